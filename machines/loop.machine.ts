@@ -1,0 +1,539 @@
+import type { AttemptInput, DigestInput } from './loop/actors.ts';
+import { openOutcome } from './loop/changes.ts';
+import { initialContext, type LoopContext } from './loop/context.ts';
+import { loopSetup } from './loop/setup.ts';
+
+/** Version of what a snapshot of this machine means; a newer one is refused. */
+export const LOOP_MACHINE_VERSION = 1;
+
+/** One loop, from a start to `stopped`: what it does next is decided here and nowhere else. */
+export const loopMachine = loopSetup.createMachine({
+  id: 'loop',
+  description: 'One named task running again and again.',
+  context: ({ input }) => initialContext(input),
+  initial: 'idle',
+  output: ({ context }) => ({
+    ending: context.ending ?? { reason: 'unknown', exitCode: 1, message: null },
+    totals: context.totals,
+  }),
+  on: {
+    'loop.stop': { actions: 'noteStop' },
+    'loop.pause': {
+      actions: 'notePause',
+    },
+    'loop.resume': {
+      actions: 'noteResume',
+    },
+    'loop.skipWait': { actions: 'noteSkipWait' },
+    'loop.restored': { actions: 'resumeRun' },
+  },
+  states: {
+    idle: {
+      description: 'Nothing has begun.',
+      on: {
+        'loop.start': {
+          target: 'selecting',
+          actions: 'start',
+        },
+        'loop.stop': {
+          target: 'stopping',
+          actions: ['noteStop', 'endByRequest'],
+        },
+        'loop.restored': [
+          { guard: 'isEnding', target: 'stopping', actions: 'resumeRun' },
+          {
+            guard: 'hasAttemptInFlight',
+            target: 'running',
+            actions: 'resumeRun',
+          },
+          {
+            guard: 'hasWait',
+            target: 'waiting',
+            actions: 'resumeRun',
+          },
+          {
+            guard: 'hasAttemptEnded',
+            target: 'summarizing',
+            actions: 'resumeRun',
+          },
+          { target: 'selecting', actions: 'resumeRun' },
+        ],
+      },
+    },
+
+    selecting: {
+      description: 'May a worker start, and what is it to work on?',
+      initial: 'gating',
+      on: {
+        'loop.stop': [
+          {
+            guard: 'isOpen',
+            target: 'summarizing.digesting',
+            actions: [
+              'noteStop',
+              { type: 'settleOutcome', params: { fallback: 'interrupted' } },
+            ],
+          },
+          {
+            target: 'stopping',
+            actions: ['noteStop', 'endByRequest'],
+          },
+        ],
+        'loop.restored': [
+          {
+            guard: 'wasCappedByNewPolicy',
+            target: 'stopping',
+            actions: ['resumeRun', 'endByIterations'],
+          },
+          { actions: 'resumeRun' },
+        ],
+      },
+      states: {
+        gating: {
+          description: 'Checks what could be in the way of a new worker.',
+          invoke: {
+            id: 'checkGates',
+            src: 'checkGates',
+            input: ({ context }) => ({ iteration: context.open ? context.iteration : null }),
+            onDone: [
+              {
+                guard: 'isPaused',
+                target: '#loop.waiting.paused',
+                actions: { type: 'waitForNothing', params: ({ event }) => event.output },
+              },
+              {
+                guard: ({ event }) => !event.output.open,
+                target: '#loop.waiting.gate',
+                actions: {
+                  type: 'waitForGate',
+                  params: ({ event }) => ({ verdict: event.output }),
+                },
+              },
+              { guard: 'isOpen', target: '#loop.prompting', actions: 'beginAttempt' },
+              { target: 'choosing' },
+            ],
+            onError: {
+              target: '#loop.stopping',
+              actions: [
+                { type: 'endByError', params: ({ event }) => event },
+                { type: 'closeIteration', params: { at: null } },
+              ],
+            },
+          },
+        },
+        choosing: {
+          description: 'Orders the candidates; the best becomes the target.',
+          invoke: {
+            id: 'selectTarget',
+            src: 'selectTarget',
+            input: ({ context }) => ({ iteration: context.iteration + 1 }),
+            onDone: [
+              {
+                guard: ({ event }) => event.output.skip !== null,
+                target: '#loop.summarizing.digesting',
+                actions: [
+                  {
+                    type: 'beginIteration',
+                    params: ({ event }) => ({ selection: event.output }),
+                  },
+                  { type: 'skipWork', params: ({ event }) => event.output },
+                ],
+              },
+              {
+                target: '#loop.prompting',
+                actions: [
+                  {
+                    type: 'beginIteration',
+                    params: ({ event }) => ({ selection: event.output }),
+                  },
+                  'beginAttempt',
+                ],
+              },
+            ],
+            onError: {
+              target: '#loop.stopping',
+              actions: { type: 'endByError', params: ({ event }) => event },
+            },
+          },
+        },
+      },
+    },
+
+    prompting: {
+      description: 'Composes the prompt of the next attempt.',
+      on: {
+        'loop.stop': [
+          {
+            guard: 'stopsNow',
+            target: 'summarizing.digesting',
+            actions: [
+              'noteStop',
+              {
+                type: 'skipWork',
+                params: { skip: { outcome: 'killed', reason: 'stopped before a worker started' } },
+              },
+            ],
+          },
+          { actions: 'noteStop' },
+        ],
+        'loop.restored': [
+          {
+            guard: 'startsNothing',
+            target: 'summarizing.digesting',
+            actions: [
+              'resumeRun',
+              {
+                type: 'skipWork',
+                params: {
+                  skip: { outcome: 'interrupted', reason: 'its runner died before a worker started' },
+                },
+              },
+            ],
+          },
+          { actions: 'resumeRun' },
+        ],
+      },
+      invoke: {
+        id: 'composePrompt',
+        src: 'composePrompt',
+        input: ({ context }) => attemptOf(context),
+        onDone: [
+          {
+            guard: ({ event }) => event.output.skip !== null,
+            target: 'summarizing.digesting',
+            actions: { type: 'skipWork', params: ({ event }) => event.output },
+          },
+          { target: 'running' },
+        ],
+        onError: {
+          target: 'stopping',
+          actions: [
+            { type: 'endByError', params: ({ event }) => event },
+            { type: 'closeIteration', params: { at: null } },
+          ],
+        },
+      },
+    },
+
+    running: {
+      description: 'One attempt: a worker is launched, adopted or collected.',
+      tags: 'paid',
+      initial: 'launching',
+      invoke: {
+        id: 'runAttempt',
+        src: 'runAttempt',
+        input: ({ context }) => attemptOf(context),
+        onError: {
+          target: 'stopping',
+          actions: [
+            { type: 'endByError', params: ({ event }) => event },
+            { type: 'closeIteration', params: { at: null } },
+          ],
+        },
+      },
+      on: {
+        'worker.ended': [
+          {
+            guard: 'mayRetry',
+            target: 'waiting',
+            actions: [
+              'noteAttemptEnd',
+              'waitToRetry',
+            ],
+          },
+          {
+            guard: 'mayWaitForLimit',
+            target: 'waiting',
+            actions: [
+              'noteAttemptEnd',
+              'waitForLimit',
+            ],
+          },
+          {
+            target: 'summarizing',
+            actions: 'noteAttemptEnd',
+          },
+        ],
+        'loop.stop': [
+          {
+            guard: 'stopsNow',
+            target: '.terminating',
+            actions: 'noteStop',
+          },
+          { actions: 'noteStop' },
+        ],
+      },
+      states: {
+        launching: {
+          description: 'The isolation layer is being started; nothing is claimed yet.',
+          on: {
+            'worker.started': {
+              target: 'working',
+              actions: 'noteWorkerStart',
+            },
+          },
+        },
+        working: {
+          description: 'The worker is alive, or was when last seen.',
+          on: {
+            'worker.started': {
+              actions: 'noteWorkerAdoption',
+            },
+          },
+        },
+        terminating: {
+          description: 'The worker was told to end.',
+          entry: 'terminateWorker',
+          on: {
+            'worker.started': [
+              {
+                guard: 'workerWasRecorded',
+                actions: [
+                  'noteWorkerAdoption',
+                  'terminateWorker',
+                ],
+              },
+              {
+                actions: [
+                  'noteWorkerStart',
+                  'terminateWorker',
+                ],
+              },
+            ],
+            'loop.restored': {
+              actions: ['resumeRun', 'terminateWorker'],
+            },
+          },
+        },
+      },
+    },
+
+    summarizing: {
+      description: 'What came out, was it good, and what does the next iteration have to know?',
+      initial: 'validating',
+      states: {
+        validating: {
+          description: 'Reads the report and judges the work.',
+          invoke: {
+            id: 'validateWork',
+            src: 'validateWork',
+            input: ({ context }) => ({ ...attemptOf(context), outcome: digestOf(context).outcome }),
+            onDone: [
+              {
+                guard: 'takesCheckpoints',
+                target: 'checkpointing',
+                actions: { type: 'judge', params: ({ event }) => ({ judgement: event.output }) },
+              },
+              {
+                target: 'digesting',
+                actions: { type: 'judge', params: ({ event }) => ({ judgement: event.output }) },
+              },
+            ],
+            onError: { target: '#loop.stopping', actions: [
+                { type: 'endByError', params: ({ event }) => event },
+                { type: 'closeIteration', params: { at: null } },
+              ] },
+          },
+        },
+        checkpointing: {
+          description: 'Commits the work, or takes it back.',
+          invoke: {
+            id: 'checkpointWork',
+            src: 'checkpointWork',
+            input: ({ context }) => ({ ...attemptOf(context), outcome: digestOf(context).outcome }),
+            onDone: { target: 'digesting' },
+            onError: { target: '#loop.stopping', actions: [
+                { type: 'endByError', params: ({ event }) => event },
+                { type: 'closeIteration', params: { at: null } },
+              ] },
+          },
+        },
+        digesting: {
+          description: 'Folds the iteration into the summaries.',
+          invoke: {
+            id: 'digestIteration',
+            src: 'digestIteration',
+            input: ({ context }) => digestOf(context),
+            onDone: {
+              target: 'deciding',
+              actions: { type: 'closeIteration', params: ({ event }) => event.output },
+            },
+            onError: { target: '#loop.stopping', actions: [
+                { type: 'endByError', params: ({ event }) => event },
+                { type: 'closeIteration', params: { at: null } },
+              ] },
+          },
+        },
+        deciding: {
+          description: 'Goes on, or ends the run. Passed through, never rested in.',
+          always: [
+            { guard: 'stopWasRequested', target: '#loop.stopping', actions: 'endByRequest' },
+            { guard: 'lastOutcomeStops', target: '#loop.stopping', actions: 'endByOutcome' },
+            { guard: 'hasTooManyFailures', target: '#loop.stopping', actions: 'endByFailures' },
+            { guard: 'hasNoIterationsLeft', target: '#loop.stopping', actions: 'endByIterations' },
+            { target: '#loop.waiting' },
+          ],
+        },
+      },
+    },
+
+    waiting: {
+      description: 'Nothing runs until a moment has come or the operator says so.',
+      tags: 'resting',
+      initial: 'arriving',
+      on: {
+        'loop.stop': [
+          {
+            guard: 'isOpen',
+            target: 'summarizing.digesting',
+            actions: [
+              'noteStop',
+              { type: 'settleOutcome', params: { fallback: 'interrupted' } },
+              { type: 'recordWaitEnd', params: { how: 'stopped' } },
+              'forgetWait',
+            ],
+          },
+          {
+            target: 'stopping',
+            actions: [
+              'noteStop',
+              { type: 'recordWaitEnd', params: { how: 'stopped' } },
+              'forgetWait',
+              'endByRequest',
+            ],
+          },
+        ],
+        'loop.pause': {
+          target: '.paused',
+          actions: [
+            { type: 'recordWaitEnd', params: { how: 'paused' } },
+            'notePause',
+          ],
+        },
+        'loop.skipWait': {
+          target: 'selecting',
+          actions: [
+            'noteSkipWait',
+            { type: 'recordWaitEnd', params: { how: 'skipped' } },
+            'forgetWait',
+          ],
+        },
+        'loop.restored': [
+          {
+            guard: 'wasCappedByNewPolicy',
+            target: 'stopping',
+            actions: [
+              'resumeRun',
+              { type: 'recordWaitEnd', params: { how: 'capped' } },
+              'forgetWait',
+              'endByIterations',
+            ],
+          },
+          { actions: 'resumeRun' },
+        ],
+      },
+      states: {
+        arriving: {
+          description: 'Finds the kind of the wait. Passed through, never rested in.',
+          always: [
+            { guard: 'isPaused', target: 'paused' },
+            { guard: { type: 'waitIs', params: { kind: 'backoff' } }, target: 'backoff' },
+            { guard: { type: 'waitIs', params: { kind: 'usage_limit' } }, target: 'usageLimit' },
+            { guard: { type: 'waitIs', params: { kind: 'gate' } }, target: 'gate' },
+            { target: 'interval' },
+          ],
+        },
+        interval: timedWait('Between two iterations.'),
+        backoff: timedWait('Before a new attempt of the same iteration.'),
+        usageLimit: timedWait("Until a plan's limit resets; the iteration stays open."),
+        gate: timedWait('Until what is in the way of a worker is looked at again.'),
+        paused: {
+          description: 'By the operator; the former wait runs on behind it.',
+          entry: 'recordWaitStart',
+          on: {
+            'loop.pause': { actions: 'notePause' },
+            'loop.resume': {
+              target: 'arriving',
+              actions: [
+                { type: 'recordWaitEnd', params: { how: 'resumed' } },
+                'noteResume',
+              ],
+            },
+            'loop.skipWait': {
+              actions: [
+                'noteSkipWait',
+                'expireWait',
+              ],
+            },
+          },
+        },
+      },
+    },
+
+    stopping: {
+      description: 'The run is over; nothing of it may be left.',
+      initial: 'draining',
+      states: {
+        draining: {
+          description: 'Waits until no worker of this loop is left.',
+          invoke: {
+            id: 'drainWorkers',
+            src: 'drainWorkers',
+            input: ({ context }) => ({ runId: context.runId }),
+            onDone: { target: 'cleaning' },
+            onError: { target: 'cleaning' },
+          },
+        },
+        cleaning: {
+          description: 'Removes what only a living loop needs.',
+          invoke: {
+            id: 'cleanUp',
+            src: 'cleanUp',
+            input: ({ context }) => ({ runId: context.runId }),
+            onDone: {
+              target: '#loop.stopped',
+              actions: { type: 'recordEnd', params: ({ event }) => event.output },
+            },
+            onError: {
+              target: '#loop.stopped',
+              actions: { type: 'recordEnd', params: { at: null } },
+            },
+          },
+        },
+      },
+    },
+
+    stopped: { description: 'The run has ended.', type: 'final' },
+  },
+});
+
+function timedWait(description: string) {
+  return loopSetup.createStateConfig({
+    description,
+    entry: 'recordWaitStart',
+    invoke: {
+      id: 'waitUntil',
+      src: 'waitUntil',
+      input: ({ context }) => ({ untilEpochMs: context.wait?.untilEpochMs ?? 0 }),
+    },
+    on: {
+      'timer.fired': {
+        target: '#loop.selecting',
+        actions: [{ type: 'recordWaitEnd', params: { how: 'over' } }, 'forgetWait'],
+      },
+    },
+  });
+}
+
+function attemptOf(context: LoopContext): AttemptInput {
+  const { iteration, open } = context;
+  return { iteration, attempt: open?.attempt ?? 0, target: open?.target ?? null };
+}
+
+function digestOf(context: LoopContext): DigestInput {
+  const { iteration, open } = context;
+  if (!open) {
+    throw new Error(`There is no open iteration to digest (last: ${iteration}).`);
+  }
+  return { iteration, open, outcome: openOutcome(open) };
+}

@@ -1,0 +1,93 @@
+import { fromCallback, fromPromise } from 'xstate';
+import type { Candidate } from '../../src/domain/target.ts';
+import type { Outcome } from '../../src/domain/outcome.ts';
+import type { OpenIteration } from './context.ts';
+
+export interface Moment {
+  /** Epoch ms. */
+  readonly at: number;
+}
+
+export interface AttemptInput {
+  readonly iteration: number;
+  readonly attempt: number;
+  readonly target: string | null;
+}
+
+export type GateVerdict = Moment &
+  (
+    | { readonly open: true }
+    | {
+        readonly open: false;
+        readonly gate: { kind: string; value: number | string; limit: number | string };
+        readonly retryAtEpochMs: number;
+      }
+  );
+
+/** Why an iteration ends before a worker started. */
+export interface Skip {
+  readonly outcome: Outcome;
+  readonly reason: string;
+}
+
+export interface Selection extends Moment {
+  readonly target: string | null;
+  readonly candidates: readonly Candidate[];
+  readonly skip: Skip | null;
+}
+
+export interface Composition extends Moment {
+  readonly skip: Skip | null;
+}
+
+export interface Judgement extends Moment {
+  readonly outcome: Outcome;
+  readonly validation: boolean | null;
+  readonly changes: readonly string[] | null;
+  /** Status of the agent's report. */
+  readonly report: string | null;
+}
+
+export interface DigestInput {
+  readonly iteration: number;
+  readonly open: OpenIteration;
+  readonly outcome: Outcome;
+}
+
+/** Ends the worker: first TERM, after its grace KILL. Safe to be told twice. */
+export interface TerminateWorker {
+  readonly type: 'worker.terminate';
+}
+
+/**
+ * What the loop does, provided by the runner. Each is safe to be started twice with the same input ("ensure", not "do"):
+ * a restored machine starts again what was in flight.
+ */
+export const placeholders = {
+  /** Is anything in the way of a new attempt? */
+  checkGates: fromPromise<GateVerdict, { iteration: number | null }>(missing('checkGates')),
+  /** Orders the candidates of the iteration to come. */
+  selectTarget: fromPromise<Selection, { iteration: number }>(missing('selectTarget')),
+  /** Composes the prompt and keeps its redacted copy. */
+  composePrompt: fromPromise<Composition, AttemptInput>(missing('composePrompt')),
+  /** Launches, adopts or collects one attempt; answers `worker.started` and `worker.ended`. */
+  runAttempt: fromCallback<TerminateWorker, AttemptInput>(missing('runAttempt')),
+  /** Reads the report and judges what came out. */
+  validateWork: fromPromise<Judgement, AttemptInput & { outcome: Outcome }>(missing('validateWork')),
+  /** Commits or takes back what the worker changed. */
+  checkpointWork: fromPromise<Moment, AttemptInput & { outcome: Outcome }>(missing('checkpointWork')),
+  /** Folds the iteration into the summaries. */
+  digestIteration: fromPromise<Moment, DigestInput>(missing('digestIteration')),
+  /** Answers `timer.fired` when the moment has come, at once when it is past. */
+  waitUntil: fromCallback<{ type: 'never' }, { untilEpochMs: number }>(missing('waitUntil')),
+  /** Waits until no worker of this loop is left. */
+  drainWorkers: fromPromise<Moment, { runId: string }>(missing('drainWorkers')),
+  /** Removes what only a living loop needs. */
+  cleanUp: fromPromise<Moment, { runId: string }>(missing('cleanUp')),
+};
+
+function missing(name: string): () => never {
+  return () => {
+    throw new Error(`The actor ${name} was not provided.`);
+  };
+}

@@ -1,0 +1,136 @@
+import type { Outcome } from '../../src/domain/outcome.ts';
+import type { Tokens } from '../../src/domain/tokens.ts';
+import type { WaitKind } from '../../src/domain/event.ts';
+
+/** What the settings of this start allow. Read anew at each start, so it comes with `loop.start` and `loop.restored`. */
+export interface LoopPolicy {
+  readonly intervalMs: number;
+  /** Iterations of the run, over crashes; 0: no limit. */
+  readonly maxIterations: number;
+  /** Failures in a row that end the run; 0: no limit. */
+  readonly maxFailures: number;
+  /** New attempts within an iteration. */
+  readonly maxRetries: number;
+  /** false for `once`: a usage limit ends the iteration. */
+  readonly waitsForLimits: boolean;
+  /** false where a run is only being brought to its end: nothing new is started. */
+  readonly launches: boolean;
+  readonly checkpoints: boolean;
+}
+
+/** How the last attempt ended; everything here is redacted and small. */
+export interface AttemptEnd {
+  readonly outcome: Outcome;
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  readonly costUsd: number | null;
+  readonly tokens: Tokens | null;
+  readonly turns: number | null;
+  readonly model: string | null;
+  readonly limitResetEpochMs: number | null;
+  readonly reason: string;
+  readonly swept: number;
+  readonly outputBytes: number;
+  readonly durationMs: number;
+}
+
+/** The iteration that has an `iteration_start` and no `iteration_end` yet. */
+export interface OpenIteration {
+  readonly target: string | null;
+  readonly startedAtEpochMs: number;
+  /** 0 until the first one is prompted. */
+  readonly attempt: number;
+  /** New attempts after trouble with the service; they count against `maxRetries`. */
+  readonly retries: number;
+  /** Waits for a usage limit; they do not. */
+  readonly limitWaits: number;
+  /** End of attempt `attempt`; null while it is still to run or running. */
+  readonly end: AttemptEnd | null;
+  readonly workerStarted: boolean;
+  readonly costUsd: number | null;
+  readonly tokens: Tokens | null;
+  readonly turns: number | null;
+  /** What the iteration is coming to; null until something tells. */
+  readonly outcome: Outcome | null;
+  readonly validation: boolean | null;
+  readonly changes: readonly string[] | null;
+  readonly report: string | null;
+}
+
+export interface Worker {
+  readonly pid: number | null;
+  readonly agent: string;
+  readonly attempt: number;
+  readonly sinceEpochMs: number;
+}
+
+export interface Wait {
+  readonly kind: Exclude<WaitKind, 'pause'>;
+  readonly untilEpochMs: number;
+}
+
+export interface RunTotals {
+  readonly iterations: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly costUsd: number | null;
+  readonly tokens: Tokens | null;
+}
+
+export interface Ending {
+  readonly reason: string;
+  readonly exitCode: number;
+  readonly message: string | null;
+}
+
+/** `graceful`: finish the iteration; `now`: end the worker. */
+export type StopRequest = 'none' | 'graceful' | 'now';
+
+/** Persisted: ids, numbers and short redacted text only, never a prompt or a secret. */
+export interface LoopContext {
+  readonly runId: string;
+  readonly startedAtEpochMs: number;
+  readonly policy: LoopPolicy;
+  /** Number of the last iteration begun, over all runs. */
+  readonly iteration: number;
+  readonly open: OpenIteration | null;
+  readonly worker: Worker | null;
+  readonly wait: Wait | null;
+  readonly paused: boolean;
+  readonly stop: StopRequest;
+  /** The signal or command that asked for the stop. */
+  readonly stopVia: string | null;
+  readonly failuresInRow: number;
+  readonly totals: RunTotals;
+  readonly lastOutcome: Outcome | null;
+  readonly ending: Ending | null;
+}
+
+export interface LoopInput {
+  readonly runId: string;
+  /** Number of the last iteration of any earlier run. */
+  readonly lastIteration: number;
+  readonly policy: LoopPolicy;
+  /** Context of a snapshot whose machine is no longer this one: the cursor is rebuilt from it. */
+  readonly carried?: Partial<LoopContext>;
+}
+
+export function initialContext(input: LoopInput): LoopContext {
+  return {
+    runId: input.runId,
+    startedAtEpochMs: 0,
+    iteration: input.lastIteration,
+    open: null,
+    worker: null,
+    wait: null,
+    paused: false,
+    stop: 'none',
+    stopVia: null,
+    failuresInRow: 0,
+    totals: { iterations: 0, succeeded: 0, failed: 0, costUsd: null, tokens: null },
+    lastOutcome: null,
+    ending: null,
+    ...input.carried,
+    policy: input.policy,
+  };
+}

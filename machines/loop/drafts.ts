@@ -1,0 +1,113 @@
+import { outcomeRule, type Outcome } from '../../src/domain/outcome.ts';
+import type { EventDetails, EventDraft, EventName, WaitEnd } from '../../src/domain/event.ts';
+import type { Selection } from './actors.ts';
+import type { AttemptEnd, LoopContext, OpenIteration } from './context.ts';
+import type { LoopEventOf } from './events.ts';
+
+/** The recorded events the machine emits, made from its context and the event at hand. */
+
+export function iterationStart(context: LoopContext, selection: Selection): EventDraft {
+  return draft('iteration_start', context.iteration, {
+    target: selection.target,
+    candidates: selection.candidates.slice(0, 20).map((candidate) => candidate.name),
+  });
+}
+
+export function iterationEnd(closing: Closing): EventDraft {
+  const { open } = closing;
+  return {
+    ...draft('iteration_end', closing.iteration, {
+      outcome: closing.outcome,
+      target: open.target,
+      attempts: open.attempt,
+      cost_usd: open.costUsd,
+      tokens: open.tokens,
+      turns: open.turns,
+      changes: open.changes,
+      validation: open.validation,
+      report: open.report,
+    }),
+    duration: closing.at === null ? null : seconds(closing.at - open.startedAtEpochMs),
+    exitCode: outcomeRule(closing.outcome).exitCode,
+  };
+}
+
+export interface Closing {
+  readonly iteration: number;
+  readonly open: OpenIteration;
+  readonly outcome: Outcome;
+  /** null: nobody told. */
+  readonly at: number | null;
+}
+
+export function workerBegin(
+  name: 'worker_start' | 'worker_adopt',
+  context: LoopContext,
+  event: LoopEventOf<'worker.started'>,
+): EventDraft {
+  return draft(name, context.iteration, {
+    pid: event.pid,
+    agent: event.agent,
+    attempt: context.open?.attempt ?? 0,
+  });
+}
+
+export function workerEnd(context: LoopContext, end: AttemptEnd): EventDraft {
+  return {
+    ...draft('worker_end', context.iteration, {
+      attempt: context.open?.attempt ?? 0,
+      outcome: end.outcome,
+      swept: end.swept,
+      usage: { output_bytes: end.outputBytes, model: end.model, reason: end.reason },
+    }),
+    duration: seconds(end.durationMs),
+    exitCode: end.exitCode,
+  };
+}
+
+export function retry(context: LoopContext, reason: Outcome, delayMs: number): EventDraft {
+  const attempt = (context.open?.attempt ?? 0) + 1;
+  return draft('retry', context.iteration, { reason, delay: seconds(delayMs), attempt });
+}
+
+export function waitStart(context: LoopContext): EventDraft {
+  const { wait } = context;
+  return context.paused || !wait
+    ? draft('wait_start', openNumber(context), { kind: 'pause', until: null })
+    : draft('wait_start', openNumber(context), {
+        kind: wait.kind,
+        until: new Date(wait.untilEpochMs).toISOString(),
+      });
+}
+
+export function waitEnd(context: LoopContext, how: WaitEnd): EventDraft {
+  const kind = context.paused ? 'pause' : (context.wait?.kind ?? 'interval');
+  return draft('wait_end', openNumber(context), { kind, how });
+}
+
+export function loopEnd(context: LoopContext, at: number | null): EventDraft {
+  return {
+    ...draft('loop_end', null, {
+      reason: context.ending?.reason ?? 'unknown',
+      iterations: context.totals.iterations,
+    }),
+    duration: at === null ? null : seconds(at - context.startedAtEpochMs),
+    exitCode: context.ending?.exitCode ?? null,
+  };
+}
+
+export function draft<Name extends EventName>(
+  type: Name,
+  iteration: number | null,
+  details: EventDetails[Name],
+): { type: Name; iteration: number | null; duration: null; exitCode: null; details: EventDetails[Name] } {
+  return { type, iteration, duration: null, exitCode: null, details };
+}
+
+export function openNumber(context: LoopContext): number | null {
+  return context.open ? context.iteration : null;
+}
+
+function seconds(milliseconds: number): number {
+  return Math.max(0, Math.round(milliseconds) / 1000);
+}

@@ -1,0 +1,77 @@
+import type { Agent, Environment } from '../agents/agent.ts';
+import type { AttemptKey, AttemptOrder } from '../domain/attempt.ts';
+import type { Settings } from '../domain/settings.ts';
+import type { AttemptStore } from '../ports/attempt-store.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { LoopLock } from '../ports/loop-lock.ts';
+import type { Note, Notes } from '../ports/notes.ts';
+import type { ProcessTable } from '../ports/process-table.ts';
+import type { SummaryStore } from '../ports/summary-store.ts';
+import type { WorkerList } from '../ports/worker-list.ts';
+import type { Task } from '../task/task.ts';
+
+/** Everything the actors of one loop share: what was decided at its start, and the ports to the world. */
+export interface LoopWorld {
+  readonly loop: string;
+  readonly runId: string;
+  readonly task: Task;
+  readonly agent: Agent;
+  readonly settings: Settings;
+  /** Prompt file named by the operator; null: the task's own. */
+  readonly promptFile: string | null;
+  readonly root: string;
+  readonly workspace: string;
+  readonly paths: LoopPaths;
+  /** The environment of the runner, to be filtered for a worker. */
+  readonly environment: Environment;
+  /** false where a run is only being brought to its end. */
+  readonly launches: boolean;
+  readonly clock: Clock;
+  readonly bootId: string;
+  /** 0 ≤ n < 1. */
+  readonly random: () => number;
+  readonly attempts: AttemptStore;
+  readonly workers: WorkerList;
+  readonly processes: ProcessTable;
+  readonly lock: LoopLock;
+  readonly notes: Notes;
+  readonly summaries: SummaryStore;
+  readonly redact: (text: string) => string;
+  /** Values that must never be kept. */
+  readonly secrets: readonly { readonly name: string; readonly value: string }[];
+  readonly log: Log;
+  /** Composed attempts that were not handed over yet; lost with the runner, and composed again. */
+  readonly composed: Map<string, ComposedAttempt>;
+  /** Resolves when the snapshot that started the actor is on disk; never when it could not be written. */
+  readonly persisted: () => Promise<void>;
+  /** Starts an isolation layer on one attempt and hands the frame over; resolves with its exit code. */
+  readonly startIsolation: (order: AttemptOrder) => Promise<number | null>;
+  /** Ends what is left of an attempt whose isolation layer died; resolves with the number of processes found. */
+  readonly sweepAttempt: (attemptId: string) => Promise<number>;
+}
+
+export interface LoopPaths {
+  readonly directory: string;
+  readonly events: string;
+  readonly log: string;
+  readonly iterations: string;
+  readonly summaryJson: string;
+  readonly summaryText: string;
+}
+
+/** What an attempt is made of: the isolation layer's order, ready to be handed over. */
+export interface ComposedAttempt {
+  readonly order: AttemptOrder;
+  readonly prompt: string;
+  readonly notes: readonly Note[];
+}
+
+export interface Log {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+export function composedKey(key: AttemptKey): string {
+  return `${key.iteration}-${key.attempt}`;
+}

@@ -1,0 +1,210 @@
+import type { AttemptInput } from '../../../machines/loop/actors.ts';
+import type { LoopEventOf } from '../../../machines/loop/events.ts';
+import type { AttemptClaim, AttemptResult } from '../../domain/attempt.ts';
+import { attemptId } from '../../domain/attempt.ts';
+import { composeAttempt } from '../compose-prompt/compose-attempt.ts';
+import { composedKey, type LoopWorld } from '../loop-world.ts';
+import { endOfAttempt } from './end-of-attempt.ts';
+import { unstartedResult } from './unstarted-result.ts';
+import type { AttemptFailed } from './run-attempt.ts';
+
+type Answer = (
+  event: LoopEventOf<'worker.started'> | LoopEventOf<'worker.ended'> | AttemptFailed,
+) => void;
+
+const MOST_LAUNCHES = 3;
+
+/** Follows one attempt by its directory, which is the truth about it, until it has a result. */
+export class AttemptWatch {
+  readonly #world: LoopWorld;
+  readonly #key: AttemptInput;
+  readonly #answer: Answer;
+  #stopWatching: () => void = () => {};
+  #closed = false;
+  #launches = 0;
+  #launching = false;
+  #announced = false;
+  #settling = false;
+  #terminateAsked = false;
+  #terminateSent = false;
+
+  constructor(world: LoopWorld, key: AttemptInput, answer: Answer) {
+    this.#world = world;
+    this.#key = key;
+    this.#answer = answer;
+  }
+
+  async begin(): Promise<void> {
+    await this.#world.persisted();
+    if (this.#closed) {
+      return;
+    }
+    await this.#guarded(() => {
+      this.#stopWatching = this.#world.attempts.watch(this.#key, () => void this.#look());
+      return this.#look();
+    });
+  }
+
+  /** The worker lives on; a later runner adopts it. */
+  letGo(): void {
+    this.#closed = true;
+    this.#stopWatching();
+  }
+
+  terminate(): void {
+    this.#terminateAsked = true;
+    void this.#look();
+  }
+
+  #look(): Promise<void> {
+    return this.#guarded(() => this.#lookOnce());
+  }
+
+  async #lookOnce(): Promise<void> {
+    if (this.#closed) {
+      return;
+    }
+    const result = this.#world.attempts.readResult(this.#key);
+    if (result) {
+      this.#finish(result);
+      return;
+    }
+    const claim = this.#world.attempts.readClaim(this.#key);
+    if (!claim) {
+      await this.#ensureLaunched();
+    } else if (claim.isolation && this.#world.processes.isAlive(claim.isolation)) {
+      this.#announce(claim, this.#launches > 0 ? 'launched' : 'adopted');
+      this.#passTerminationOn(claim);
+    } else {
+      await this.#settleLost(claim);
+    }
+  }
+
+  #finish(result: AttemptResult): void {
+    if (this.#closed) {
+      return;
+    }
+    const claim = this.#world.attempts.readClaim(this.#key);
+    if (claim?.isolation) {
+      this.#announce(claim, this.#launches > 0 ? 'launched' : 'collected');
+    }
+    this.letGo();
+    this.#world.workers.remove(this.#key);
+    this.#answer({
+      type: 'worker.ended',
+      at: this.#world.clock.now(),
+      end: endOfAttempt(result),
+      jitter: this.#world.random(),
+    });
+  }
+
+  #announce(claim: AttemptClaim, how: 'launched' | 'adopted' | 'collected'): void {
+    if (this.#announced) {
+      return;
+    }
+    this.#announced = true;
+    if (claim.isolation && how !== 'collected') {
+      this.#world.workers.add(claim.isolation, this.#key);
+    }
+    const pid = claim.isolation?.pid ?? null;
+    const at = how === 'collected' ? claim.startedAtEpochMs : this.#world.clock.now();
+    this.#answer({ type: 'worker.started', at, pid, agent: claim.agent, how });
+  }
+
+  #passTerminationOn(claim: AttemptClaim): void {
+    if (this.#terminateAsked && !this.#terminateSent && claim.isolation) {
+      this.#terminateSent = this.#world.processes.signal(claim.isolation, 'SIGTERM');
+    }
+  }
+
+  /** The isolation layer died without a result: whatever is left of its tree is ended, then the attempt closed. */
+  async #settleLost(claim: AttemptClaim): Promise<void> {
+    if (this.#settling) {
+      return;
+    }
+    this.#settling = true;
+    const swept = await this.#world.sweepAttempt(claim.attemptId);
+    if (this.#closed) {
+      return;
+    }
+    const lost = unstartedResult(claim.attemptId, {
+      outcome: this.#terminateAsked ? 'killed' : 'interrupted',
+      reason: 'its isolation layer died without a result',
+      startedAtEpochMs: claim.startedAtEpochMs,
+      endedAtEpochMs: this.#world.clock.now(),
+    });
+    this.#world.attempts.settle(this.#key, { ...lost, swept });
+    this.#finish(this.#world.attempts.readResult(this.#key) ?? lost);
+  }
+
+  async #ensureLaunched(): Promise<void> {
+    if (this.#launching) {
+      return;
+    }
+    if (this.#terminateAsked || !this.#world.launches) {
+      const outcome = this.#terminateAsked ? 'killed' : 'interrupted';
+      this.#fenceOff(outcome, 'stopped before a worker started');
+      return;
+    }
+    if (this.#launches >= MOST_LAUNCHES) {
+      this.#fenceOff('worker_unavailable', 'its isolation layer did not start');
+      return;
+    }
+    await this.#launch();
+  }
+
+  async #launch(): Promise<void> {
+    this.#launching = true;
+    const key = composedKey(this.#key);
+    const composed = this.#world.composed.get(key) ?? (await composeAttempt(this.#world, this.#key));
+    this.#world.composed.delete(key);
+    if (this.#closed) {
+      return;
+    }
+    if ('skip' in composed) {
+      this.#fenceOff(composed.skip.outcome, composed.skip.reason);
+      return;
+    }
+    this.#launches += 1;
+    void this.#world.startIsolation(composed.order).then((exitCode) => {
+      this.#launching = false;
+      this.#world.log.info({ ...this.#key, exitCode }, 'isolation layer ended');
+      return this.#look();
+    });
+  }
+
+  /** Takes the claim ourselves, so that no late isolation layer can begin, and closes the attempt. */
+  #fenceOff(outcome: AttemptResult['outcome'], reason: string): void {
+    const { attempts, clock, runId } = this.#world;
+    const id = attemptId(runId, this.#key);
+    const now = clock.now();
+    attempts.claim(this.#key, {
+      format: 1,
+      attemptId: id,
+      isolation: null,
+      agent: this.#world.agent.name,
+      startedAtEpochMs: now,
+      deadlineEpochMs: now,
+      idleTimeoutMs: 0,
+      graceMs: 0,
+      supervision: 'base',
+    });
+    const claim = attempts.readClaim(this.#key);
+    if (claim?.isolation) {
+      return;
+    }
+    const facts = { outcome, reason, startedAtEpochMs: now, endedAtEpochMs: now };
+    const result = unstartedResult(id, facts);
+    attempts.settle(this.#key, result);
+    this.#finish(attempts.readResult(this.#key) ?? result);
+  }
+
+  async #guarded(work: () => void | Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.letGo();
+      this.#answer({ type: 'xstate.error.actor.runAttempt', error, actorId: 'runAttempt' });
+    }
+  }
+}

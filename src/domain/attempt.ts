@@ -1,0 +1,97 @@
+import type { Outcome } from './outcome.ts';
+import type { ProcessIdentity } from './process-identity.ts';
+import type { Tokens } from './tokens.ts';
+
+/** Which attempt of which iteration; both count from 1, iterations for ever. */
+export interface AttemptKey {
+  readonly iteration: number;
+  readonly attempt: number;
+}
+
+/** A program to run, never through a shell. */
+export interface Command {
+  readonly file: string;
+  readonly args: readonly string[];
+}
+
+/** What the runner hands to the isolation layer, in one frame on its stdin. Never on disk: it holds the prompt and the environment. */
+export interface AttemptOrder extends AttemptKey {
+  readonly format: 1;
+  readonly attemptId: string;
+  readonly runId: string;
+  readonly loop: string;
+  readonly task: string;
+  readonly target: string | null;
+  /** Adapter that reads the output: `claude`, `command`, … */
+  readonly agent: string;
+  readonly command: Command;
+  /** The agent's whole environment. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  /** What the agent reads on stdin. */
+  readonly stdin: string;
+  /** Absolute path of `iterations/NNNNNN/attempt-K`. */
+  readonly directory: string;
+  /** Absolute path of `iterations/NNNNNN.log`; appended to. */
+  readonly logFile: string;
+  /** Wall clock of the attempt. */
+  readonly timeoutMs: number;
+  /** 0: off. */
+  readonly idleTimeoutMs: number;
+  /** TERM to KILL. */
+  readonly graceMs: number;
+  /** How long the agent may live on after its final result. */
+  readonly lingerMs: number;
+  /** Values that must never be kept. */
+  readonly secrets: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** `claim.json`: who plays this attempt. Created once, by link(2); whoever comes second leaves. */
+export interface AttemptClaim {
+  readonly format: 1;
+  readonly attemptId: string;
+  /** The isolation layer; null where a runner fenced the attempt off before one began. */
+  readonly isolation: ProcessIdentity | null;
+  readonly agent: string;
+  readonly startedAtEpochMs: number;
+  readonly deadlineEpochMs: number;
+  readonly idleTimeoutMs: number;
+  readonly graceMs: number;
+  readonly supervision: Supervision;
+}
+
+/** How the worker's tree is owned: `strict` in a PID namespace, `base` by group and sweep. */
+export type Supervision = 'strict' | 'base';
+
+/** `result.json`: how the attempt ended. Created once, by link(2); already redacted. */
+export interface AttemptResult {
+  readonly format: 1;
+  readonly attemptId: string;
+  readonly outcome: Outcome;
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  readonly startedAtEpochMs: number;
+  readonly endedAtEpochMs: number;
+  /** null: the agent does not tell. */
+  readonly costUsd: number | null;
+  readonly tokens: Tokens | null;
+  readonly turns: number | null;
+  readonly model: string | null;
+  readonly sessionId: string | null;
+  /** Names of tools that were denied. */
+  readonly denials: readonly string[];
+  /** When a usage limit ends, epoch ms; null: not told. */
+  readonly limitResetEpochMs: number | null;
+  /** The agent's last words, at most 8,000 characters. */
+  readonly finalMessage: string;
+  /** Why it is this outcome, one line. */
+  readonly reason: string;
+  /** Processes ended after the agent itself. */
+  readonly swept: number;
+  readonly outputBytes: number;
+}
+
+/** A name unique for ever; the worker sees it as `AUTOLOOP_ATTEMPT_ID`. */
+export function attemptId(runId: string, key: AttemptKey): string {
+  return `${runId}-${key.iteration}-${key.attempt}`;
+}

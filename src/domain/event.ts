@@ -1,0 +1,71 @@
+import type { Outcome } from './outcome.ts';
+import type { Tokens } from './tokens.ts';
+
+/** What each kind of event tells; contract.md section 5. */
+export interface EventDetails {
+  loop_start: { agent: string; account: string | null; settings: Readonly<Record<string, unknown>> };
+  loop_resume: { from_state: string; reason: ResumeReason };
+  loop_end: { reason: string; iterations: number };
+  iteration_start: { target: string | null; candidates: readonly string[] };
+  iteration_end: {
+    outcome: Outcome;
+    target: string | null;
+    attempts: number;
+    cost_usd: number | null;
+    tokens: Tokens | null;
+    turns: number | null;
+    changes: readonly string[] | null;
+    validation: boolean | null;
+    report: string | null;
+  };
+  iteration_skip: { reason: string };
+  worker_start: { pid: number | null; agent: string; attempt: number };
+  worker_adopt: { pid: number | null; agent: string; attempt: number };
+  worker_end: {
+    attempt: number;
+    outcome: Outcome;
+    swept: number;
+    usage: { output_bytes: number; model: string | null; reason: string };
+  };
+  retry: { reason: Outcome; delay: number; attempt: number };
+  wait_start: { kind: WaitKind; until: string | null };
+  wait_end: { kind: WaitKind; how: WaitEnd };
+  signal: { name: string };
+  control: { command: string };
+  gate: { kind: string; value: number | string; limit: number | string };
+  summary_generated: { source: 'derived' };
+  warning: { code: string; message: string };
+  error: { code: number; message: string; fix: string | null; fatal: boolean };
+}
+
+export type EventName = keyof EventDetails;
+export type WaitKind = 'interval' | 'backoff' | 'usage_limit' | 'gate' | 'pause';
+export type WaitEnd = 'over' | 'skipped' | 'stopped' | 'paused' | 'resumed' | 'capped';
+/** `crashed`: its runner died; `hangup`: it left on purpose; `upgraded`: another definition of the machine. */
+export type ResumeReason = 'crashed' | 'hangup' | 'once' | 'upgraded';
+
+/** An event before it has its time, number and names: what a machine emits. */
+export type EventDraft = {
+  [Name in EventName]: {
+    readonly type: Name;
+    readonly iteration: number | null;
+    /** Seconds. */
+    readonly duration: number | null;
+    readonly exitCode: number | null;
+    readonly details: EventDetails[Name];
+  };
+}[EventName];
+
+/** A line of `events.ndjson`. */
+export interface RecordedEvent<Name extends EventName = EventName> {
+  readonly timestamp: string;
+  readonly event: Name;
+  readonly iteration: number | null;
+  readonly task: string;
+  readonly duration: number | null;
+  readonly exit_code: number | null;
+  readonly details: EventDetails[Name];
+  /** Counts from 1 without gaps, over restarts and rotations. */
+  readonly seq: number;
+  readonly run_id: string;
+}

@@ -1,0 +1,32 @@
+/** The effective settings of a start; contract.md section 3. Units as on the command line. */
+export interface Settings {
+  readonly interval: number;
+  /** 0: none. */
+  readonly max: number;
+  readonly timeout: number;
+  /** Seconds, 0: off. Its default is the agent's. */
+  readonly idleTimeout: number;
+  readonly grace: number;
+  readonly maxTurns: number;
+  readonly model: string | null;
+  readonly agent: string;
+  /** Program and leading arguments; null: the agent's own name on PATH. */
+  readonly agentCommand: readonly string[] | null;
+  readonly allowedTools: readonly string[];
+  readonly permissionMode: string;
+  readonly maxFailures: number;
+  readonly maxRetries: number;
+  readonly passEnv: readonly string[];
+  readonly prefix: string;
+}
+
+export type SettingName = keyof Settings;
+export type SettingSource = 'flag' | 'environment' | 'task' | 'user' | 'system';
+
+/** One value and where it comes from; `from` is the flag, variable, file or task as written. */
+export interface ResolvedSetting {
+  readonly name: SettingName;
+  readonly value: Settings[SettingName];
+  readonly source: SettingSource;
+  readonly from: string;
+}

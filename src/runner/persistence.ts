@@ -1,0 +1,94 @@
+import type { ActorRefFrom } from 'xstate';
+import type { loopMachine } from '../../machines/loop.machine.ts';
+import type { RecordedEvent } from '../domain/event.ts';
+import type { LoopLock } from '../ports/loop-lock.ts';
+import type { SnapshotEnvelope, SnapshotStore } from '../ports/snapshot-store.ts';
+import type { Recorder } from './recorder.ts';
+
+export type LoopActor = ActorRefFrom<typeof loopMachine>;
+
+export interface PersistenceFacts {
+  readonly store: SnapshotStore;
+  readonly recorder: Recorder;
+  readonly lock: LoopLock;
+  readonly envelope: Pick<SnapshotEnvelope, 'format' | 'machine' | 'version' | 'definitionHash'>;
+  /** Called once, with the error; nothing may be started any more. */
+  readonly failed: (error: unknown) => void;
+  readonly lockLost: () => void;
+}
+
+/**
+ * Keeps the snapshot and the events in step. After each step of the machine: snapshot together with the events
+ * it has just emitted (the outbox), then those events into the log. A crash between the two loses nothing: the next
+ * runner appends from the outbox what the log lacks. Actors wait for `persisted()` before they do anything.
+ */
+export class Persistence {
+  readonly #facts: PersistenceFacts;
+  #emitted: RecordedEvent[] = [];
+  #lastBody = '';
+  #broken = false;
+
+  constructor(facts: PersistenceFacts) {
+    this.#facts = facts;
+  }
+
+  /** To be called before the actor is started. */
+  attach(actor: LoopActor): void {
+    actor.on('*', (draft) => {
+      this.#emitted.push(this.#facts.recorder.stamp(draft));
+    });
+    actor.subscribe({
+      next: () => this.#keep(actor),
+      error: (error) => this.#fail(error),
+    });
+  }
+
+  /** What an actor awaits before its first effect: its snapshot is written in the same turn that created it. */
+  async persisted(): Promise<void> {
+    await Promise.resolve();
+    if (this.#broken) {
+      await new Promise(() => {});
+    }
+  }
+
+  #keep(actor: LoopActor): void {
+    if (this.#broken) {
+      return;
+    }
+    try {
+      this.#save(actor.getPersistedSnapshot());
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #save(snapshot: unknown): void {
+    const body = JSON.stringify(snapshot);
+    const outbox = this.#emitted;
+    this.#emitted = [];
+    if (body === this.#lastBody && outbox.length === 0) {
+      return;
+    }
+    if (!this.#facts.lock.isHeld()) {
+      this.#broken = true;
+      this.#facts.lockLost();
+      return;
+    }
+    this.#lastBody = body;
+    this.#facts.store.save({
+      ...this.#facts.envelope,
+      savedAt: new Date().toISOString(),
+      snapshot,
+      seq: this.#facts.recorder.seq,
+      outbox,
+    });
+    this.#facts.recorder.write(outbox);
+  }
+
+  #fail(error: unknown): void {
+    if (!this.#broken) {
+      this.#broken = true;
+      this.#facts.failed(error);
+    }
+  }
+}

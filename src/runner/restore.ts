@@ -1,0 +1,103 @@
+import type { Snapshot } from 'xstate';
+import { initialContext, type LoopContext, type LoopInput } from '../../machines/loop/context.ts';
+import { LOOP_MACHINE_VERSION, loopMachine } from '../../machines/loop.machine.ts';
+import { AutoloopError, EXIT } from '../domain/error.ts';
+import type { SnapshotEnvelope } from '../ports/snapshot-store.ts';
+import { definitionHash } from './definition-hash.ts';
+import { dottedState } from './dotted-state.ts';
+import { parseLoopContext } from './parse-loop-context.ts';
+import { findSnapshotFault } from './snapshot-fault.ts';
+
+export type Restored =
+  /** There is no run to go on with. */
+  | { readonly kind: 'new'; readonly lastIteration: number }
+  /** The snapshot goes on as it is. */
+  | {
+      readonly kind: 'resumed';
+      readonly context: LoopContext;
+      readonly from: string;
+      readonly snapshot: Snapshot<unknown>;
+    }
+  /** Another definition of the machine wrote it: the cursor is rebuilt from its context. */
+  | { readonly kind: 'rebuilt'; readonly context: LoopContext; readonly from: string };
+
+/** What a snapshot on disk means for the start at hand. Throws AutoloopError 156; writes nothing. */
+export function restore(envelope: SnapshotEnvelope | null, path: string): Restored {
+  if (!envelope) {
+    return { kind: 'new', lastIteration: 0 };
+  }
+  if (envelope.machine !== loopMachine.id) {
+    throw unusable(path, `it belongs to a machine named "${envelope.machine}"`);
+  }
+  const snapshot = parseSnapshot(envelope.snapshot, path);
+  const context = { ...initialContext(emptyInput()), ...parseContext(snapshot, path) };
+  const from = dottedState(snapshot.value);
+  if (snapshot.status === 'done' || from === 'idle') {
+    return { kind: 'new', lastIteration: context.iteration };
+  }
+  if (!isSameDefinition(envelope)) {
+    return { kind: 'rebuilt', context, from };
+  }
+  const fault = findSnapshotFault(loopMachine, snapshot);
+  if (fault) {
+    throw unusable(path, fault);
+  }
+  return { kind: 'resumed', context, from, snapshot: snapshot as unknown as Snapshot<unknown> };
+}
+
+export interface PersistedSnapshot {
+  readonly status: string;
+  readonly value: unknown;
+  readonly context: unknown;
+  readonly children: Readonly<Record<string, unknown>>;
+}
+
+function parseSnapshot(value: unknown, path: string): PersistedSnapshot {
+  if (!isRecord(value) || typeof value['status'] !== 'string') {
+    throw unusable(path, 'it holds no snapshot of a machine');
+  }
+  const { status, children, context } = value;
+  if (status !== 'active' && status !== 'done') {
+    throw unusable(path, `its machine is "${status}", neither active nor done`);
+  }
+  return { ...value, status, value: value['value'], context, children: asRecord(children) };
+}
+
+function parseContext(snapshot: PersistedSnapshot, path: string): Partial<LoopContext> {
+  const parsed = parseLoopContext(snapshot.context);
+  if ('fault' in parsed) {
+    throw unusable(path, parsed.fault);
+  }
+  return parsed.context;
+}
+
+function isSameDefinition(envelope: SnapshotEnvelope): boolean {
+  return (
+    envelope.version === LOOP_MACHINE_VERSION &&
+    envelope.definitionHash === definitionHash(loopMachine)
+  );
+}
+
+function emptyInput(): LoopInput {
+  const policy = {
+    ...{ intervalMs: 0, maxIterations: 0, maxFailures: 0, maxRetries: 0 },
+    ...{ waitsForLimits: true, launches: true, checkpoints: false },
+  };
+  return { runId: '', lastIteration: 0, policy };
+}
+
+function unusable(path: string, fault: string): AutoloopError {
+  return new AutoloopError({
+    code: EXIT.state,
+    message: `The saved state cannot be gone on with: ${path}: ${fault}. Nothing was changed.`,
+    fix: `Put the former generation in its place (mv snapshot.prev.json snapshot.json), or move ${path} away to begin a new run.`,
+  });
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return isRecord(value) ? value : {};
+}

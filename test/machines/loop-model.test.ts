@@ -1,0 +1,179 @@
+import type { AnyTransitionDefinition } from 'xstate';
+import { describe, expect, it } from 'vitest';
+import {
+  definedTransitions,
+  explore,
+  input,
+  policy,
+  restored,
+  serializeState,
+  type LoopSnapshot,
+  type ModelEvent,
+} from './loop-model.ts';
+import { PlayedLoop } from './played-loop.ts';
+
+const variants = [
+  { name: 'without checkpoints', policy },
+  { name: 'with checkpoints', policy: { ...policy, checkpoints: true, maxRetries: 0, maxFailures: 0 } },
+];
+const explored = variants.map((variant) => ({ ...variant, ...explore(variant.policy) }));
+const taken = new Set<AnyTransitionDefinition>();
+
+describe.each(explored)('the loop machine $name', ({ policy: base, map, shortest }) => {
+  it('comes to every state of its graph when the real actor is played', async () => {
+    for (const from of Object.keys(map)) {
+      const loop = new PlayedLoop({ ...input, policy: base });
+      for (const step of stepsTo(shortest.get(from))) {
+        await loop.play(step);
+      }
+      expect(serializeState(loop.actor.getSnapshot())).toBe(from);
+    }
+  }, 120_000);
+
+  it('takes every edge of its graph from the state as it would lie on disk', async () => {
+    let edges = 0;
+    for (const [from, vertex] of Object.entries(map)) {
+      for (const edge of Object.values(vertex.transitions)) {
+        const loop = new PlayedLoop({ ...input, policy: base }, vertex.state);
+        await loop.play(edge.event);
+        const reached = serializeState(loop.actor.getSnapshot());
+        if (reached !== serializeState(edge.state)) {
+          expect(`${from} --${edge.event.type}--> ${reached}`).toBe(serializeState(edge.state));
+        }
+        loop.taken.forEach((transition) => taken.add(transition));
+        edges += 1;
+      }
+    }
+    expect(edges).toBeGreaterThan(1_000);
+  }, 240_000);
+
+  it('finds its place again from the context alone, where the definition has changed', async () => {
+    for (const [from, vertex] of Object.entries(map)) {
+      if (vertex.state.status === 'active' && !vertex.state.matches('idle')) {
+        const carried = JSON.parse(JSON.stringify(vertex.state.context));
+        const loop = new PlayedLoop({ ...input, policy: base, carried });
+        await loop.play(restored(base));
+        const after = loop.actor.getSnapshot();
+        expect(after.matches(placeFor(vertex.state)), `${from} ${loop.state}`).toBe(true);
+        expect(after.context.open?.attempt, from).toBe(vertex.state.context.open?.attempt);
+        loop.taken.forEach((transition) => taken.add(transition));
+      }
+    }
+  }, 60_000);
+
+  it('has a way to the end or to a wait from every state, without an operator', () => {
+    const stuck = statesThatCannotReach(map, (vertex) => isAtRest(vertex.state), isOperators);
+    expect(stuck).toEqual([]);
+  });
+
+  it('can be stopped from every state, and then ends', () => {
+    for (const [from, vertex] of Object.entries(map)) {
+      if (vertex.state.status === 'active') {
+        const stop = { type: 'loop.stop', at: 1, via: 'control', now: false } as const;
+        expect(vertex.state.can(stop), from).toBe(true);
+      }
+    }
+    const stuck = statesThatCannotReach(map, (vertex) => vertex.state.status === 'done', () => false);
+    expect(stuck).toEqual([]);
+  });
+
+  it('never runs a worker without having passed the gates and composed a prompt', () => {
+    for (const [from, vertex] of Object.entries(map)) {
+      for (const edge of Object.values(vertex.transitions)) {
+        const enters = edge.state.matches('running') && !vertex.state.matches('running');
+        if (enters && !isRebuilt(vertex.state)) {
+          expect(vertex.state.matches('prompting'), from).toBe(true);
+        }
+        if (edge.state.matches('prompting') && !vertex.state.matches('prompting')) {
+          expect(vertex.state.matches('selecting'), from).toBe(true);
+        }
+        if (edge.state.matches({ selecting: 'choosing' })) {
+          const before = vertex.state.value;
+          expect([{ selecting: 'gating' }, { selecting: 'choosing' }], from).toContainEqual(before);
+        }
+      }
+    }
+  });
+});
+
+it('leaves no transition of the definition untried', () => {
+  const missing = [...definedTransitions()].filter(([transition]) => !isTaken(transition));
+  expect(missing.map(([, name]) => name)).toEqual([]);
+});
+
+function stepsTo(path: { steps: readonly { event: ModelEvent }[] } | undefined): ModelEvent[] {
+  const events = path?.steps.map((step) => step.event) ?? [];
+  return events.filter((event) => (event.type as string) !== 'xstate.init');
+}
+
+/** `.provide()` makes new nodes, so transitions are told apart by where they stand in the definition. */
+function isTaken(wanted: AnyTransitionDefinition): boolean {
+  const key = place(wanted);
+  return [...taken].some((transition) => place(transition) === key);
+}
+
+function place(transition: AnyTransitionDefinition): string {
+  const { source, eventType } = transition;
+  const always = source.always ?? [];
+  const siblings = eventType === '' ? always : (source.transitions.get(eventType) ?? []);
+  return `${source.id}|${eventType}|${siblings.indexOf(transition)}`;
+}
+
+type Graph = ReturnType<typeof explore>['map'];
+
+function isAtRest(state: LoopSnapshot): boolean {
+  return state.status === 'done' || state.hasTag('resting');
+}
+
+function isOperators(event: ModelEvent): boolean {
+  return event.type.startsWith('loop.') && event.type !== 'loop.start';
+}
+
+/** `idle` with a carried context stands for a snapshot of another definition. */
+function isRebuilt(state: LoopSnapshot): boolean {
+  return state.matches('idle');
+}
+
+function statesThatCannotReach(
+  map: Graph,
+  isGoal: (vertex: Graph[string]) => boolean,
+  isForbidden: (event: ModelEvent) => boolean,
+): string[] {
+  const reaching = new Set(Object.keys(map).filter((key) => isGoal(vertexOf(map, key))));
+  for (let grew = true; grew; ) {
+    grew = false;
+    for (const [key, vertex] of Object.entries(map)) {
+      const edges = Object.values(vertex.transitions).filter((edge) => !isForbidden(edge.event));
+      if (!reaching.has(key) && edges.some((edge) => reaching.has(serializeState(edge.state)))) {
+        reaching.add(key);
+        grew = true;
+      }
+    }
+  }
+  return Object.keys(map).filter((key) => !reaching.has(key));
+}
+
+function vertexOf(map: Graph, key: string): Graph[string] {
+  const vertex = map[key];
+  if (!vertex) {
+    throw new Error(`There is no vertex ${key}.`);
+  }
+  return vertex;
+}
+
+/** Where a rebuilt cursor stands: at the attempt in flight, in the wait, at the summary, or before the next iteration. */
+function placeFor(
+  state: LoopSnapshot,
+): 'running' | 'waiting' | 'summarizing' | 'selecting' | 'stopping' {
+  const { open, wait, ending } = state.context;
+  if (ending) {
+    return 'stopping';
+  }
+  if (open && open.attempt > 0 && open.end === null && open.outcome === null) {
+    return 'running';
+  }
+  if (wait) {
+    return 'waiting';
+  }
+  return open && open.outcome !== null ? 'summarizing' : 'selecting';
+}

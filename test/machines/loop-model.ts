@@ -1,0 +1,203 @@
+import type { AnyStateNode, AnyTransitionDefinition, SnapshotFrom } from 'xstate';
+import { getAdjacencyMap, getShortestPaths } from 'xstate/graph';
+import { loopMachine } from '../../machines/loop.machine.ts';
+import type { LoopPolicy } from '../../machines/loop/context.ts';
+import type { LoopEvent } from '../../machines/loop/events.ts';
+import { outcomeRule, type Outcome } from '../../src/domain/outcome.ts';
+
+export type LoopSnapshot = SnapshotFrom<typeof loopMachine>;
+/** An event of the model: from outside, or the end of a child. */
+export type ModelEvent = LoopEvent | ChildEvent;
+export interface ChildEvent {
+  readonly type: `xstate.done.actor.${string}` | `xstate.error.actor.${string}`;
+  readonly actorId: string;
+  readonly output?: unknown;
+  readonly error?: unknown;
+}
+
+const at = 1_000;
+
+export const policy: LoopPolicy = {
+  intervalMs: 60_000,
+  maxIterations: 2,
+  maxFailures: 2,
+  maxRetries: 1,
+  waitsForLimits: true,
+  launches: true,
+  checkpoints: false,
+};
+
+export const input = { runId: 'run', lastIteration: 7, policy };
+
+export function modelEvents(base: LoopPolicy): ModelEvent[] {
+  return [
+    { type: 'loop.start', at, facts: { agent: 'command', account: null, settings: {} } },
+    { type: 'loop.stop', at, via: 'SIGINT', now: false },
+    { type: 'loop.stop', at, via: 'control', now: true },
+    { type: 'loop.pause', at, via: 'control' },
+    { type: 'loop.resume', at, via: 'control' },
+    { type: 'loop.skipWait', at, via: 'control' },
+    restored(base),
+    restored({ ...base, launches: false }),
+    restored({ ...base, maxIterations: 1 }),
+    done('checkGates', { open: true, at }),
+    done('checkGates', {
+      open: false,
+      at,
+      gate: { kind: 'tcp', value: 9, limit: 5 },
+      retryAtEpochMs: at + 1,
+    }),
+    failed('checkGates'),
+    done('selectTarget', { target: 'svc', candidates: [], skip: null, at }),
+    done('selectTarget', {
+      target: null,
+      candidates: [],
+      skip: { outcome: 'selection_failed', reason: 'none' },
+      at,
+    }),
+    failed('selectTarget'),
+    done('composePrompt', { skip: null, at }),
+    done('composePrompt', { skip: { outcome: 'failed', reason: 'no prompt' }, at }),
+    failed('composePrompt'),
+    { type: 'worker.started', at, pid: 42, agent: 'command', how: 'launched' },
+    { type: 'worker.started', at, pid: 42, agent: 'command', how: 'adopted' },
+    { type: 'worker.started', at, pid: 42, agent: 'command', how: 'collected' },
+    ended('succeeded'),
+    ended('failed'),
+    ended('network_failed'),
+    ended('usage_limited'),
+    ended('auth_failed'),
+    ended('killed'),
+    failed('runAttempt'),
+    done('validateWork', {
+      outcome: 'succeeded',
+      validation: null,
+      changes: null,
+      report: null,
+      at,
+    }),
+    done('validateWork', {
+      outcome: 'validation_failed',
+      validation: false,
+      changes: null,
+      report: 'failed',
+      at,
+    }),
+    done('validateWork', {
+      outcome: 'auth_failed',
+      validation: null,
+      changes: null,
+      report: null,
+      at,
+    }),
+    failed('validateWork'),
+    done('checkpointWork', { at }),
+    failed('checkpointWork'),
+    done('digestIteration', { at }),
+    failed('digestIteration'),
+    { type: 'timer.fired', at },
+    done('drainWorkers', { at }),
+    failed('drainWorkers'),
+    done('cleanUp', { at }),
+    failed('cleanUp'),
+  ];
+}
+
+/** Everything guards look at; moments and growing numbers left out, so that the space is finite. */
+export function serializeState(snapshot: LoopSnapshot): string {
+  const { context } = snapshot;
+  const { open } = context;
+  return JSON.stringify([
+    snapshot.value,
+    snapshot.status,
+    context.stop,
+    context.paused,
+    context.wait?.kind ?? null,
+    context.policy.launches,
+    context.policy.maxIterations,
+    context.totals.iterations,
+    Math.min(context.failuresInRow, context.policy.maxFailures),
+    open && [
+      open.attempt > 0,
+      Math.min(open.retries, context.policy.maxRetries),
+      open.workerStarted,
+      kindOf(open.outcome),
+      kindOf(open.end?.outcome),
+    ],
+  ]);
+}
+
+/** Outcomes that guards cannot tell apart. */
+function kindOf(outcome: Outcome | null | undefined): string | null {
+  const rule = outcome && outcomeRule(outcome);
+  return rule ? `${rule.class === 'agent' ? 'failure' : ''}${rule.recovery}` : null;
+}
+
+export function explore(base: LoopPolicy) {
+  const options = {
+    input: { ...input, policy: base },
+    events: modelEvents(base),
+    serializeState,
+    filterEvents: (snapshot: LoopSnapshot, event: ModelEvent) =>
+      snapshot.status === 'active' && snapshot.can(event as LoopEvent),
+    limit: 2_000_000,
+  };
+  const map = getAdjacencyMap(loopMachine, options as never) as Record<string, Vertex>;
+  const paths = getShortestPaths(loopMachine, options as never) as unknown as Path[];
+  return { map, shortest: new Map(paths.map((path) => [serializeState(path.state), path])) };
+}
+
+export interface Vertex {
+  readonly state: LoopSnapshot;
+  readonly transitions: Record<string, { readonly event: ModelEvent; readonly state: LoopSnapshot }>;
+}
+
+interface Path {
+  readonly state: LoopSnapshot;
+  readonly steps: readonly { readonly event: ModelEvent }[];
+}
+
+/** Every transition of the definition, with a name to tell it by. */
+export function definedTransitions(): Map<AnyTransitionDefinition, string> {
+  const found = new Map<AnyTransitionDefinition, string>();
+  const visit = (node: AnyStateNode): void => {
+    const always = node.always ?? [];
+    for (const transition of [...[...node.transitions.values()].flat(), ...always]) {
+      const targets = transition.target?.map((target) => target.id).join() ?? '(stays)';
+      found.set(transition, `${node.id} --${transition.eventType || 'always'}--> ${targets}`);
+    }
+    Object.values(node.states).forEach(visit);
+  };
+  visit(loopMachine.root);
+  return found;
+}
+
+export function restored(next: LoopPolicy): LoopEvent {
+  return { type: 'loop.restored', at, policy: next, from: 'running.working', reason: 'crashed' };
+}
+
+function ended(outcome: Outcome): LoopEvent {
+  const end = {
+    outcome,
+    exitCode: 0,
+    signal: null,
+    costUsd: 0.5,
+    tokens: null,
+    turns: 1,
+    model: null,
+    limitResetEpochMs: null,
+    reason: outcome,
+    swept: 0,
+    outputBytes: 1,
+    durationMs: 5,
+  };
+  return { type: 'worker.ended', at, end, jitter: 0.5 };
+}
+
+function done(actorId: string, output: unknown): ChildEvent {
+  return { type: `xstate.done.actor.${actorId}`, actorId, output };
+}
+
+function failed(actorId: string): ChildEvent {
+  return { type: `xstate.error.actor.${actorId}`, actorId, error: new Error(`${actorId} broke`) };
+}
