@@ -1,4 +1,4 @@
-import type { Agent, Environment } from '../agents/agent.ts';
+import type { Agent, AgentPlan, Environment } from '../agents/agent.ts';
 import type { AttemptKey, AttemptOrder } from '../domain/attempt.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { AttemptStore } from '../ports/attempt-store.ts';
@@ -22,8 +22,10 @@ export interface LoopWorld {
   readonly root: string;
   readonly workspace: string;
   readonly paths: LoopPaths;
-  /** The environment of the runner, to be filtered for a worker. */
-  readonly environment: Environment;
+  /** What one attempt may see and be set to; `taskEnv` is what `prepareWorkerEnv` returned. */
+  readonly equip: (request: EquipmentRequest) => Equipment;
+  /** Absolute path of an executable, or null. */
+  readonly resolveProgram: (file: string, env: Environment) => string | null;
   /** false where a run is only being brought to its end. */
   readonly launches: boolean;
   readonly clock: Clock;
@@ -46,8 +48,23 @@ export interface LoopWorld {
   readonly persisted: () => Promise<void>;
   /** Starts an isolation layer on one attempt and hands the frame over; resolves with its exit code. */
   readonly startIsolation: (order: AttemptOrder) => Promise<number | null>;
+  /** Removes temporary files that killed writers left in the data folder. */
+  readonly removeLeftovers: () => void;
   /** Ends what is left of an attempt whose isolation layer died; resolves with the number of processes found. */
   readonly sweepAttempt: (attemptId: string) => Promise<number>;
+}
+
+export interface EquipmentRequest extends AttemptKey {
+  readonly target: string | null;
+  readonly attemptId: string;
+  readonly taskEnv: Readonly<Record<string, string>>;
+}
+
+export interface Equipment {
+  /** The settings of the start, with what the task set for this attempt where nothing stronger did. */
+  readonly settings: Settings;
+  readonly plan: AgentPlan;
+  readonly env: Readonly<Record<string, string>>;
 }
 
 export interface LoopPaths {

@@ -44,5 +44,5 @@ export function parseLoopContext(value: unknown): ParsedContext {
   if (open && iteration < 1) {
     return { fault: 'context.open is an iteration that was never begun' };
   }
-  return { context: parsed.data as Partial<LoopContext> };
+  return { context: value as Partial<LoopContext> };
 }

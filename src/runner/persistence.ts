@@ -51,6 +51,11 @@ export class Persistence {
     }
   }
 
+  /** From here on nothing is saved: what the actor does while it is taken down is no state of the loop. */
+  close(): void {
+    this.#broken = true;
+  }
+
   #keep(actor: LoopActor): void {
     if (this.#broken) {
       return;

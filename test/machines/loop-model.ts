@@ -142,8 +142,8 @@ export function explore(base: LoopPolicy) {
       snapshot.status === 'active' && snapshot.can(event as LoopEvent),
     limit: 2_000_000,
   };
-  const map = getAdjacencyMap(loopMachine, options as never) as Record<string, Vertex>;
-  const paths = getShortestPaths(loopMachine, options as never) as unknown as Path[];
+  const map = getAdjacencyMap(loopMachine as never, options as never) as unknown as Record<string, Vertex>;
+  const paths = getShortestPaths(loopMachine as never, options as never) as unknown as Path[];
   return { map, shortest: new Map(paths.map((path) => [serializeState(path.state), path])) };
 }
 

@@ -2,7 +2,7 @@ import {
   createActor,
   fromCallback,
   fromPromise,
-  type AnyActorSystem,
+  type ActorSystem,
   type AnyTransitionDefinition,
   type EventObject,
 } from 'xstate';
@@ -80,7 +80,7 @@ export class PlayedLoop {
   }
 }
 
-const loops = new WeakMap<AnyActorSystem, PlayedLoop>();
+const loops = new WeakMap<ActorSystem<never>, PlayedLoop>();
 
 /** One machine for all loops: a child finds its loop by the system it lives in. */
 const machine = loopMachine.provide({

@@ -1,0 +1,52 @@
+import { assertEvent, assign, setup } from 'xstate';
+import { placeholders } from './actors.ts';
+import type { AttemptContext, AttemptEnding, AttemptLimits, TerminationReason } from './context.ts';
+import type { AttemptEvent } from './events.ts';
+
+/** Types, actors, guards and actions of one attempt. Actions only assign: a throw in one would kill the machine. */
+export const attemptSetup = setup({
+  types: {
+    context: {} as AttemptContext,
+    events: {} as AttemptEvent,
+    input: {} as AttemptLimits,
+    output: {} as AttemptEnding,
+  },
+  actors: placeholders,
+  guards: {
+    stopWasRequested: ({ context }) => context.stopRequested,
+  },
+  actions: {
+    blame: assign(({ context }, params: { reason: TerminationReason }) => ({
+      terminationReason: context.terminationReason ?? params.reason,
+    })),
+
+    noteStop: assign(({ context }) => ({
+      stopRequested: true,
+      terminationReason: context.terminationReason ?? ('stop' as const),
+    })),
+
+    noteExit: assign(({ event }) => {
+      assertEvent(event, 'agent.exited');
+      return { exit: event.exit };
+    }),
+
+    noteStartFailure: assign(({ event }) => {
+      assertEvent(event, 'agent.unavailable');
+      return { startFailure: event.failure };
+    }),
+
+    noteFault: assign(({ context }, params: { reason: string }) => ({
+      fault: context.fault ?? params.reason,
+    })),
+
+    noteSwept: assign(({ context }, params: { swept: number }) => ({
+      swept: context.swept + params.swept,
+    })),
+  },
+});
+
+/** Parameters of `noteFault` for an actor that threw. */
+export function faultOf({ event }: { event: { error: unknown } }): { reason: string } {
+  const { error } = event;
+  return { reason: error instanceof Error ? error.message : String(error) };
+}

@@ -1,0 +1,159 @@
+import type { AttemptInput, Skip } from '../../../machines/loop/actors.ts';
+import { attemptId, type AttemptOrder, type Command } from '../../domain/attempt.ts';
+import { AutoloopError } from '../../domain/error.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import type { Note } from '../../ports/notes.ts';
+import type { TaskContext } from '../../task/context.ts';
+import type { HookContexts, HookValues, WorkerOrder } from '../../task/hooks.ts';
+import { resolvePrompt } from '../../task/resolve-prompt.ts';
+import { callHook } from '../../task/run-hook.ts';
+import type { HookName } from '../../task/task.ts';
+import type { ComposedAttempt, Equipment, LoopWorld } from '../loop-world.ts';
+import { taskContext } from '../task-context.ts';
+
+const LINGER_MS = 15_000;
+
+/** Everything one attempt is made of, from the task's hooks and the settings; or why no worker can start. */
+export async function composeAttempt(
+  world: LoopWorld,
+  input: AttemptInput,
+  signal: AbortSignal = new AbortController().signal,
+  dryRun = false,
+): Promise<ComposedAttempt | { readonly skip: Skip }> {
+  try {
+    return await new Composer(world, input, taskContext(world, { ...input, signal, dryRun })).compose();
+  } catch (error) {
+    if (error instanceof Unworkable) {
+      return { skip: { outcome: error.outcome, reason: world.redact(error.message) } };
+    }
+    if (error instanceof AutoloopError) {
+      return { skip: { outcome: 'failed', reason: world.redact(error.message) } };
+    }
+    throw error;
+  }
+}
+
+/** Ends the composition; never leaves this file. */
+class Unworkable extends Error {
+  readonly outcome: Outcome;
+
+  constructor(outcome: Outcome, message: string) {
+    super(message);
+    this.outcome = outcome;
+  }
+}
+
+class Composer {
+  readonly #world: LoopWorld;
+  readonly #input: AttemptInput;
+  readonly #context: TaskContext;
+
+  constructor(world: LoopWorld, input: AttemptInput, context: TaskContext) {
+    this.#world = world;
+    this.#input = input;
+    this.#context = context;
+  }
+
+  async compose(): Promise<ComposedAttempt> {
+    const { prompt, notes } = await this.#prompt();
+    const taskEnv = await this.#hook('prepareWorkerEnv', this.#context);
+    const worker = await this.#worker(prompt);
+    const equipment = this.#equip({ ...taskEnv, ...worker.env });
+    const command = this.#command(worker, equipment);
+    return { prompt, notes, order: this.#order({ worker, equipment, command }) };
+  }
+
+  async #prompt(): Promise<{ prompt: string; notes: readonly Note[] }> {
+    const { task, promptFile, summaries, settings } = this.#world;
+    const candidates = await this.#hook('promptCandidates', this.#context);
+    const base = resolvePrompt({ task, promptFile, candidates });
+    const notes = this.#world.notes.pending().filter((note) => this.#concerns(note));
+    const prompt = await this.#hook('buildPrompt', {
+      ...this.#context,
+      basePrompt: base.text,
+      summary: summaries.readText(),
+      helperContext: await this.#helperContext(),
+      prefix: settings.prefix,
+      notes: notes.map((note) => note.text),
+    });
+    return { prompt, notes };
+  }
+
+  #concerns(note: Note): boolean {
+    return note.target === null || note.target === this.#input.target;
+  }
+
+  async #helperContext(): Promise<string> {
+    const helper = await callHook(this.#world.task, 'buildHelperContext', this.#context);
+    if (!helper.ok) {
+      this.#world.log.warn(this.#input, this.#world.redact(helper.message));
+    }
+    return helper.ok ? helper.value : '';
+  }
+
+  async #worker(prompt: string): Promise<WorkerOrder> {
+    const context = { ...this.#context, prompt };
+    const worker = await callHook(this.#world.task, 'runWorker', context);
+    if (!worker.ok) {
+      throw new Unworkable('worker_unavailable', worker.message);
+    }
+    return worker.value;
+  }
+
+  #equip(taskEnv: Readonly<Record<string, string>>): Equipment {
+    return this.#world.equip({ ...this.#input, attemptId: this.#attemptId, taskEnv });
+  }
+
+  #command(worker: WorkerOrder, equipment: Equipment): Command {
+    const { settings, plan, env } = equipment;
+    const own = settings.agentCommand ?? [this.#world.agent.program ?? ''];
+    const [file = '', ...leading] = own;
+    const asked = worker.command ?? { file, args: [...leading, ...plan.args] };
+    const found = this.#world.resolveProgram(asked.file, env);
+    if (!found) {
+      throw new Unworkable('worker_unavailable', `the program "${asked.file}" was not found`);
+    }
+    return { file: found, args: asked.args };
+  }
+
+  #order(parts: { worker: WorkerOrder; equipment: Equipment; command: Command }): AttemptOrder {
+    const { settings, env } = parts.equipment;
+    const { iteration, attempt, target } = this.#input;
+    const { world } = { world: this.#world };
+    return {
+      format: 1,
+      ...{ iteration, attempt, target },
+      attemptId: this.#attemptId,
+      runId: world.runId,
+      loop: world.loop,
+      task: world.task.name,
+      agent: world.agent.name,
+      command: parts.command,
+      env,
+      cwd: parts.worker.cwd,
+      stdin: parts.worker.stdin,
+      directory: world.attempts.directory({ iteration, attempt }),
+      logFile: world.attempts.logFile(iteration),
+      timeoutMs: settings.timeout * 1000,
+      idleTimeoutMs: settings.idleTimeout * 1000,
+      graceMs: settings.grace * 1000,
+      lingerMs: LINGER_MS,
+      secrets: world.secrets,
+    };
+  }
+
+  get #attemptId(): string {
+    return attemptId(this.#world.runId, this.#input);
+  }
+
+  async #hook<Name extends HookName>(
+    name: Name,
+    context: HookContexts[Name],
+  ): Promise<HookValues[Name]> {
+    const called = await callHook(this.#world.task, name, context);
+    if (!called.ok) {
+      throw new Unworkable('failed', called.message);
+    }
+    return called.value;
+  }
+}

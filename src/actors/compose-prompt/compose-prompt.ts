@@ -1,0 +1,21 @@
+import { fromPromise } from 'xstate';
+import type { AttemptInput, Composition } from '../../../machines/loop/actors.ts';
+import { composedKey, type LoopWorld } from '../loop-world.ts';
+import { composeAttempt } from './compose-attempt.ts';
+import { keepPrompt } from './keep-prompt.ts';
+
+/** Composes the attempt and keeps a redacted copy of its prompt; the attempt itself stays in memory. */
+export function composePrompt(world: LoopWorld) {
+  return fromPromise<Composition, AttemptInput>(async ({ input, signal }) => {
+    await world.persisted();
+    const composed = await composeAttempt(world, input, signal);
+    if ('skip' in composed) {
+      world.log.warn({ iteration: input.iteration }, composed.skip.reason);
+      return { skip: composed.skip, at: world.clock.now() };
+    }
+    keepPrompt(world, input, composed.prompt);
+    world.composed.clear();
+    world.composed.set(composedKey(input), composed);
+    return { skip: null, at: world.clock.now() };
+  });
+}

@@ -1,0 +1,86 @@
+import { fromPromise } from 'xstate';
+import type { DigestInput, Moment } from '../../../machines/loop/actors.ts';
+import type { Report } from '../../domain/report.ts';
+import { foldIteration } from '../../domain/summary/fold-iteration.ts';
+import { parseSummary } from '../../domain/summary/parse-summary.ts';
+import type { IterationFacts } from '../../domain/summary/summary.ts';
+import { summaryText } from '../../domain/summary/summary-text.ts';
+import { callHook } from '../../task/run-hook.ts';
+import type { LoopWorld } from '../loop-world.ts';
+import { taskContext } from '../task-context.ts';
+import { readReport } from '../validate-work.ts';
+
+/** Folds the iteration into `summary.json` and `summary.txt`, and tells the task. A second time changes nothing. */
+export function digestIteration(world: LoopWorld) {
+  return fromPromise<Moment, DigestInput>(async ({ input, signal }) => {
+    await world.persisted();
+    const { open, iteration } = input;
+    const key = { iteration, attempt: open.attempt, target: open.target };
+    const report = open.end ? readReport(world, key) : null;
+    await tellTask(world, input, report, signal);
+    const endedAtEpochMs = world.clock.now();
+    summarize(world, { ...factsOf(input, report), endedAtEpochMs });
+    deliverNotes(world, input);
+    return { at: endedAtEpochMs };
+  });
+}
+
+function summarize(world: LoopWorld, facts: IterationFacts): void {
+  const before = parseSummary(world.summaries.readMetrics());
+  const summary = foldIteration(before, facts, world.task.name);
+  if (summary !== before) {
+    world.summaries.writeMetrics(summary);
+  }
+  world.summaries.writeText(summaryText(summary));
+}
+
+function factsOf(input: DigestInput, report: Report | null): Omit<IterationFacts, 'endedAtEpochMs'> {
+  const { open, iteration, outcome } = input;
+  return {
+    iteration,
+    outcome,
+    target: open.target,
+    reason: open.end?.reason ?? null,
+    startedAtEpochMs: open.startedAtEpochMs,
+    costUsd: open.costUsd,
+    tokensIn: open.tokens?.in ?? null,
+    tokensOut: open.tokens?.out ?? null,
+    said: report ? saidIn(report) : '',
+  };
+}
+
+function saidIn(report: Report): string {
+  const lists = [
+    ...report.changes.map((change) => `changed: ${change}`),
+    ...report.issues.map((issue) => `open: ${issue}`),
+    ...(report.next ? [`next: ${report.next}`] : []),
+  ];
+  return [report.message, ...lists].filter((line) => line !== '').join('\n');
+}
+
+async function tellTask(
+  world: LoopWorld,
+  input: DigestInput,
+  report: Report | null,
+  signal: AbortSignal,
+): Promise<void> {
+  const { open, iteration, outcome } = input;
+  const occasion = { iteration, attempt: open.attempt, target: open.target, signal };
+  const context = { ...taskContext(world, occasion), outcome, report };
+  const told = await callHook(world.task, 'afterIteration', context);
+  if (!told.ok) {
+    world.log.warn({ iteration }, world.redact(told.message));
+  }
+}
+
+/** What a worker was told is told once; without a worker the notes wait on. */
+function deliverNotes(world: LoopWorld, input: DigestInput): void {
+  const { open } = input;
+  if (open.workerStarted) {
+    const startedAt = new Date(open.startedAtEpochMs).toISOString();
+    const told = world.notes
+      .pending()
+      .filter((note) => note.at <= startedAt && [null, open.target].includes(note.target));
+    world.notes.deliver(told.map((note) => note.id));
+  }
+}

@@ -1,0 +1,25 @@
+import { checkGates } from './check-gates.ts';
+import { cleanUp } from './clean-up.ts';
+import { composePrompt } from './compose-prompt/compose-prompt.ts';
+import { digestIteration } from './digest-iteration/digest-iteration.ts';
+import { drainWorkers } from './drain-workers.ts';
+import type { LoopWorld } from './loop-world.ts';
+import { runAttempt } from './run-attempt/run-attempt.ts';
+import { selectTarget } from './select-target.ts';
+import { validateWork } from './validate-work.ts';
+import { waitUntil } from './wait-until.ts';
+
+/** The actors of the loop machine, by the names it knows them by. */
+export function provideActors(world: LoopWorld) {
+  return {
+    checkGates: checkGates(world),
+    selectTarget: selectTarget(world),
+    composePrompt: composePrompt(world),
+    runAttempt: runAttempt(world),
+    validateWork: validateWork(world),
+    digestIteration: digestIteration(world),
+    waitUntil: waitUntil(world),
+    drainWorkers: drainWorkers(world),
+    cleanUp: cleanUp(world),
+  };
+}

@@ -1,0 +1,33 @@
+import type { TaskContext } from '../task/context.ts';
+import type { LoopWorld } from './loop-world.ts';
+
+export interface Occasion {
+  readonly iteration: number;
+  readonly attempt: number;
+  readonly target: string | null;
+  readonly signal?: AbortSignal;
+  readonly dryRun?: boolean;
+}
+
+/** What a hook of the task is told. */
+export function taskContext(world: LoopWorld, occasion: Occasion): TaskContext {
+  const { events, summaryJson, summaryText, log, iterations } = world.paths;
+  return {
+    task: world.task.name,
+    loop: world.loop,
+    runId: world.runId,
+    iteration: occasion.iteration,
+    attempt: occasion.attempt,
+    target: occasion.target,
+    root: world.root,
+    workspace: world.workspace,
+    taskDir: world.task.directory,
+    dataDir: world.paths.directory,
+    settings: world.settings,
+    paths: { events, summaryJson, summaryText, log, iterations },
+    agent: world.agent.name,
+    dryRun: occasion.dryRun ?? false,
+    signal: occasion.signal ?? new AbortController().signal,
+    log: (message) => world.log.info({ task: world.task.name }, world.redact(message)),
+  };
+}

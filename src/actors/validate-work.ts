@@ -1,0 +1,45 @@
+import { dirname, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { fromPromise } from 'xstate';
+import type { AttemptInput, Judgement } from '../../machines/loop/actors.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { Report } from '../domain/report.ts';
+import { parseReport } from '../task/parse-report.ts';
+import type { LoopWorld } from './loop-world.ts';
+
+/** Reads the agent's report, keeps it as `report.json`, and lets it say what an exit code cannot. */
+export function validateWork(world: LoopWorld) {
+  return fromPromise<Judgement, AttemptInput & { outcome: Outcome }>(async ({ input }) => {
+    await world.persisted();
+    const report = readReport(world, input);
+    if (report) {
+      const path = join(dirname(world.attempts.directory(input)), 'report.json');
+      writeFileSync(path, `${JSON.stringify(report, null, 2)}\n`, { mode: 0o600 });
+    }
+    const reported = report && !report.derived ? report : null;
+    return {
+      outcome: reported ? judged(input.outcome, reported) : input.outcome,
+      validation: null,
+      changes: reported?.changes ?? null,
+      report: reported?.status ?? null,
+      at: world.clock.now(),
+    };
+  });
+}
+
+/** null: no worker ended. */
+export function readReport(world: LoopWorld, input: AttemptInput): Report | null {
+  const result = input.attempt > 0 ? world.attempts.readResult(input) : null;
+  return result && parseReport(result.finalMessage);
+}
+
+/** Only an attempt that went well is judged by what it says of itself. */
+function judged(outcome: Outcome, report: Report): Outcome {
+  if (outcome !== 'succeeded') {
+    return outcome;
+  }
+  if (report.status === 'failed') {
+    return 'failed';
+  }
+  return report.status === 'no_change' ? 'no_change' : outcome;
+}

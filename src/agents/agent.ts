@@ -1,0 +1,80 @@
+import type { Outcome } from '../domain/outcome.ts';
+import type { Tokens } from '../domain/tokens.ts';
+
+/** Everything autoloop knows about one agent CLI: data and small pure functions. Runs in the runner (plan) and in the isolation layer (reader). */
+export interface Agent {
+  readonly name: string;
+  /** Program looked up on PATH where `--agent-command` names none; null: the command must be given. */
+  readonly program: string | null;
+  readonly tellsCost: boolean;
+  /** Default of `--idle-timeout`, seconds; 0: off. */
+  readonly idleTimeoutSeconds: number;
+  /** Secret-like variables that are its own login: not withheld from it. */
+  readonly loginVariables: readonly string[];
+  /** Which key or login will be billed, never its value; null: the CLI's own login or none. */
+  account(env: Environment): string | null;
+  plan(request: AgentRequest): AgentPlan;
+  createReader(): AgentReader;
+  /** A line of kept output as a person wants to read it; null: nothing to show. Never throws. */
+  describeLine(line: string): string | null;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface AgentRequest {
+  readonly maxTurns: number;
+  readonly model: string | null;
+  readonly allowedTools: readonly string[];
+  readonly permissionMode: string;
+  /** The attempt's whole wall clock. */
+  readonly timeoutMs: number;
+  /** The worker runs as root. */
+  readonly asRoot: boolean;
+}
+
+export interface AgentPlan {
+  /** Arguments behind the program's own leading ones. The prompt goes to stdin. */
+  readonly args: readonly string[];
+  /** Variables the adapter sets; the user's `--pass-env` beats them. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Reads one attempt's output as it comes. No method throws, whatever comes. */
+export interface AgentReader {
+  /** One line of stdout, without its newline, at most 4 MiB (longer ones are cut). */
+  read(line: string): LineMeaning;
+  /** Judges by the last terminal event, then by exit code or signal. What we did to it is not its business. */
+  conclude(exit: AgentExit): AgentVerdict;
+}
+
+export interface LineMeaning {
+  /** false for retry notices: bytes, yet no sign of progress. */
+  readonly life: boolean;
+  /** A final result has been seen; the agent should exit now. Taken back when it works on. */
+  readonly final: boolean;
+  /** Tool calls begun and not ended: the idle clock stands still while there are any. */
+  readonly openTools: number;
+}
+
+export interface AgentExit {
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  /** Last 4,000 characters. */
+  readonly stderrTail: string;
+  /** Last 8,000 characters of stdout. */
+  readonly stdoutTail: string;
+}
+
+export interface AgentVerdict {
+  readonly outcome: Outcome;
+  /** Why, one line. */
+  readonly reason: string;
+  readonly costUsd: number | null;
+  readonly tokens: Tokens | null;
+  readonly turns: number | null;
+  readonly model: string | null;
+  readonly sessionId: string | null;
+  readonly denials: readonly string[];
+  readonly limitResetEpochMs: number | null;
+  readonly finalMessage: string;
+}

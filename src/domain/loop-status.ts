@@ -1,0 +1,54 @@
+import type { Supervision } from './attempt.ts';
+import type { WaitKind } from './event.ts';
+import type { Tokens } from './tokens.ts';
+
+/** One loop as `status --json` shows it; contract.md section 6. Moments are ISO-8601 UTC. */
+export interface LoopStatus {
+  readonly loop: string;
+  readonly task: string;
+  /** Dotted machine state; `idle` where nothing was ever run. */
+  readonly state: string;
+  readonly running: boolean;
+  /** Believed alive, but dead: the run is unfinished and no runner lives. */
+  readonly stale: boolean;
+  /** The runner's. */
+  readonly pid: number | null;
+  readonly since: string | null;
+  readonly runId: string | null;
+  readonly iteration: number;
+  readonly target: string | null;
+  readonly worker: WorkerStatus | null;
+  readonly wait: { readonly kind: WaitKind; readonly until: string | null } | null;
+  readonly stopRequested: boolean;
+  readonly paused: boolean;
+  readonly ended: { readonly reason: string; readonly exitCode: number; readonly at: string } | null;
+  readonly caps: LoopCaps;
+  readonly totals: LoopTotals;
+  readonly dataDir: string;
+}
+
+export interface WorkerStatus {
+  /** The isolation layer's. */
+  readonly pid: number | null;
+  readonly agent: string;
+  readonly attempt: number;
+  readonly since: string;
+  /** null: nothing was printed yet. */
+  readonly lastOutputAt: string | null;
+  readonly supervision: Supervision;
+}
+
+export interface LoopCaps {
+  /** null: none. */
+  readonly maxIterations: number | null;
+  readonly maxFailures: number | null;
+  readonly failuresInRow: number;
+}
+
+export interface LoopTotals {
+  readonly iterations: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly costUsd: number | null;
+  readonly tokens: Tokens | null;
+}

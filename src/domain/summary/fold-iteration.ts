@@ -1,0 +1,116 @@
+import { isSuccess } from '../outcome.ts';
+import { addCost } from '../tokens.ts';
+import type { Cost, IterationFacts, RecentIteration, Summary, TargetRecord } from './summary.ts';
+
+const RECENT = 10;
+const LONGEST_SAID = 1_200;
+/** Oldest of the rest are dropped: the file must not grow for ever. */
+const MOST_TARGETS = 500;
+const HOUR_MS = 3_600_000;
+
+/** The summary with one iteration more. The same iteration a second time changes nothing. Costs the same at any age. */
+export function foldIteration(
+  before: Summary | null,
+  facts: IterationFacts,
+  task: string,
+): Summary {
+  if (before && before.state.last_iteration >= facts.iteration) {
+    return before;
+  }
+  const at = new Date(facts.endedAtEpochMs).toISOString();
+  const duration = Math.max(0, facts.endedAtEpochMs - facts.startedAtEpochMs) / 1000;
+  const total = (before?.total_iterations ?? 0) + 1;
+  const successful = (before?.successful_iterations ?? 0) + (isSuccess(facts.outcome) ? 1 : 0);
+  const totalDuration = (before?.state.total_duration ?? 0) + duration;
+  const firstAt = before?.state.first_at ?? new Date(facts.startedAtEpochMs).toISOString();
+  return {
+    task,
+    generated_at: at,
+    total_iterations: total,
+    successful_iterations: successful,
+    failed_iterations: total - successful,
+    efficiency: {
+      iterations_per_hour: perHour(total, Date.parse(firstAt), facts.endedAtEpochMs),
+      success_rate: successful / total,
+      average_duration: rounded(totalDuration / total),
+      resource_utilization: { cpu_percent: null, memory_mb: null },
+    },
+    progress: {
+      prd_completion_percentage: null,
+      issues_fixed: null,
+      resources_improved: null,
+      scenarios_validated: null,
+    },
+    quality: {
+      validation_pass_rate: null,
+      rollback_frequency: null,
+      error_rate: (total - successful) / total,
+      drift_coefficient: null,
+    },
+    durations: {
+      min: Math.min(before?.durations.min ?? duration, duration),
+      ...{ p50: null, p90: null, p95: null, p99: null },
+      max: Math.max(before?.durations.max ?? duration, duration),
+    },
+    outcomes: {
+      ...before?.outcomes,
+      [facts.outcome]: (before?.outcomes[facts.outcome] ?? 0) + 1,
+    },
+    cost: addedCost(before?.cost ?? null, facts),
+    operational: {
+      uptime_hours: null,
+      worker_timeouts:
+        (before?.operational.worker_timeouts ?? 0) + (facts.outcome === 'timed_out' ? 1 : 0),
+      restart_count: null,
+      log_size_mb: null,
+    },
+    targets: countedTarget(before?.targets ?? {}, facts, at),
+    recent: [recent(facts, duration, at), ...(before?.recent ?? [])].slice(0, RECENT),
+    last_error: isSuccess(facts.outcome)
+      ? (before?.last_error ?? null)
+      : { iteration: facts.iteration, outcome: facts.outcome, reason: facts.reason ?? '' },
+    state: { last_iteration: facts.iteration, first_at: firstAt, total_duration: totalDuration },
+  };
+}
+
+function perHour(total: number, firstEpochMs: number, lastEpochMs: number): number | null {
+  const hours = (lastEpochMs - firstEpochMs) / HOUR_MS;
+  return hours > 0 ? rounded(total / hours) : null;
+}
+
+function addedCost(before: Cost | null, facts: IterationFacts): Cost {
+  return {
+    usd: addCost(before?.usd ?? null, facts.costUsd),
+    tokens_in: addCost(before?.tokens_in ?? null, facts.tokensIn),
+    tokens_out: addCost(before?.tokens_out ?? null, facts.tokensOut),
+  };
+}
+
+function countedTarget(
+  targets: Summary['targets'],
+  facts: IterationFacts,
+  at: string,
+): Summary['targets'] {
+  if (facts.target === null) {
+    return targets;
+  }
+  const { [facts.target]: known, ...others } = targets;
+  const counted: TargetRecord = {
+    iterations: (known?.iterations ?? 0) + 1,
+    succeeded: (known?.succeeded ?? 0) + (isSuccess(facts.outcome) ? 1 : 0),
+    last_outcome: facts.outcome,
+    last_at: at,
+  };
+  const kept = Object.entries(others).slice(1 - MOST_TARGETS);
+  return Object.fromEntries([...kept, [facts.target, counted]]);
+}
+
+function recent(facts: IterationFacts, duration: number, at: string): RecentIteration {
+  const { iteration, target, outcome, costUsd, said } = facts;
+  const kept = said.length > LONGEST_SAID ? `${said.slice(0, LONGEST_SAID - 1)}…` : said;
+  return { iteration, target, outcome, duration, cost_usd: costUsd, at, said: kept };
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

@@ -1,0 +1,98 @@
+import type { Outcome } from '../outcome.ts';
+
+/** `summary.json`; contract.md section 6. What cannot be known is null. */
+export interface Summary {
+  readonly task: string;
+  readonly generated_at: string;
+  readonly total_iterations: number;
+  readonly successful_iterations: number;
+  readonly failed_iterations: number;
+  readonly efficiency: {
+    readonly iterations_per_hour: number | null;
+    readonly success_rate: number | null;
+    readonly average_duration: number | null;
+    readonly resource_utilization: { readonly cpu_percent: null; readonly memory_mb: null };
+  };
+  readonly progress: {
+    readonly prd_completion_percentage: null;
+    readonly issues_fixed: null;
+    readonly resources_improved: null;
+    readonly scenarios_validated: null;
+  };
+  readonly quality: {
+    readonly validation_pass_rate: null;
+    readonly rollback_frequency: null;
+    readonly error_rate: number | null;
+    readonly drift_coefficient: null;
+  };
+  readonly durations: Durations;
+  readonly outcomes: Readonly<Partial<Record<Outcome, number>>>;
+  readonly cost: Cost;
+  readonly operational: {
+    readonly uptime_hours: null;
+    readonly worker_timeouts: number;
+    readonly restart_count: null;
+    readonly log_size_mb: null;
+  };
+  readonly targets: Readonly<Record<string, TargetRecord>>;
+  /** Newest first, at most 10. */
+  readonly recent: readonly RecentIteration[];
+  readonly last_error: { readonly iteration: number; readonly outcome: Outcome; readonly reason: string } | null;
+  /** What the next update needs; nobody else should read it. */
+  readonly state: SummaryState;
+}
+
+/** Seconds. */
+export interface Durations {
+  readonly min: number | null;
+  readonly p50: null;
+  readonly p90: null;
+  readonly p95: null;
+  readonly p99: null;
+  readonly max: number | null;
+}
+
+export interface Cost {
+  readonly usd: number | null;
+  readonly tokens_in: number | null;
+  readonly tokens_out: number | null;
+}
+
+export interface TargetRecord {
+  readonly iterations: number;
+  readonly succeeded: number;
+  readonly last_outcome: Outcome;
+  readonly last_at: string;
+}
+
+export interface RecentIteration {
+  readonly iteration: number;
+  readonly target: string | null;
+  readonly outcome: Outcome;
+  readonly duration: number;
+  readonly cost_usd: number | null;
+  readonly at: string;
+  /** What the agent said it did, bounded. */
+  readonly said: string;
+}
+
+export interface SummaryState {
+  /** Last iteration counted: an iteration is never counted twice. */
+  readonly last_iteration: number;
+  readonly first_at: string;
+  readonly total_duration: number;
+}
+
+/** One iteration as the summary counts it. */
+export interface IterationFacts {
+  readonly iteration: number;
+  readonly target: string | null;
+  readonly outcome: Outcome;
+  readonly reason: string | null;
+  readonly startedAtEpochMs: number;
+  readonly endedAtEpochMs: number;
+  readonly costUsd: number | null;
+  readonly tokensIn: number | null;
+  readonly tokensOut: number | null;
+  readonly said: string;
+}

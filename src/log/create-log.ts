@@ -1,0 +1,43 @@
+import pino from 'pino';
+
+export interface LogPlace {
+  /** `loop.log`, absolute. */
+  readonly path: string;
+  readonly loop: string;
+  readonly redact: (text: string) => string;
+}
+
+export interface LoopLog {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+  close(): void;
+}
+
+/** `loop.log`: JSON lines, each redacted as it is written. Never throws: a log that cannot be written is no reason to stop. */
+export function createLog(place: LogPlace): LoopLog {
+  const destination = pino.destination({ dest: place.path, sync: true, mode: 0o600 });
+  destination.on('error', () => {});
+  const logger = pino(
+    {
+      base: { loop: place.loop, pid: process.pid },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      hooks: { streamWrite: (line) => place.redact(line) },
+    },
+    destination,
+  );
+  return {
+    info: (facts, message) => quietly(() => logger.info(facts, message)),
+    warn: (facts, message) => quietly(() => logger.warn(facts, message)),
+    error: (facts, message) => quietly(() => logger.error(facts, message)),
+    close: () => quietly(() => destination.end()),
+  };
+}
+
+function quietly(write: () => void): void {
+  try {
+    write();
+  } catch {
+    // A full disk or a closed file: the events tell, the log need not.
+  }
+}

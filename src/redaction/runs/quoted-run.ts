@@ -1,0 +1,80 @@
+import { privateKeyBeginsAt } from './private-key-begin.ts';
+import type { Advance, Run } from './run.ts';
+
+export interface Quote {
+  readonly mark: string;
+  /** Backslashes before the opening mark: 0 in plain JSON, 1 in JSON kept in a JSON string, then 3, 7, … */
+  readonly backslashes: number;
+  /** Whether the line is JSON: then a mark of its own strings ends everything. */
+  readonly isJson: boolean;
+}
+
+/** Up to the closing mark of the same depth, or the end of the line. */
+export class QuotedRun implements Run {
+  readonly #quote: Quote;
+
+  constructor(quote: Quote) {
+    this.#quote = quote;
+  }
+
+  advance(text: string, { from, to }: { from: number; to: number }): Advance {
+    let index = skipPlain(text, from);
+    while (index < to) {
+      const next = this.#step(text, index);
+      if (next === index) return { end: index, isOpen: false };
+      index = skipPlain(text, next);
+    }
+    return { end: index, isOpen: true };
+  }
+
+  /** The place behind the next unit of content, or `index` where the content ends. */
+  #step(text: string, index: number): number {
+    const character = text[index];
+    if (character === '\n') return index;
+    if (character === '-' && privateKeyBeginsAt(text, index)) return index;
+    if (character !== '\\') return this.#isClosedBy(character, 0) ? index : index + 1;
+    return this.#stepOverBackslashes(text, index);
+  }
+
+  /** As many backslashes as two of the content are written with change nothing; what is left of a row tells about the mark behind it. */
+  #stepOverBackslashes(text: string, index: number): number {
+    const pair = this.#pair();
+    const count = backslashesAt(text, index, pair);
+    if (count === pair) return index + pair;
+    if (this.#isClosedBy(text[index + count], count)) return index + this.#contentOf(count);
+    return index + count + (text[index + count] === this.#quote.mark ? 1 : 0);
+  }
+
+  /** Of the backslashes before a closing mark its own are no content; they stay in the text. */
+  #contentOf(count: number): number {
+    return this.#quote.isJson && count % 2 === 0 ? count : Math.max(0, count - this.#quote.backslashes);
+  }
+
+  #pair(): number {
+    if (this.#quote.mark !== '"') return this.#quote.isJson ? 4 : 2;
+    return 2 * (this.#quote.backslashes + 1);
+  }
+
+  #isClosedBy(character: string | undefined, count: number): boolean {
+    if (character === this.#quote.mark) return count !== this.#escapedBackslashes();
+    return character === '"' && this.#quote.isJson && count % 2 === 0;
+  }
+
+  /** How many backslashes stand before a mark that is content. */
+  #escapedBackslashes(): number {
+    return this.#pair() / 2 + (this.#quote.mark === '"' ? this.#quote.backslashes : 0);
+  }
+}
+
+const PLAIN = /[^"'`\\\n-]+/y;
+
+function skipPlain(text: string, index: number): number {
+  PLAIN.lastIndex = index;
+  return PLAIN.test(text) ? PLAIN.lastIndex : index;
+}
+
+function backslashesAt(text: string, index: number, most: number): number {
+  let count = 0;
+  while (count < most && text[index + count] === '\\') count += 1;
+  return count;
+}

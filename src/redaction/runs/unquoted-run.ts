@@ -1,0 +1,64 @@
+import { skipMarker } from '../marker.ts';
+import { privateKeyBeginsAt } from './private-key-begin.ts';
+import type { Advance, Run } from './run.ts';
+
+/** A word of a shell, a query or a YAML file: up to white space, a closing mark or the punctuation of what stands around. */
+export class UnquotedRun implements Run {
+  readonly #isJson: boolean;
+
+  /** `isJson`: whether the line is JSON, where `\n` is the end of a line and not part of a word. */
+  constructor(isJson: boolean) {
+    this.#isJson = isJson;
+  }
+
+  advance(text: string, { from, to }: { from: number; to: number }): Advance {
+    let index = skipPlain(text, from);
+    while (index < to) {
+      const next = this.#step(text, index);
+      if (next === index) return { end: index, isOpen: false };
+      index = skipPlain(text, next);
+    }
+    return { end: index, isOpen: true };
+  }
+
+  #step(text: string, index: number): number {
+    switch (text[index]) {
+      case '\\':
+        return this.#stepOverBackslashes(text, index);
+      case '[':
+        return Math.max(skipMarker(text, index), index + 1);
+      case '-':
+        return privateKeyBeginsAt(text, index) ? index : index + 1;
+      case '"':
+      case "'":
+      case '`':
+        return matchesAt(MARK_INSIDE, text, index) ? index + 1 : index;
+      default:
+        return matchesAt(END, text, index) ? index : index + 1;
+    }
+  }
+
+  #stepOverBackslashes(text: string, index: number): number {
+    const ends = this.#isJson ? ESCAPED_END_IN_JSON : ESCAPED_MARK;
+    return matchesAt(ends, text, index) ? index : Math.min(index + 2, text.length);
+  }
+}
+
+const PLAIN = /[^ \t\r\n\0"'`\\&;,.)\]}<[-]+/y;
+/** A mark in the middle of a word, as in `ab'cd`. */
+const MARK_INSIDE = /["'`][A-Za-z0-9]/y;
+const ESCAPED_MARK = /\\+["'`]/y;
+const ESCAPED_END_IN_JSON = /\\+["'`nrt]/y;
+/** White space, a closing tag, the next field of a query or connection string, punctuation at the end of a word. */
+const END =
+  /[ \t\r\n\0]|<\/|[&;][A-Za-z0-9_.% -]{1,40}=|[,;.)\]}]{1,8}(?:[ \t\r\n\0"'`<]|\\+["'`nrt]|$)/y;
+
+function matchesAt(sticky: RegExp, text: string, index: number): boolean {
+  sticky.lastIndex = index;
+  return sticky.test(text);
+}
+
+function skipPlain(text: string, index: number): number {
+  PLAIN.lastIndex = index;
+  return PLAIN.test(text) ? PLAIN.lastIndex : index;
+}

@@ -1,0 +1,101 @@
+import { chmodSync, rmSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import type { ControlAnswer, ControlRequest, LoopChange } from '../domain/control.ts';
+import type { LoopStatus } from '../domain/loop-status.ts';
+import { parseControlRequest } from './parse-control-request.ts';
+
+export interface ControlledLoop {
+  readonly status: () => LoopStatus;
+  /** Returns when the machine has taken it. */
+  readonly steer: (request: SteeringRequest) => void;
+}
+
+export type SteeringRequest = Exclude<ControlRequest, { command: 'status' | 'follow' }>;
+
+/** A follower that does not read is let go of, so that it can neither slow the loop nor fill its memory. */
+const MOST_UNREAD_BYTES = 1_000_000;
+const LONGEST_REQUEST = 64_000;
+
+/** The loop's ear: steering and followers, over a socket only its user can open. */
+export class ControlServer {
+  readonly #loop: ControlledLoop;
+  readonly #followers = new Set<Socket>();
+  readonly #sockets = new Set<Socket>();
+  readonly #server: Server;
+
+  constructor(loop: ControlledLoop) {
+    this.#loop = loop;
+    this.#server = createServer((socket) => this.#serve(socket));
+  }
+
+  async listen(path: string): Promise<void> {
+    rmSync(path, { force: true });
+    const before = process.umask(0o177);
+    try {
+      await new Promise<void>((resolve, reject) => {
+        this.#server.once('error', reject);
+        this.#server.listen(path, resolve);
+      });
+    } finally {
+      process.umask(before);
+    }
+    chmodSync(path, 0o600);
+  }
+
+  tell(change: LoopChange): void {
+    if (this.#followers.size > 0) {
+      const line = `${JSON.stringify(change)}\n`;
+      this.#followers.forEach((follower) => this.#send(follower, line));
+    }
+  }
+
+  close(): void {
+    this.#server.close();
+    this.#sockets.forEach((socket) => socket.end());
+  }
+
+  #serve(socket: Socket): void {
+    let text = '';
+    this.#sockets.add(socket);
+    socket.setEncoding('utf8');
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => {
+      this.#sockets.delete(socket);
+      this.#followers.delete(socket);
+    });
+    socket.on('data', (chunk: string) => {
+      const lines = (text + chunk).split('\n');
+      text = lines.pop() ?? '';
+      lines.forEach((line) => this.#answer(socket, line));
+      if (text.length > LONGEST_REQUEST) {
+        socket.destroy();
+      }
+    });
+  }
+
+  #answer(socket: Socket, line: string): void {
+    const request = parseControlRequest(line);
+    if (!request) {
+      this.#reply(socket, { ok: false, error: 'not a request this loop knows' });
+      return;
+    }
+    if (request.command === 'follow') {
+      this.#followers.add(socket);
+    } else if (request.command !== 'status') {
+      this.#loop.steer(request);
+    }
+    this.#reply(socket, { ok: true, status: this.#loop.status() });
+  }
+
+  #reply(socket: Socket, answer: ControlAnswer): void {
+    this.#send(socket, `${JSON.stringify(answer)}\n`);
+  }
+
+  #send(socket: Socket, line: string): void {
+    if (socket.writableLength > MOST_UNREAD_BYTES) {
+      socket.destroy();
+    } else {
+      socket.write(line);
+    }
+  }
+}

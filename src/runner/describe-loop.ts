@@ -1,0 +1,81 @@
+import { statSync } from 'node:fs';
+import type { LoopContext } from '../../machines/loop/context.ts';
+import type { LoopStatus, WorkerStatus } from '../domain/loop-status.ts';
+import { dottedState } from './dotted-state.ts';
+
+export interface LoopFacts {
+  readonly loop: string;
+  readonly task: string;
+  readonly dataDir: string;
+  /** Of the open iteration's output; absolute. */
+  readonly logFile: (iteration: number) => string;
+}
+
+export interface LoopMoment {
+  readonly value: unknown;
+  readonly context: LoopContext;
+  /** When it came into its state, ISO-8601. */
+  readonly since: string;
+  /** null: no runner lives. */
+  readonly pid: number | null;
+}
+
+/** The status of a loop from its machine's state, live or as it lies on disk. */
+export function describeLoop(facts: LoopFacts, moment: LoopMoment): LoopStatus {
+  const { context, value, pid, since } = moment;
+  const { policy, totals, ending } = context;
+  const state = dottedState(value);
+  const isOver = state === 'stopped';
+  return {
+    loop: facts.loop,
+    task: facts.task,
+    state,
+    running: pid !== null,
+    stale: pid === null && !isOver && state !== 'idle',
+    pid,
+    since,
+    runId: context.runId,
+    iteration: context.iteration,
+    target: context.open?.target ?? null,
+    worker: workerStatus(facts, context),
+    wait: waitStatus(context, state),
+    stopRequested: context.stop !== 'none',
+    paused: context.paused,
+    ended:
+      isOver && ending ? { reason: ending.reason, exitCode: ending.exitCode, at: since } : null,
+    caps: {
+      maxIterations: policy.maxIterations || null,
+      maxFailures: policy.maxFailures || null,
+      failuresInRow: context.failuresInRow,
+    },
+    totals,
+    dataDir: facts.dataDir,
+  };
+}
+
+function workerStatus(facts: LoopFacts, context: LoopContext): WorkerStatus | null {
+  const { worker } = context;
+  return (
+    worker && {
+      pid: worker.pid,
+      agent: worker.agent,
+      attempt: worker.attempt,
+      since: new Date(worker.sinceEpochMs).toISOString(),
+      lastOutputAt: lastChange(facts.logFile(context.iteration)),
+      supervision: 'base',
+    }
+  );
+}
+
+function waitStatus(context: LoopContext, state: string): LoopStatus['wait'] {
+  if (!state.startsWith('waiting.') || !context.wait) {
+    return null;
+  }
+  return context.paused
+    ? { kind: 'pause', until: null }
+    : { kind: context.wait.kind, until: new Date(context.wait.untilEpochMs).toISOString() };
+}
+
+function lastChange(path: string): string | null {
+  return statSync(path, { throwIfNoEntry: false })?.mtime.toISOString() ?? null;
+}

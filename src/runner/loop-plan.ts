@@ -1,0 +1,30 @@
+import type { Agent, Environment } from '../agents/agent.ts';
+import type { Equipment, EquipmentRequest } from '../actors/loop-world.ts';
+import type { ResolvedSetting, Settings } from '../domain/settings.ts';
+import type { Redactor } from '../redaction/redactor.ts';
+import type { KnownSecret } from '../redaction/known-secrets.ts';
+import type { Task } from '../task/task.ts';
+
+/** Everything that is decided before a loop is touched: which task, which agent, which settings, where. */
+export interface LoopPlan {
+  /** Name of the loop, and of its folder in `data/`. */
+  readonly loop: string;
+  readonly task: Task;
+  readonly agent: Agent;
+  readonly settings: Settings;
+  readonly resolved: readonly ResolvedSetting[];
+  readonly promptFile: string | null;
+  readonly root: string;
+  readonly workspace: string;
+  /** Absolute path of `data/<loop>`; nothing is created there yet. */
+  readonly dataDirectory: string;
+  readonly environment: Environment;
+  readonly secrets: readonly KnownSecret[];
+  readonly redactor: Redactor;
+  /** Which key or login will be billed. */
+  readonly account: string | null;
+  readonly equip: (
+    request: EquipmentRequest & { readonly runId: string; readonly events: string },
+  ) => Equipment;
+  readonly resolveProgram: (file: string, env: Environment) => string | null;
+}

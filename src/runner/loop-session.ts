@@ -1,0 +1,340 @@
+import { randomBytes } from 'node:crypto';
+import { createActor } from 'xstate';
+import { LOOP_MACHINE_VERSION, loopMachine } from '../../machines/loop.machine.ts';
+import type { LoopContext, LoopPolicy } from '../../machines/loop/context.ts';
+import type { LoopEvent } from '../../machines/loop/events.ts';
+import { provideActors } from '../actors/provide-actors.ts';
+import { EXIT, describeError } from '../domain/error.ts';
+import type { ResumeReason } from '../domain/event.ts';
+import type { LoopStatus } from '../domain/loop-status.ts';
+import { outcomeRule } from '../domain/outcome.ts';
+import { controlSocketPath } from '../stores/control-socket-path.ts';
+import { ownerHere, removeOwnOwner, writeOwner } from '../stores/owner-file.ts';
+import { removeOwnPid, writeOwnPid } from '../stores/pid-file.ts';
+import { ControlServer, type SteeringRequest } from './control-server.ts';
+import { definitionHash } from './definition-hash.ts';
+import { describeLoop } from './describe-loop.ts';
+import type { LoopFiles } from './loop-files.ts';
+import type { LoopPlan } from './loop-plan.ts';
+import { loopWorld } from './loop-world.ts';
+import { lostLock } from './run-loop.ts';
+import { Persistence, type LoopActor } from './persistence.ts';
+import { policyOf } from './policy.ts';
+import { Recorder } from './recorder.ts';
+import type { Restored } from './restore.ts';
+import type { RunEnd, RunRequest } from './run-request.ts';
+import { listenToSignals } from './signals.ts';
+import { VERSION } from '../domain/version.ts';
+
+export interface SessionParts {
+  readonly plan: LoopPlan;
+  readonly files: LoopFiles;
+  readonly request: RunRequest;
+  readonly restored: Restored;
+}
+
+/** One life of a runner on one loop: from its first snapshot to its end, or to the moment it leaves a resumable run. */
+export class LoopSession {
+  readonly #parts: SessionParts;
+  readonly #runId: string;
+  readonly #policy: LoopPolicy;
+  readonly #recorder: Recorder;
+  readonly #persistence: Persistence;
+  readonly #actor: LoopActor;
+  readonly #control: ControlServer;
+  #since = new Date().toISOString();
+  #state = '';
+  #finish: (end: RunEnd) => void = () => {};
+
+  constructor(parts: SessionParts) {
+    const { plan, files, request, restored } = parts;
+    this.#parts = parts;
+    this.#runId = restored.kind === 'new' ? newRunId() : restored.context.runId;
+    this.#policy = policyOf(plan.settings, request.mode, restored.kind === 'new');
+    this.#recorder = new Recorder({
+      task: plan.task.name,
+      runId: this.#runId,
+      lastSeq: Math.max(files.events.lastSeq(), files.lastKnownSeq()),
+      clock: files.clock,
+      eventLog: files.events,
+      redactValue: (value) => plan.redactor.redactValue(value),
+    });
+    this.#persistence = new Persistence({
+      store: files.snapshots,
+      recorder: this.#recorder,
+      lock: files.lock,
+      envelope: {
+        format: 1,
+        machine: loopMachine.id,
+        version: LOOP_MACHINE_VERSION,
+        definitionHash: definitionHash(loopMachine),
+      },
+      failed: (error) => this.#fail(error),
+      lockLost: () => this.#fail(lostLock(plan)),
+    });
+    this.#actor = this.#createActor();
+    this.#control = new ControlServer({
+      status: () => this.#status(),
+      steer: (request) => this.#steer(request),
+    });
+  }
+
+  async play(): Promise<RunEnd> {
+    const { files, plan, request } = this.#parts;
+    const socket = controlSocketPath({
+      directory: files.paths.directory,
+      runtimeDirectory: plan.environment['XDG_RUNTIME_DIR'] ?? null,
+    });
+    await this.#control.listen(socket);
+    const ended = new Promise<RunEnd>((resolve) => {
+      this.#finish = resolve;
+    });
+    const since = new Date().toISOString();
+    writeOwner(files.paths.owner, ownerHere({ since, version: VERSION, socket }));
+    writeOwnPid(files.paths.pid);
+    const stopListening = listenToSignals({
+      asked: (signal, times) => this.#asked(signal, times),
+      hungUp: () => this.#hangUp(),
+    });
+    this.#recorder.listen((event) => this.#tell({ kind: 'event', event }));
+    try {
+      this.#begin();
+      request.ready(this.#status());
+      return await ended;
+    } finally {
+      stopListening();
+      this.#letGo();
+    }
+  }
+
+  #createActor(): LoopActor {
+    const { restored, files } = this.#parts;
+    const world = loopWorld({
+      ...this.#parts,
+      runId: this.#runId,
+      launches: this.#policy.launches,
+      persisted: () => this.#persistence.persisted(),
+    });
+    const machine = loopMachine.provide({ actors: provideActors(world) });
+    const input = {
+      runId: this.#runId,
+      policy: this.#policy,
+      lastIteration:
+        restored.kind === 'new'
+          ? Math.max(restored.lastIteration, files.attempts.lastIteration())
+          : restored.context.iteration,
+      ...(restored.kind === 'rebuilt' && { carried: restored.context }),
+    };
+    return restored.kind === 'resumed'
+      ? createActor(machine, { input, snapshot: restored.snapshot as never })
+      : createActor(machine, { input });
+  }
+
+  #begin(): void {
+    this.#persistence.attach(this.#actor);
+    this.#actor.subscribe({
+      next: () => this.#changed(),
+      complete: () => this.#complete(),
+      error: () => {},
+    });
+    this.#actor.start();
+    this.#recordRepairs();
+    this.#sendFirst();
+  }
+
+  #recordRepairs(): void {
+    for (const message of this.#parts.files.repairs) {
+      this.#parts.files.log.warn({}, message);
+      this.#recorder.record({
+        type: 'warning',
+        iteration: null,
+        duration: null,
+        exitCode: null,
+        details: { code: 'repaired', message },
+      });
+    }
+  }
+
+  #sendFirst(): void {
+    const { restored, request } = this.#parts;
+    if (restored.kind === 'new') {
+      this.#send({ type: 'loop.start', at: this.#now(), facts: this.#startFacts() });
+      return;
+    }
+    const reason: ResumeReason = restored.kind === 'rebuilt' ? 'upgraded' : 'crashed';
+    this.#send({
+      type: 'loop.restored',
+      at: this.#now(),
+      policy: this.#policy,
+      from: restored.from,
+      reason,
+    });
+    if (request.unpause || request.mode === 'once') {
+      this.#unpause();
+    }
+    if (request.mode === 'settle') {
+      this.#send({ type: 'loop.stop', at: this.#now(), via: 'control', now: request.force });
+    }
+  }
+
+  /** `once` performs the next iteration now, whatever the loop was waiting for. */
+  #unpause(): void {
+    const { request } = this.#parts;
+    if (this.#context().paused) {
+      this.#send({ type: 'loop.resume', at: this.#now(), via: 'control' });
+    }
+    if (request.mode === 'once' && this.#actor.getSnapshot().matches('waiting')) {
+      this.#send({ type: 'loop.skipWait', at: this.#now(), via: 'control' });
+    }
+  }
+
+  #startFacts() {
+    const { plan } = this.#parts;
+    const settings = Object.fromEntries(plan.resolved.map(({ name, value }) => [name, value]));
+    return { agent: plan.agent.name, account: plan.account, settings };
+  }
+
+  #steer(request: SteeringRequest): void {
+    const at = this.#now();
+    const via = 'control';
+    switch (request.command) {
+      case 'pause':
+        return this.#send({ type: 'loop.pause', at, via });
+      case 'resume':
+        return this.#send({ type: 'loop.resume', at, via });
+      case 'skip-wait':
+        return this.#send({ type: 'loop.skipWait', at, via });
+      case 'stop':
+        return this.#send({ type: 'loop.stop', at, via, now: request.force });
+    }
+  }
+
+  #asked(signal: 'SIGINT' | 'SIGTERM', times: number): void {
+    if (times > 2) {
+      this.#leave(EXIT.interrupt, 'left at once');
+    } else {
+      this.#send({ type: 'loop.stop', at: this.#now(), via: signal, now: false });
+    }
+  }
+
+  #hangUp(): void {
+    this.#recorder.record({
+      type: 'signal',
+      iteration: this.#context().open ? this.#context().iteration : null,
+      duration: null,
+      exitCode: null,
+      details: { name: 'SIGHUP' },
+    });
+    this.#leave(EXIT.hangup, 'hung up');
+  }
+
+  /** The worker lives on; the run can be gone on with. */
+  #leave(exitCode: number, reason: string): void {
+    this.#end({ exitCode, reason, message: null });
+  }
+
+  #changed(): void {
+    const state = JSON.stringify(this.#actor.getSnapshot().value);
+    if (state !== this.#state) {
+      this.#state = state;
+      this.#since = new Date().toISOString();
+    }
+    this.#tell({ kind: 'status', status: this.#status() });
+    this.#leaveAfterOnce();
+  }
+
+  /** `once` on an unfinished run leaves it as it found it: waiting for its next iteration. */
+  #leaveAfterOnce(): void {
+    const { request, restored } = this.#parts;
+    const snapshot = this.#actor.getSnapshot();
+    const isDone = snapshot.matches({ waiting: 'interval' }) && !snapshot.context.open;
+    if (request.mode === 'once' && restored.kind !== 'new' && isDone && this.#hasDoneOne()) {
+      this.#leave(this.#outcomeCode(), 'once');
+    }
+  }
+
+  #hasDoneOne(): boolean {
+    const { restored } = this.#parts;
+    const before = restored.kind === 'new' ? 0 : restored.context.totals.iterations;
+    return this.#context().totals.iterations > before;
+  }
+
+  #complete(): void {
+    const { request } = this.#parts;
+    const { ending } = this.#context();
+    const isOnce = request.mode === 'once' && ending?.reason === 'max_iterations';
+    this.#end({
+      exitCode: isOnce ? this.#outcomeCode() : (ending?.exitCode ?? EXIT.internal),
+      reason: ending?.reason ?? 'unknown',
+      message: ending?.message ?? null,
+    });
+  }
+
+  #outcomeCode(): number {
+    const { lastOutcome, stopVia } = this.#context();
+    const isInterrupted = lastOutcome === 'killed' && stopVia === 'SIGINT';
+    return isInterrupted ? EXIT.interrupt : outcomeRule(lastOutcome ?? 'unknown').exitCode;
+  }
+
+  #fail(error: unknown): void {
+    const { code, message, fix } = describeError(error);
+    this.#parts.files.log.error({ code }, message);
+    this.#finish({ ...this.#endFacts(), exitCode: code, reason: 'error', message, fix });
+  }
+
+  #end(end: Pick<RunEnd, 'exitCode' | 'reason' | 'message'>): void {
+    this.#finish({ ...this.#endFacts(), fix: null, ...end });
+  }
+
+  #endFacts(): Pick<RunEnd, 'lastOutcome' | 'status'> {
+    return { lastOutcome: this.#context().lastOutcome, status: this.#status() };
+  }
+
+  #letGo(): void {
+    const { files } = this.#parts;
+    this.#persistence.close();
+    this.#actor.stop();
+    this.#control.close();
+    if (files.lock.isHeld()) {
+      removeOwnPid(files.paths.pid);
+      removeOwnOwner(files.paths.owner);
+    }
+  }
+
+  #tell(change: Parameters<RunRequest['changed']>[0]): void {
+    this.#control.tell(change);
+    this.#parts.request.changed(change);
+  }
+
+  #status(): LoopStatus {
+    const { plan, files } = this.#parts;
+    const snapshot = this.#actor.getSnapshot();
+    return describeLoop(
+      {
+        loop: plan.loop,
+        task: plan.task.name,
+        dataDir: files.paths.directory,
+        logFile: (iteration) => files.attempts.logFile(iteration),
+      },
+      { value: snapshot.value, context: snapshot.context, since: this.#since, pid: process.pid },
+    );
+  }
+
+  #send(event: LoopEvent): void {
+    this.#actor.send(event);
+  }
+
+  #context(): LoopContext {
+    return this.#actor.getSnapshot().context;
+  }
+
+  #now(): number {
+    return this.#parts.files.clock.now();
+  }
+}
+
+/** Sorts by time, unique for ever: `20261123T101500-3f9c2a`. */
+function newRunId(): string {
+  const time = new Date().toISOString().replaceAll(/[-:]|\.\d+Z/g, '');
+  return `${time}-${randomBytes(3).toString('hex')}`;
+}

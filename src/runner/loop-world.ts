@@ -1,0 +1,60 @@
+import type { LoopWorld } from '../actors/loop-world.ts';
+import { bootId } from '../stores/process-identity.ts';
+import { removeStaleTemporaries } from '../stores/temporary-file.ts';
+import { SystemProcessTable } from '../stores/system-process-table.ts';
+import { sweepAttempt } from '../stores/attempt-processes.ts';
+import type { LoopFiles } from './loop-files.ts';
+import type { LoopPlan } from './loop-plan.ts';
+import { startIsolation } from './start-isolation.ts';
+
+export interface WorldParts {
+  readonly plan: LoopPlan;
+  readonly files: Pick<
+    LoopFiles,
+    'paths' | 'clock' | 'attempts' | 'workers' | 'lock' | 'notes' | 'summaries' | 'log'
+  >;
+  readonly runId: string;
+  readonly launches: boolean;
+  readonly persisted: () => Promise<void>;
+}
+
+/** Puts together what the actors of a loop share. */
+export function loopWorld({ plan, files, runId, launches, persisted }: WorldParts): LoopWorld {
+  const { paths } = files;
+  return {
+    ...{ runId, launches, persisted },
+    loop: plan.loop,
+    task: plan.task,
+    agent: plan.agent,
+    settings: plan.settings,
+    promptFile: plan.promptFile,
+    root: plan.root,
+    workspace: plan.workspace,
+    paths: {
+      directory: paths.directory,
+      events: paths.events,
+      log: paths.log,
+      iterations: paths.iterations,
+      summaryJson: paths.summary,
+      summaryText: paths.summaryText,
+    },
+    equip: (request) => plan.equip({ ...request, runId, events: paths.events }),
+    resolveProgram: plan.resolveProgram,
+    clock: files.clock,
+    bootId: bootId(),
+    random: Math.random,
+    attempts: files.attempts,
+    workers: files.workers,
+    processes: new SystemProcessTable(),
+    lock: files.lock,
+    notes: files.notes,
+    summaries: files.summaries,
+    redact: (text) => plan.redactor.redact(text),
+    secrets: plan.secrets,
+    log: files.log,
+    composed: new Map(),
+    startIsolation,
+    removeLeftovers: () => removeStaleTemporaries(paths.directory),
+    sweepAttempt,
+  };
+}

@@ -1,0 +1,28 @@
+import type { AttemptResult } from '../domain/attempt.ts';
+import { isOutcome } from '../domain/outcome.ts';
+import type { Tokens } from '../domain/tokens.ts';
+import { hasShape, isCount, isNumber, isString, listOf, orNull, type Shape } from './shape.ts';
+
+const TOKENS: Shape<Tokens> = { in: isNumber, out: isNumber, cached: isNumber };
+
+/** What `result.json` holds. */
+export const RESULT: Shape<AttemptResult> = {
+  format: (value) => value === 1,
+  attemptId: isString,
+  outcome: isOutcome,
+  exitCode: orNull(isNumber),
+  signal: orNull(isString),
+  startedAtEpochMs: isNumber,
+  endedAtEpochMs: isNumber,
+  costUsd: orNull(isNumber),
+  tokens: orNull((value) => hasShape(value, TOKENS)),
+  turns: orNull(isNumber),
+  model: orNull(isString),
+  sessionId: orNull(isString),
+  denials: listOf(isString),
+  limitResetEpochMs: orNull(isNumber),
+  finalMessage: isString,
+  reason: isString,
+  swept: isCount,
+  outputBytes: isCount,
+};

@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+
+/** Every file of `data/<loop>/`, absolute. What is made per iteration lies in `iterations`. */
+export interface DataPaths {
+  readonly directory: string;
+  readonly ignore: string;
+  readonly lock: string;
+  readonly pid: string;
+  readonly owner: string;
+  readonly workers: string;
+  readonly snapshot: string;
+  readonly formerSnapshot: string;
+  readonly lanes: string;
+  readonly events: string;
+  readonly log: string;
+  readonly summary: string;
+  readonly summaryText: string;
+  readonly iterations: string;
+  readonly notes: string;
+}
+
+/** Touches nothing. Where the control socket listens is told by `controlSocketPath`, to clients by the owner file. */
+export function dataPaths(directory: string): DataPaths {
+  const inside = (name: string): string => join(directory, name);
+  return {
+    directory,
+    ignore: inside('.gitignore'),
+    lock: inside('loop.lock'),
+    pid: inside('loop.pid'),
+    owner: inside('loop.owner.json'),
+    workers: inside('workers.pids'),
+    snapshot: inside('snapshot.json'),
+    formerSnapshot: inside('snapshot.prev.json'),
+    lanes: inside('lanes'),
+    events: inside('events.ndjson'),
+    log: inside('loop.log'),
+    summary: inside('summary.json'),
+    summaryText: inside('summary.txt'),
+    iterations: inside('iterations'),
+    notes: inside('notes'),
+  };
+}

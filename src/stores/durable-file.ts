@@ -1,0 +1,68 @@
+import { linkSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { errorCode } from './error-code.ts';
+import { syncDirectory } from './private-directory.ts';
+import { storageError } from './storage-error.ts';
+import { withTemporary, type FileContent } from './temporary-file.ts';
+
+/**
+ * Replaces the file as a whole, mode 0600, on disk when it returns.
+ * Throws AutoloopError (153, 155) with the old file untouched and no temporary left.
+ */
+export function replaceFile(path: string, data: string | Uint8Array): void {
+  try {
+    withTemporary({ path, data }, (temporary) => renameSync(temporary, path));
+    syncDirectory(dirname(path));
+  } catch (error) {
+    throw storageError(error, { verb: 'write', path });
+  }
+}
+
+/** As `replaceFile`; what the file held goes on under `formerPath`. At no moment is `path` missing. */
+export function replaceFileKeepingFormer(content: FileContent, formerPath: string): void {
+  try {
+    withTemporary(content, (temporary) => {
+      rmSync(formerPath, { force: true });
+      linkIfThere(content.path, formerPath);
+      renameSync(temporary, content.path);
+    });
+    syncDirectory(dirname(content.path));
+  } catch (error) {
+    throw storageError(error, { verb: 'write', path: content.path });
+  }
+}
+
+/** Creates the file with all its content, or not at all; false: it was there already. First wins, among any number of processes. */
+export function createFileOnce(path: string, data: string | Uint8Array): boolean {
+  try {
+    const created = withTemporary({ path, data }, (temporary) => linkOnce(temporary, path));
+    if (created) {
+      syncDirectory(dirname(path));
+    }
+    return created;
+  } catch (error) {
+    throw storageError(error, { verb: 'create', path });
+  }
+}
+
+function linkOnce(existing: string, path: string): boolean {
+  try {
+    linkSync(existing, path);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') {
+      return false;
+    }
+    throw error;
+  }
+}
+
+function linkIfThere(existing: string, path: string): void {
+  try {
+    linkSync(existing, path);
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') {
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { realpathSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { errorCode } from './error-code.ts';
+
+/** A second lock that no `git clean` removes: an abstract socket named after the folder. It dies with its holder. */
+export interface GuardSocket {
+  close(): void;
+}
+
+/** Same folder and same user: same name. It begins with a zero byte, which is what makes it abstract. */
+export function guardName(directory: string): string {
+  const hash = createHash('sha256').update(realpathSync(directory)).digest('hex').slice(0, 32);
+  return `\0autoloop-${process.getuid?.() ?? 0}-${hash}`;
+}
+
+/**
+ * null: somebody has it. Where there are no such sockets (macOS, a sandbox) the guard guards nothing and the file
+ * lock has to do. It does not keep the process alive: what a living loop waits for does.
+ */
+export async function takeGuard(name: string): Promise<GuardSocket | null> {
+  if (process.platform !== 'linux') {
+    return NO_GUARD;
+  }
+  const server = createServer((visitor) => visitor.destroy()).unref();
+  try {
+    await listening(server, name);
+  } catch (error) {
+    return errorCode(error) === 'EADDRINUSE' ? null : NO_GUARD;
+  }
+  return { close: () => void server.close() };
+}
+
+const NO_GUARD: GuardSocket = { close: () => undefined };
+
+function listening(server: Server, name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ path: name, exclusive: true }, resolve);
+  });
+}

@@ -1,0 +1,68 @@
+import { dirname } from 'node:path';
+import { AutoloopError, EXIT } from '../domain/error.ts';
+import { guardHolder } from './guard-holder.ts';
+import { guardName } from './guard-socket.ts';
+import { readOwner, type LoopOwner } from './owner-file.ts';
+import { isAlive, isSameProcess, ownIdentity, pidNamespace } from './process-identity.ts';
+
+/** A loop that is to run once at a time. */
+export interface LockedLoop {
+  readonly name: string;
+  /** `loop.lock`, absolute. */
+  readonly lock: string;
+  /** `loop.owner.json`, absolute. */
+  readonly owner: string;
+  /** What the operator types to stop it. */
+  readonly stopCommand: string;
+}
+
+export interface LockHolder {
+  readonly pid: number;
+  /** ISO-8601 UTC; null: nobody wrote it down. */
+  readonly since: string | null;
+}
+
+/** Who runs this loop: its living owner, else who holds its guard socket (the owner's file may be deleted, or not yet written). */
+export function findLockHolder(loop: LockedLoop): LockHolder | null {
+  const owner = livingOwner(loop);
+  if (owner !== null) {
+    return owner;
+  }
+  const pid = guardHolder(guardName(dirname(loop.lock)));
+  return pid === null ? null : { pid, since: null };
+}
+
+/** A living owner other than this process. In another pid namespace its pid names somebody else: the kernel's locks have to tell. */
+export function livingOwner(loop: LockedLoop): LoopOwner | null {
+  const owner = readOwner(loop.owner);
+  const isKnowable = owner !== null && owner.pidNamespace === pidNamespace();
+  return isKnowable && !isSameProcess(owner, ownIdentity()) && isAlive(owner) ? owner : null;
+}
+
+export function lockHeldError(loop: LockedLoop, holder: LockHolder | null): AutoloopError {
+  return new AutoloopError({
+    code: EXIT.lockHeld,
+    message: `Loop "${loop.name}" is already running${holder === null ? '' : ` (${describe(holder)})`}.`,
+    fix: `Stop it: ${loop.stopCommand}`,
+  });
+}
+
+function describe({ pid, since }: LockHolder): string {
+  const time = since === null ? null : localTime(new Date(since));
+  return time === null ? `pid ${pid}` : `pid ${pid}, since ${time}`;
+}
+
+/** `10:12` today, `2026-11-22 10:12` on other days. */
+function localTime(time: Date): string | null {
+  if (Number.isNaN(time.getTime())) {
+    return null;
+  }
+  const clock = `${pad(time.getHours())}:${pad(time.getMinutes())}`;
+  const isToday = time.toDateString() === new Date().toDateString();
+  const day = `${time.getFullYear()}-${pad(time.getMonth() + 1)}-${pad(time.getDate())}`;
+  return isToday ? clock : `${day} ${clock}`;
+}
+
+function pad(value: number): string {
+  return String(value).padStart(2, '0');
+}

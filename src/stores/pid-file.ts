@@ -1,0 +1,21 @@
+import { rmSync } from 'node:fs';
+import { replaceFile } from './durable-file.ts';
+import { readTextFile } from './text-file.ts';
+
+/** `loop.pid`: for people and scripts. Never believed by itself. */
+export function writeOwnPid(path: string): void {
+  replaceFile(path, `${process.pid}\n`);
+}
+
+/** null: there is none, or no number in it. */
+export function readPid(path: string): number | null {
+  const text = readTextFile(path)?.trim() ?? '';
+  return /^[1-9]\d*$/.test(text) ? Number(text) : null;
+}
+
+/** Removes the file where it names this process; another's stays. */
+export function removeOwnPid(path: string): void {
+  if (readPid(path) === process.pid) {
+    rmSync(path, { force: true });
+  }
+}

@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { errorCode } from './error-code.ts';
+import { storageError } from './storage-error.ts';
+
+/** The whole file; null: there is none. Throws AutoloopError 155 where it cannot be read. */
+export function readTextFile(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') {
+      return null;
+    }
+    throw storageError(error, { verb: 'read', path });
+  }
+}

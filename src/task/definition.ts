@@ -1,0 +1,109 @@
+import type { Settings } from '../domain/settings.ts';
+import type {
+  EndedIterationContext,
+  EpilogueContext,
+  PromptContext,
+  TaskContext,
+  WorkerContext,
+} from './context.ts';
+
+export type Awaitable<Value> = Value | Promise<Value>;
+
+/**
+ * A task: plain data and hooks, every one of them optional, sync or async.
+ *
+ * For every hook:
+ * - It may throw or reject. What follows is said with it; the loop itself never falls over it.
+ * - It may be called again for the same iteration and attempt: after a crash what was in flight is done anew. So it
+ *   makes sure of things rather than doing them ("the folder is there", not "create the folder").
+ * - One worker at a time: never concurrently. With several workers, hooks of different iterations may overlap.
+ * - It has 60 seconds. A hook that blocks the thread (an endless synchronous loop) cannot be interrupted and hangs the loop.
+ * - `dry-run` calls it too, with `dryRun: true`: then it changes nothing.
+ */
+export interface TaskDefinition {
+  /** Must be the folder's name where it is given. */
+  readonly name?: string;
+  /** One sentence for `autoloop tasks list`. */
+  readonly description?: string;
+  /** Settings of this task, named like the flags in camelCase; flags and environment win over them. */
+  readonly defaults?: TaskDefaults;
+  /** true: an iteration that changed nothing counts as `no_change`. Default false. */
+  readonly expectsChanges?: boolean;
+
+  /**
+   * Prompt files, relative to the task's folder; the first readable one wins. Called before each attempt.
+   * Absent: `prompts/<task>.md`, `prompts/*-loop.md`, `prompt.md`. Throws: the iteration ends as `failed`.
+   */
+  promptCandidates?(context: TaskContext): Awaitable<readonly string[]>;
+
+  /** Facts put before the prompt. Absent: none. Throws: a warning, and none. */
+  buildHelperContext?(context: TaskContext): Awaitable<string>;
+
+  /** The whole prompt. Absent: `composePrompt`, which it may also call. Throws: the iteration ends as `failed`. */
+  buildPrompt?(context: PromptContext): Awaitable<string>;
+
+  /**
+   * Can a worker be started at all? Called at the start of a run and by `health`. Absent: yes.
+   * No, or throws: the run does not start, exit 151.
+   */
+  checkWorkerAvailable?(context: TaskContext): Awaitable<boolean | WorkerAvailability>;
+
+  /** Variables for the worker. Called before each attempt. Absent: none. Throws: the iteration ends as `failed`. */
+  prepareWorkerEnv?(context: TaskContext): Awaitable<Readonly<Record<string, string>>>;
+
+  /**
+   * What to run instead of the agent's own command. It only says so: the isolation layer runs it, and reads its output as
+   * that of the agent set. Called before each attempt. Absent, or nothing returned: the agent's command, the prompt on
+   * stdin, in the workspace. Throws: the iteration ends as `worker_unavailable`.
+   */
+  runWorker?(context: WorkerContext): Awaitable<WorkerPlan | undefined>;
+
+  /**
+   * What this iteration works on. null: nothing is left to work on; the iteration ends as `no_change` and starts no worker.
+   * Called once per iteration, before anything else. Absent: no target. Throws: the iteration ends as `selection_failed`.
+   */
+  selectTarget?(context: TaskContext): Awaitable<string | null | TargetSelection>;
+
+  /** Told how the iteration ended. Called before its `iteration_end`. Throws: a warning. */
+  afterIteration?(context: EndedIterationContext): Awaitable<void>;
+
+  /** A few lines `run` ends with on a terminal: what to look at, what to do next. Absent, empty or throws: none. */
+  epilogue?(context: EpilogueContext): Awaitable<string>;
+}
+
+/** Task defaults for settings; lists may be written as the flag is (`'Read,Edit'`). */
+export type TaskDefaults = { readonly [Name in keyof Settings]?: Written<Settings[Name]> };
+
+type Written<Value> = Exclude<Value, null> | (readonly string[] extends Value ? string : never);
+
+export interface WorkerAvailability {
+  readonly available: boolean;
+  /** Why not, and how to mend it. */
+  readonly reason?: string;
+}
+
+/** A program to run, never through a shell. */
+export interface WorkerPlan {
+  /** A name on PATH, or a path, relative to the task's folder. Absent: the agent's own command and arguments. */
+  readonly command?: string;
+  /** Only with `command`. */
+  readonly args?: readonly string[];
+  /** Absent: the prompt. */
+  readonly stdin?: string;
+  /** On top of what `prepareWorkerEnv` returned. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** An existing folder, relative to the workspace. Absent: the workspace. */
+  readonly cwd?: string;
+}
+
+export interface TargetSelection {
+  readonly target: string | null;
+  /** What there was to choose from, best first. */
+  readonly candidates?: readonly (string | TargetCandidate)[];
+}
+
+export interface TargetCandidate {
+  readonly name: string;
+  readonly score?: number;
+  readonly reason?: string;
+}

@@ -1,0 +1,44 @@
+import * as z from 'zod/mini';
+
+/** What hooks may return. */
+
+const text = z.string();
+const named = z.string().check(z.minLength(1));
+/** Goes into paths, variables and argv, which end at a NUL. */
+const argument = z.string().check(z.regex(/^[^\0]*$/));
+/** One line: it is shown in tables and handed over as a variable. */
+const target = z.string().check(z.regex(/^[^\p{Cc}]{1,500}$/u));
+const variables = z.record(z.string().check(z.regex(/^[^=\0]+$/)), argument);
+
+const candidate = z.union([
+  target,
+  z.strictObject({ name: target, score: z.optional(z.number()), reason: z.optional(text) }),
+]);
+
+export const availability = z.union([
+  z.boolean(),
+  z.strictObject({ available: z.boolean(), reason: z.optional(text) }),
+]);
+
+export const selection = z.union([
+  z.null(),
+  target,
+  z.strictObject({ target: z.nullable(target), candidates: z.optional(z.array(candidate)) }),
+]);
+
+export const paths = z.array(named);
+export const helperContext = text;
+export const prompt = z.string().check(z.regex(/\S/));
+export const workerEnv = variables;
+
+export const workerPlan = z.optional(
+  z.strictObject({
+    command: z.optional(argument.check(z.minLength(1))),
+    args: z.optional(z.array(argument)),
+    stdin: z.optional(text),
+    env: z.optional(variables),
+    cwd: z.optional(argument.check(z.minLength(1))),
+  }),
+);
+
+export const anything = z.unknown();

@@ -1,0 +1,53 @@
+import type { Command } from '../domain/attempt.ts';
+import type { Candidate } from '../domain/target.ts';
+import type {
+  EndedIterationContext,
+  EpilogueContext,
+  PromptContext,
+  TaskContext,
+  WorkerContext,
+} from './context.ts';
+
+/** What each hook is called with. */
+export interface HookContexts {
+  checkWorkerAvailable: TaskContext;
+  selectTarget: TaskContext;
+  promptCandidates: TaskContext;
+  buildHelperContext: TaskContext;
+  buildPrompt: PromptContext;
+  prepareWorkerEnv: TaskContext;
+  runWorker: WorkerContext;
+  afterIteration: EndedIterationContext;
+  epilogue: EpilogueContext;
+}
+
+/** What comes of each hook, checked, in one form, and also where the task has no such hook. */
+export interface HookValues {
+  checkWorkerAvailable: { readonly available: boolean; readonly reason: string | null };
+  /** null: the task has no such hook. */
+  selectTarget: ChosenTarget | null;
+  /** Absolute paths; null: the task has no such hook. */
+  promptCandidates: readonly string[] | null;
+  buildHelperContext: string;
+  buildPrompt: string;
+  prepareWorkerEnv: Readonly<Record<string, string>>;
+  runWorker: WorkerOrder;
+  afterIteration: null;
+  /** Empty: nothing to say. */
+  epilogue: string;
+}
+
+export interface ChosenTarget {
+  /** null: nothing is left to work on. */
+  readonly target: string | null;
+  readonly candidates: readonly Candidate[];
+}
+
+export interface WorkerOrder {
+  /** null: the agent's own. */
+  readonly command: Command | null;
+  readonly stdin: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Absolute. */
+  readonly cwd: string;
+}

@@ -1,0 +1,25 @@
+/** `autoloop/task`: what a task module imports. */
+export { composePrompt } from './compose-prompt.ts';
+export { defineTask } from './define-task.ts';
+export { reportInstructions } from './report-instructions.ts';
+export type {
+  EndedIterationContext,
+  EpilogueContext,
+  PromptContext,
+  PromptParts,
+  TaskContext,
+  TaskPaths,
+  WorkerContext,
+} from './context.ts';
+export type {
+  Awaitable,
+  TargetCandidate,
+  TargetSelection,
+  TaskDefaults,
+  TaskDefinition,
+  WorkerAvailability,
+  WorkerPlan,
+} from './definition.ts';
+export type { Outcome } from '../domain/outcome.ts';
+export type { Report, ReportStatus } from '../domain/report.ts';
+export type { Settings } from '../domain/settings.ts';

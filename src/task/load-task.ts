@@ -1,0 +1,41 @@
+import { realpathSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describeLoadFailure } from './load-failure.ts';
+import { parseDefinition } from './parse-definition.ts';
+import { resolveAutoloop } from './resolve-autoloop.ts';
+import { resolveTaskFile, type TaskPlace } from './resolve-task-file.ts';
+import type { Task } from './task.ts';
+import { systemTimer, withDeadline } from './with-deadline.ts';
+
+const TIMEOUT_MS = 60_000;
+
+/**
+ * Finds, imports and checks a task. Modules are cached by the process: a changed task is seen at the next start.
+ * Throws AutoloopError 150 (what is wrong, in which file and line, how to mend it).
+ */
+export async function loadTask(place: TaskPlace): Promise<Task> {
+  const found = resolveTaskFile(place);
+  const exported = await importModule(realpathSync(found.file));
+  return {
+    name: place.name,
+    ...found,
+    definition: parseDefinition(exported, { name: place.name, file: found.file }),
+  };
+}
+
+async function importModule(file: string): Promise<unknown> {
+  resolveAutoloop(dirname(file));
+  const ended = await withDeadline(() => import(pathToFileURL(file).href), {
+    timeoutMs: TIMEOUT_MS,
+    clock: systemTimer,
+  });
+  if (ended.how === 'returned') {
+    return defaultExport(ended.value);
+  }
+  throw await describeLoadFailure(file, ended.how === 'threw' ? ended.error : new Error(`it ${ended.problem}`));
+}
+
+function defaultExport(module: unknown): unknown {
+  return typeof module === 'object' && module !== null ? Reflect.get(module, 'default') : undefined;
+}

@@ -1,0 +1,95 @@
+import * as z from 'zod/mini';
+import { AutoloopError, EXIT } from '../domain/error.ts';
+import type { TaskDefinition } from './definition.ts';
+import { describeValue } from './describe-value.ts';
+import type { MismatchIssue } from './explain-mismatch.ts';
+import { nearestName } from './nearest-name.ts';
+import { HOOK_NAMES } from './task.ts';
+
+/** Where a definition comes from. */
+export interface DefinitionSource {
+  /** The task's folder is named so. */
+  readonly name: string;
+  readonly file: string;
+}
+
+/** Checks a module's default export. Throws AutoloopError 150 naming the file and everything that is wrong. */
+export function parseDefinition(exported: unknown, source: DefinitionSource): TaskDefinition {
+  const { file } = source;
+  if (exported === undefined) {
+    throw refusal(`${file} has no default export.`, `End it with: ${SKELETON}`);
+  }
+  if (!isDefinition(exported)) {
+    throw refusal(`${file} is no task: ${problems(exported).join('; ')}.`, `Correct ${file}. A task is: ${SKELETON}`);
+  }
+  if (exported.name !== undefined && exported.name !== source.name) {
+    const message = `${file} calls itself "${exported.name}", but its folder is "${source.name}".`;
+    throw refusal(message, 'Rename the folder, or remove "name" from the task.');
+  }
+  return exported;
+}
+
+const SKELETON = "export default defineTask({ … }), after import { defineTask } from 'autoloop/task'.";
+
+const hook = z.optional(z.custom((value) => typeof value === 'function'));
+const settingValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
+
+const definition = z.strictObject({
+  name: z.optional(z.string()),
+  description: z.optional(z.string()),
+  defaults: z.optional(z.record(z.string(), settingValue)),
+  expectsChanges: z.optional(z.boolean()),
+  promptCandidates: hook,
+  buildHelperContext: hook,
+  buildPrompt: hook,
+  checkWorkerAvailable: hook,
+  prepareWorkerEnv: hook,
+  runWorker: hook,
+  selectTarget: hook,
+  afterIteration: hook,
+  epilogue: hook,
+});
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  name: 'a string',
+  description: 'a string',
+  defaults: 'an object of settings, like {interval: 60}',
+  expectsChanges: 'true or false',
+};
+
+function isDefinition(exported: unknown): exported is TaskDefinition {
+  return definition.safeParse(exported).success;
+}
+
+function problems(exported: unknown): string[] {
+  const issues: readonly MismatchIssue[] = definition.safeParse(exported).error?.issues ?? [];
+  return issues.flatMap((issue) => describeIssue(exported, issue));
+}
+
+function describeIssue(exported: unknown, issue: MismatchIssue): string[] {
+  if (issue.keys !== undefined) {
+    return issue.keys.map(describeUnknownKey);
+  }
+  const [key, setting] = issue.path.map(String);
+  if (typeof exported !== 'object' || exported === null || key === undefined) {
+    return [`its default export is ${describeValue(exported)}, not an object`];
+  }
+  const value: unknown = Reflect.get(exported, key);
+  if (HOOK_NAMES.some((name) => name === key)) {
+    return [`hook "${key}" is ${describeValue(value)}, not a function`];
+  }
+  return setting === undefined || typeof value !== 'object' || value === null
+    ? [`"${key}" is ${describeValue(value)}, not ${EXPECTED[key] ?? 'known'}`]
+    : [`"${key}.${setting}" is ${describeValue(Reflect.get(value, setting))}, not a setting's value`];
+}
+
+function describeUnknownKey(key: string): string {
+  const near = nearestName(key, Object.keys(definition.shape));
+  return near === null
+    ? `unknown key "${key}" (known: ${Object.keys(definition.shape).join(', ')})`
+    : `unknown key "${key}", did you mean "${near}"?`;
+}
+
+function refusal(message: string, fix: string): AutoloopError {
+  return new AutoloopError({ code: EXIT.configuration, message, fix });
+}

@@ -1,0 +1,32 @@
+import type { TaskDefinition } from './definition.ts';
+
+/** A task, found, loaded and checked. */
+export interface Task {
+  readonly name: string;
+  /** Absolute. */
+  readonly directory: string;
+  /** Absolute path of its module. */
+  readonly file: string;
+  /** true: comes with autoloop; false: from the project. */
+  readonly shipped: boolean;
+  readonly definition: TaskDefinition;
+}
+
+/** Every function a task may bring, in the order a loop calls them. */
+export const HOOK_NAMES = [
+  'checkWorkerAvailable',
+  'selectTarget',
+  'promptCandidates',
+  'buildHelperContext',
+  'buildPrompt',
+  'prepareWorkerEnv',
+  'runWorker',
+  'afterIteration',
+  'epilogue',
+] as const satisfies readonly (keyof TaskDefinition)[];
+
+export type HookName = (typeof HOOK_NAMES)[number];
+
+export function hasHook(task: Task, name: HookName): boolean {
+  return task.definition[name] !== undefined;
+}
