@@ -8,16 +8,17 @@ export function checkGates(world: LoopWorld) {
   return fromPromise<GateVerdict, { iteration: number | null }>(async () => {
     await world.persisted();
     if (!world.lock.isHeld()) {
-      throw lockLost(world);
+      throw lockLost({ loop: world.loop, directory: world.paths.directory });
     }
     return { open: true, at: world.clock.now() };
   });
 }
 
-function lockLost(world: LoopWorld): AutoloopError {
+/** Nothing of the loop may be touched any more: another runner may own it. */
+export function lockLost(place: { loop: string; directory: string }): AutoloopError {
   return new AutoloopError({
     code: EXIT.lockHeld,
-    message: `The lock of loop "${world.loop}" was deleted or replaced: ${world.paths.directory}/loop.lock.`,
-    fix: `Find out what removes files of the data folder, then: autoloop start --task ${world.loop}`,
+    message: `The lock of loop "${place.loop}" was deleted or replaced under its runner (${place.directory}/loop.lock).`,
+    fix: `Find out what removes files there, then go on with: autoloop start --name ${place.loop}`,
   });
 }

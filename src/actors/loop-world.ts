@@ -1,4 +1,5 @@
-import type { Agent, AgentPlan, Environment } from '../agents/agent.ts';
+import type { Agent, AgentPlan } from '../agents/agent.ts';
+import type { Environment } from '../domain/environment.ts';
 import type { AttemptKey, AttemptOrder } from '../domain/attempt.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { AttemptStore } from '../ports/attempt-store.ts';
@@ -65,6 +66,8 @@ export interface Equipment {
   readonly settings: Settings;
   readonly plan: AgentPlan;
   readonly env: Readonly<Record<string, string>>;
+  /** Names of variables that look secret and were not asked for. */
+  readonly withheld: readonly string[];
 }
 
 export interface LoopPaths {

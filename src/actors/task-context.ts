@@ -9,8 +9,14 @@ export interface Occasion {
   readonly dryRun?: boolean;
 }
 
+/** The part of a loop's world a task may see. */
+export type TaskScene = Pick<
+  LoopWorld,
+  'loop' | 'task' | 'settings' | 'agent' | 'root' | 'workspace' | 'paths' | 'redact'
+> & { readonly runId: string | null; readonly log: Pick<LoopWorld['log'], 'info'> };
+
 /** What a hook of the task is told. */
-export function taskContext(world: LoopWorld, occasion: Occasion): TaskContext {
+export function taskContext(world: TaskScene, occasion: Occasion): TaskContext {
   const { events, summaryJson, summaryText, log, iterations } = world.paths;
   return {
     task: world.task.name,

@@ -1,3 +1,4 @@
+import type { Environment } from '../domain/environment.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Tokens } from '../domain/tokens.ts';
 
@@ -9,17 +10,17 @@ export interface Agent {
   readonly tellsCost: boolean;
   /** Default of `--idle-timeout`, seconds; 0: off. */
   readonly idleTimeoutSeconds: number;
+  /** What `--permission-mode` may be with this agent; null: it has no such thing. Checked before any worker starts. */
+  readonly permissionModes: readonly string[] | null;
   /** Secret-like variables that are its own login: not withheld from it. */
   readonly loginVariables: readonly string[];
-  /** Which key or login will be billed, never its value; null: the CLI's own login or none. */
+  /** Which key or login will be billed, never its value; null: none that it knows of. */
   account(env: Environment): string | null;
   plan(request: AgentRequest): AgentPlan;
   createReader(): AgentReader;
   /** A line of kept output as a person wants to read it; null: nothing to show. Never throws. */
   describeLine(line: string): string | null;
 }
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface AgentRequest {
   readonly maxTurns: number;
@@ -56,6 +57,7 @@ export interface LineMeaning {
   readonly openTools: number;
 }
 
+/** Where we ended an agent that lived on after its final result, it is told as exit code 0: the result stands. */
 export interface AgentExit {
   readonly exitCode: number | null;
   readonly signal: string | null;

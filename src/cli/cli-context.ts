@@ -1,4 +1,4 @@
-import type { Environment } from '../agents/agent.ts';
+import type { Environment } from '../domain/environment.ts';
 
 /** What every command gets. */
 export interface CliContext {

@@ -1,4 +1,5 @@
-import type { Agent, Environment } from '../agents/agent.ts';
+import type { Agent } from '../agents/agent.ts';
+import type { Environment } from '../domain/environment.ts';
 import type { Equipment, EquipmentRequest } from '../actors/loop-world.ts';
 import type { ResolvedSetting, Settings } from '../domain/settings.ts';
 import type { Redactor } from '../redaction/redactor.ts';

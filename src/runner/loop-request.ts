@@ -1,4 +1,4 @@
-import type { Environment } from '../agents/agent.ts';
+import type { Environment } from '../domain/environment.ts';
 
 /** What the operator asked for, as written. */
 export interface LoopRequest {

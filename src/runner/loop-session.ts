@@ -9,6 +9,7 @@ import type { ResumeReason } from '../domain/event.ts';
 import type { LoopStatus } from '../domain/loop-status.ts';
 import { outcomeRule } from '../domain/outcome.ts';
 import { controlSocketPath } from '../stores/control-socket-path.ts';
+import { readEvents } from '../stores/read-events.ts';
 import { ownerHere, removeOwnOwner, writeOwner } from '../stores/owner-file.ts';
 import { removeOwnPid, writeOwnPid } from '../stores/pid-file.ts';
 import { ControlServer, type SteeringRequest } from './control-server.ts';
@@ -17,11 +18,11 @@ import { describeLoop } from './describe-loop.ts';
 import type { LoopFiles } from './loop-files.ts';
 import type { LoopPlan } from './loop-plan.ts';
 import { loopWorld } from './loop-world.ts';
-import { lostLock } from './run-loop.ts';
+import { lockLost } from '../actors/check-gates.ts';
 import { Persistence, type LoopActor } from './persistence.ts';
 import { policyOf } from './policy.ts';
 import { Recorder } from './recorder.ts';
-import type { Restored } from './restore.ts';
+import type { LoopState } from './read-state.ts';
 import type { RunEnd, RunRequest } from './run-request.ts';
 import { listenToSignals } from './signals.ts';
 import { VERSION } from '../domain/version.ts';
@@ -30,7 +31,7 @@ export interface SessionParts {
   readonly plan: LoopPlan;
   readonly files: LoopFiles;
   readonly request: RunRequest;
-  readonly restored: Restored;
+  readonly state: LoopState;
 }
 
 /** One life of a runner on one loop: from its first snapshot to its end, or to the moment it leaves a resumable run. */
@@ -47,17 +48,19 @@ export class LoopSession {
   #finish: (end: RunEnd) => void = () => {};
 
   constructor(parts: SessionParts) {
-    const { plan, files, request, restored } = parts;
+    const { plan, files, request, state } = parts;
+    const { restored } = state;
     this.#parts = parts;
     this.#runId = restored.kind === 'new' ? newRunId() : restored.context.runId;
     this.#policy = policyOf(plan.settings, request.mode, restored.kind === 'new');
     this.#recorder = new Recorder({
       task: plan.task.name,
       runId: this.#runId,
-      lastSeq: Math.max(files.events.lastSeq(), files.lastKnownSeq()),
+      lastSeq: Math.max(files.events.lastSeq(), state.seq),
       clock: files.clock,
       eventLog: files.events,
       redactValue: (value) => plan.redactor.redactValue(value),
+      taken: state.recovered === null ? [] : [...readEvents(files.paths.events, { from: state.seq + 1 })],
     });
     this.#persistence = new Persistence({
       store: files.snapshots,
@@ -70,7 +73,7 @@ export class LoopSession {
         definitionHash: definitionHash(loopMachine),
       },
       failed: (error) => this.#fail(error),
-      lockLost: () => this.#fail(lostLock(plan)),
+      lockLost: () => this.#fail(lockLost({ loop: plan.loop, directory: files.paths.directory })),
     });
     this.#actor = this.#createActor();
     this.#control = new ControlServer({
@@ -108,7 +111,8 @@ export class LoopSession {
   }
 
   #createActor(): LoopActor {
-    const { restored, files } = this.#parts;
+    const { files } = this.#parts;
+    const { restored } = this.#parts.state;
     const world = loopWorld({
       ...this.#parts,
       runId: this.#runId,
@@ -137,26 +141,33 @@ export class LoopSession {
       complete: () => this.#complete(),
       error: () => {},
     });
-    this.#actor.start();
     this.#recordRepairs();
+    this.#actor.start();
     this.#sendFirst();
   }
 
+  /** First what the former runner could not write any more, then what had to be mended. */
   #recordRepairs(): void {
-    for (const message of this.#parts.files.repairs) {
-      this.#parts.files.log.warn({}, message);
-      this.#recorder.record({
-        type: 'warning',
-        iteration: null,
-        duration: null,
-        exitCode: null,
-        details: { code: 'repaired', message },
-      });
+    const { files, state } = this.#parts;
+    const last = files.events.lastSeq();
+    files.events.append(state.outbox.filter((event) => event.seq > last));
+    if (state.recovered !== null) {
+      this.#warn('recovered', state.recovered);
+    }
+    if (files.events.repaired !== null) {
+      this.#warn('repaired', `cut off a torn last line of ${files.paths.events}`);
     }
   }
 
+  #warn(code: string, message: string): void {
+    this.#parts.files.log.warn({ code }, message);
+    const details = { code, message };
+    this.#recorder.record({ type: 'warning', ...NOWHERE, details });
+  }
+
   #sendFirst(): void {
-    const { restored, request } = this.#parts;
+    const { request } = this.#parts;
+    const { restored } = this.#parts.state;
     if (restored.kind === 'new') {
       this.#send({ type: 'loop.start', at: this.#now(), facts: this.#startFacts() });
       return;
@@ -218,13 +229,7 @@ export class LoopSession {
   }
 
   #hangUp(): void {
-    this.#recorder.record({
-      type: 'signal',
-      iteration: this.#context().open ? this.#context().iteration : null,
-      duration: null,
-      exitCode: null,
-      details: { name: 'SIGHUP' },
-    });
+    this.#recorder.record({ type: 'signal', ...NOWHERE, details: { name: 'SIGHUP' } });
     this.#leave(EXIT.hangup, 'hung up');
   }
 
@@ -245,7 +250,8 @@ export class LoopSession {
 
   /** `once` on an unfinished run leaves it as it found it: waiting for its next iteration. */
   #leaveAfterOnce(): void {
-    const { request, restored } = this.#parts;
+    const { request } = this.#parts;
+    const { restored } = this.#parts.state;
     const snapshot = this.#actor.getSnapshot();
     const isDone = snapshot.matches({ waiting: 'interval' }) && !snapshot.context.open;
     if (request.mode === 'once' && restored.kind !== 'new' && isDone && this.#hasDoneOne()) {
@@ -254,7 +260,7 @@ export class LoopSession {
   }
 
   #hasDoneOne(): boolean {
-    const { restored } = this.#parts;
+    const { restored } = this.#parts.state;
     const before = restored.kind === 'new' ? 0 : restored.context.totals.iterations;
     return this.#context().totals.iterations > before;
   }
@@ -332,6 +338,8 @@ export class LoopSession {
     return this.#parts.files.clock.now();
   }
 }
+
+const NOWHERE = { iteration: null, duration: null, exitCode: null };
 
 /** Sorts by time, unique for ever: `20261123T101500-3f9c2a`. */
 function newRunId(): string {

@@ -35,7 +35,10 @@ export class Persistence {
   /** To be called before the actor is started. */
   attach(actor: LoopActor): void {
     actor.on('*', (draft) => {
-      this.#emitted.push(this.#facts.recorder.stamp(draft));
+      const event = this.#facts.recorder.stampOnce(draft);
+      if (event) {
+        this.#emitted.push(event);
+      }
     });
     actor.subscribe({
       next: () => this.#keep(actor),

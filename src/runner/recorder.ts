@@ -10,6 +10,8 @@ export interface RecorderFacts {
   readonly clock: Clock;
   readonly eventLog: EventLog;
   readonly redactValue: <T>(value: T) => T;
+  /** Events of steps that a lost snapshot had taken and the machine will take again: not to be recorded twice. */
+  readonly taken?: readonly RecordedEvent[];
 }
 
 export type EventListener = (event: RecordedEvent) => void;
@@ -18,20 +20,30 @@ export type EventListener = (event: RecordedEvent) => void;
 export class Recorder {
   readonly #facts: RecorderFacts;
   readonly #listeners = new Set<EventListener>();
+  readonly #taken: Set<string>;
   #seq: number;
 
   constructor(facts: RecorderFacts) {
     this.#facts = facts;
     this.#seq = facts.lastSeq;
+    this.#taken = new Set((facts.taken ?? []).map(occasionOf));
   }
 
   get seq(): number {
     return this.#seq;
   }
 
-  /** Gives a draft its number and time; it is not on disk yet. */
-  stamp(draft: EventDraft): RecordedEvent {
+  /** Gives a draft its number and time; it is not on disk yet. null: it was recorded in a former life. */
+  stampOnce(draft: EventDraft): RecordedEvent | null {
+    const next = this.#numbered(draft, this.#seq + 1);
+    if (this.#taken.delete(occasionOf(next))) {
+      return null;
+    }
     this.#seq += 1;
+    return next;
+  }
+
+  #numbered(draft: EventDraft, seq: number): RecordedEvent {
     return this.#facts.redactValue({
       timestamp: new Date(this.#facts.clock.now()).toISOString(),
       event: draft.type,
@@ -40,7 +52,7 @@ export class Recorder {
       duration: draft.duration,
       exit_code: draft.exitCode,
       details: draft.details,
-      seq: this.#seq,
+      seq,
       run_id: this.#facts.runId,
     });
   }
@@ -57,11 +69,18 @@ export class Recorder {
 
   /** An event of the runner's own, outside of the machine. */
   record(draft: EventDraft): void {
-    this.write([this.stamp(draft)]);
+    this.#seq += 1;
+    this.write([this.#numbered(draft, this.#seq)]);
   }
 
   listen(listener: EventListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
+}
+
+/** What an event is about: the same thing can happen only once. */
+function occasionOf({ event, iteration, details }: RecordedEvent): string {
+  const attempt = 'attempt' in details ? details.attempt : null;
+  return JSON.stringify([event, iteration, attempt]);
 }

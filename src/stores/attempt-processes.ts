@@ -48,7 +48,8 @@ export function findTree(search: TreeSearch): readonly ProcessRow[] {
   const ownPids = withAncestors(rows, process.pid);
   const own = rows.filter(({ pid }) => ownPids.has(pid));
   const others = rows.filter(({ pid }) => !ownPids.has(pid));
-  const sessions = sessionsOf(others, search).difference(new Set(own.map(({ session }) => session)));
+  const sessions = sessionsOf(others, search);
+  own.forEach(({ session }) => sessions.delete(session));
   const isMember = membership(sessions, search);
   return withDescendants(others, others.filter(isMember));
 }

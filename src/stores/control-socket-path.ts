@@ -37,7 +37,7 @@ function fits(path: string): boolean {
 
 function pathsElsewhere({ directory, runtimeDirectory }: ControlSocketPlace): string[] {
   const name = `${createHash('sha256').update(directory).digest('hex').slice(0, 16)}.sock`;
-  const own = `autoloop-${process.getuid?.() ?? 0}`;
+  const own = `autoloop-${process.geteuid?.() ?? 0}`;
   return [
     ...(runtimeDirectory === null ? [] : [join(runtimeDirectory, 'autoloop', name)]),
     join(tmpdir(), own, name),

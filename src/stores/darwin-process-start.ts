@@ -2,24 +2,27 @@ import { spawnSync } from 'node:child_process';
 
 /** When the process began, as `ps` tells it, in UTC; null: no such process, or only its remains. */
 export function darwinProcessStart(pid: number): string | null {
-  const told = ask('/bin/ps', ['-o', 'stat=,lstart=', '-p', String(pid)]);
-  const [state = '', ...start] = told.split(/\s+/);
-  return state === '' || state.startsWith('Z') ? null : start.join(' ');
+  const { status, text } = ask('/bin/ps', ['-o', 'stat=', '-o', 'lstart=', '-p', String(pid)]);
+  const [state = '', ...start] = text.split(/\s+/);
+  return status === NO_SUCH_PROCESS || state.startsWith('Z') ? null : start.join(' ');
 }
 
 export function darwinBootId(): string {
-  return ask('/usr/sbin/sysctl', ['-n', 'kern.bootsessionuuid']);
+  return ask('/usr/sbin/sysctl', ['-n', 'kern.bootsessionuuid']).text;
 }
 
-/** Exit code 1 of `ps` means that there is no such process. */
-function ask(program: string, args: readonly string[]): string {
-  const answer = spawnSync(program, args, {
+const NO_SUCH_PROCESS = 1;
+
+/** An answer that fails must not be taken for "no such process". */
+function ask(program: string, args: readonly string[]): { status: number; text: string } {
+  const { status, stdout, error } = spawnSync(program, args, {
     encoding: 'utf8',
     env: { LC_ALL: 'C', TZ: 'UTC' },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  if (answer.error !== undefined) {
-    throw answer.error;
+  const text = (stdout ?? '').trim();
+  if (status === null || (text === '' && status !== NO_SUCH_PROCESS)) {
+    throw error ?? new Error(`${program} ended without an answer (${status})`);
   }
-  return answer.stdout.trim();
+  return { status, text };
 }

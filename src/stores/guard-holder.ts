@@ -3,7 +3,8 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 /** The process that listens on this abstract socket; null: none, or none that this user can see. */
 export function guardHolder(name: string): number | null {
   const inode = socketInode(name);
-  const holder = inode === null ? undefined : processes().find((pid) => hasOpen(pid, `socket:[${inode}]`));
+  const holder =
+    inode === null ? undefined : processes().find((pid) => hasOpen(pid, `socket:[${inode}]`));
   return holder === undefined ? null : Number(holder);
 }
 

@@ -11,7 +11,7 @@ export interface GuardSocket {
 /** Same folder and same user: same name. It begins with a zero byte, which is what makes it abstract. */
 export function guardName(directory: string): string {
   const hash = createHash('sha256').update(realpathSync(directory)).digest('hex').slice(0, 32);
-  return `\0autoloop-${process.getuid?.() ?? 0}-${hash}`;
+  return `\0autoloop-${process.geteuid?.() ?? 0}-${hash}`;
 }
 
 /**

@@ -29,7 +29,7 @@ function createLockFile(path: string): void {
 }
 
 function refuseForeign(path: string, found: Stats): void {
-  const isOurs = found.uid === process.getuid?.();
+  const isOurs = found.uid === process.geteuid?.();
   if (!found.isFile() || !isOurs) {
     const what = isOurs ? 'it is no ordinary file' : `it belongs to user ${found.uid}`;
     throw new AutoloopError({

@@ -81,13 +81,23 @@ function appendLine(fd: number, line: string): void {
   }
 }
 
-function openLog(path: string): { fd: number; lastSeq: number | null; torn: string | null } {
+interface OpenLog {
+  readonly fd: number;
+  readonly lastSeq: number | null;
+  readonly torn: string | null;
+}
+
+function openLog(path: string): OpenLog {
+  let fd: number | null = null;
   try {
-    const fd = openSync(path, 'a+', 0o600);
+    fd = openSync(path, 'a+', 0o600);
     syncDirectory(dirname(path));
     const tail = readTail(fd);
     return { fd, lastSeq: tail.lastSeq, torn: cutTornTail(fd, tail) };
   } catch (error) {
+    if (fd !== null) {
+      closeSync(fd);
+    }
     throw storageError(error, { verb: 'open', path });
   }
 }

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../ports/clock.ts';
 import type { Note, Notes } from '../ports/notes.ts';
@@ -7,6 +7,7 @@ import { errorCode } from './error-code.ts';
 import { parseJson } from './parse-json.ts';
 import { makePrivateDirectory, syncDirectory } from './private-directory.ts';
 import type { Redacting } from './redacting.ts';
+import { removeFile } from './remove-file.ts';
 import { hasShape, isString, orNull, type Shape } from './shape.ts';
 import { storageError } from './storage-error.ts';
 import { readTextFile } from './text-file.ts';
@@ -48,17 +49,12 @@ export class NoteFolder implements Notes {
 
   /** Removes what a prompt has told, and nothing that came since. Killed halfway, it leaves notes to be told twice. */
   deliver(ids: readonly string[]): void {
-    const { directory } = this.#space;
     const delivered = this.#ids().filter((id) => ids.includes(id));
-    try {
-      for (const id of delivered) {
-        rmSync(this.#path(id), { force: true });
-      }
-      if (delivered.length > 0) {
-        syncDirectory(directory);
-      }
-    } catch (error) {
-      throw storageError(error, { verb: 'remove notes from', path: directory });
+    for (const id of delivered) {
+      removeFile(this.#path(id));
+    }
+    if (delivered.length > 0) {
+      syncDirectory(this.#space.directory);
     }
   }
 

@@ -1,9 +1,9 @@
-import { rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { ProcessIdentity } from '../domain/process-identity.ts';
 import { replaceFile } from './durable-file.ts';
 import { parseJson } from './parse-json.ts';
 import { isSameProcess, ownIdentity, pidNamespace } from './process-identity.ts';
+import { removeFile } from './remove-file.ts';
 import { hasShape, isCount, isString, orNull, type Shape } from './shape.ts';
 import { readTextFile } from './text-file.ts';
 
@@ -38,7 +38,7 @@ export function readOwner(path: string): LoopOwner | null {
 export function removeOwnOwner(path: string): void {
   const owner = readOwner(path);
   if (owner !== null && isSameProcess(owner, ownIdentity())) {
-    rmSync(path, { force: true });
+    removeFile(path);
   }
 }
 

@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
 import { replaceFile } from './durable-file.ts';
+import { removeFile } from './remove-file.ts';
 import { readTextFile } from './text-file.ts';
 
 /** `loop.pid`: for people and scripts. Never believed by itself. */
@@ -16,6 +16,6 @@ export function readPid(path: string): number | null {
 /** Removes the file where it names this process; another's stays. */
 export function removeOwnPid(path: string): void {
   if (readPid(path) === process.pid) {
-    rmSync(path, { force: true });
+    removeFile(path);
   }
 }

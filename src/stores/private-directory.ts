@@ -54,7 +54,7 @@ function mkdirUnlessThere(path: string): 'made' | 'there' | 'no parent' {
 
 function closeToOthers(path: string): void {
   const found = lstatSync(path);
-  if (!found.isDirectory() || found.uid !== process.getuid?.()) {
+  if (!found.isDirectory() || found.uid !== process.geteuid?.()) {
     const what = found.isDirectory() ? `it belongs to user ${found.uid}` : 'it is no folder';
     throw new AutoloopError({
       code: EXIT.access,

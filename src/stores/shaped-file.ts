@@ -28,7 +28,9 @@ export function damage(text: string, why: string | null): string {
   if (text.trim() === '') {
     return 'it is empty';
   }
-  return parseJson(text) === undefined ? 'it is no JSON, or cut short' : (why ?? 'it makes no sense');
+  return parseJson(text) === undefined
+    ? 'it is no JSON, or cut short'
+    : (why ?? 'it makes no sense');
 }
 
 const KNOWN_FORMAT = 1;

@@ -2,7 +2,16 @@ import type { SnapshotEnvelope } from '../ports/snapshot-store.ts';
 import { parseJson } from './parse-json.ts';
 import { isRecordedEvent } from './recorded-event.ts';
 import { damage } from './shaped-file.ts';
-import { hasShape, isCount, isNumber, isRecord, isString, listOf, misfit, type Shape } from './shape.ts';
+import {
+  hasShape,
+  isCount,
+  isNumber,
+  isRecord,
+  isString,
+  listOf,
+  misfit,
+  type Shape,
+} from './shape.ts';
 import { newerFormatError } from './state-error.ts';
 import { readTextFile } from './text-file.ts';
 

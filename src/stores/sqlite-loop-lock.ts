@@ -5,7 +5,13 @@ import type { LoopLock } from '../ports/loop-lock.ts';
 import { openExclusively } from './exclusive-database.ts';
 import { guardName, takeGuard, type GuardSocket } from './guard-socket.ts';
 import { prepareLockFile } from './lock-file.ts';
-import { findLockHolder, livingOwner, lockHeldError, type LockedLoop, type LockHolder } from './lock-holder.ts';
+import {
+  findLockHolder,
+  livingOwner,
+  lockHeldError,
+  type LockedLoop,
+  type LockHolder,
+} from './lock-holder.ts';
 import { fileAt, isSameFile, openFileAt, type FileIdentity } from './open-file.ts';
 
 /**

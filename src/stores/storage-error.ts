@@ -33,7 +33,7 @@ interface Refusal {
 }
 
 const makeRoom = (path: string): string =>
-  `Make room where it lies, then start again: df -h ${dirname(path)}`;
+  `Make room on its disk, then start again: df -h ${dirname(path)}`;
 const raiseFiles = (): string => 'Raise the limit of open files, then start again: ulimit -n 4096';
 const makeWritable = (path: string): string =>
   `Give it to this user, or take another folder with --data: ls -ld ${dirname(path)} ${path}`;

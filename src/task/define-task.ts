@@ -1,6 +1,6 @@
 import type { TaskDefinition } from './definition.ts';
 
-/** Returns the definition as it is: it only gives it its types. `export default defineTask({…})`. */
-export function defineTask<Definition extends TaskDefinition>(definition: Definition): Definition {
+/** Returns the definition as it is; it only makes the editor and tsc check it. `export default defineTask({…})`. */
+export function defineTask(definition: TaskDefinition): TaskDefinition {
   return definition;
 }

@@ -31,14 +31,19 @@ export const helperContext = text;
 export const prompt = z.string().check(z.regex(/\S/));
 export const workerEnv = variables;
 
-export const workerPlan = z.optional(
-  z.strictObject({
-    command: z.optional(argument.check(z.minLength(1))),
-    args: z.optional(z.array(argument)),
-    stdin: z.optional(text),
-    env: z.optional(variables),
-    cwd: z.optional(argument.check(z.minLength(1))),
-  }),
+const plan = z.strictObject({
+  command: z.optional(argument.check(z.minLength(1))),
+  args: z.optional(z.array(argument)),
+  stdin: z.optional(text),
+  env: z.optional(variables),
+  cwd: z.optional(argument.check(z.minLength(1))),
+});
+
+const hasWhatItsArgsAreFor = z.refine<z.output<typeof plan>>(
+  ({ command, args }) => command !== undefined || args === undefined,
+  { path: ['command'] },
 );
+
+export const workerPlan = z.optional(plan.check(hasWhatItsArgsAreFor));
 
 export const anything = z.unknown();

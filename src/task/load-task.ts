@@ -8,15 +8,18 @@ import { resolveTaskFile, type TaskPlace } from './resolve-task-file.ts';
 import type { Task } from './task.ts';
 import { systemTimer, withDeadline } from './with-deadline.ts';
 
-const TIMEOUT_MS = 60_000;
+export interface TaskLoading {
+  /** How long its modules may take to be evaluated. Default 60,000. */
+  readonly timeoutMs?: number;
+}
 
 /**
  * Finds, imports and checks a task. Modules are cached by the process: a changed task is seen at the next start.
  * Throws AutoloopError 150 (what is wrong, in which file and line, how to mend it).
  */
-export async function loadTask(place: TaskPlace): Promise<Task> {
+export async function loadTask(place: TaskPlace, loading: TaskLoading = {}): Promise<Task> {
   const found = resolveTaskFile(place);
-  const exported = await importModule(realpathSync(found.file));
+  const exported = await importModule(realpathSync(found.file), loading.timeoutMs ?? 60_000);
   return {
     name: place.name,
     ...found,
@@ -24,12 +27,10 @@ export async function loadTask(place: TaskPlace): Promise<Task> {
   };
 }
 
-async function importModule(file: string): Promise<unknown> {
+async function importModule(file: string, timeoutMs: number): Promise<unknown> {
   resolveAutoloop(dirname(file));
-  const ended = await withDeadline(() => import(pathToFileURL(file).href), {
-    timeoutMs: TIMEOUT_MS,
-    clock: systemTimer,
-  });
+  const deadline = { timeoutMs, clock: systemTimer };
+  const ended = await withDeadline(() => import(pathToFileURL(file).href), deadline);
   if (ended.how === 'returned') {
     return defaultExport(ended.value);
   }

@@ -2,7 +2,6 @@ import {
   createActor,
   fromCallback,
   fromPromise,
-  type ActorSystem,
   type AnyTransitionDefinition,
   type EventObject,
 } from 'xstate';
@@ -80,7 +79,7 @@ export class PlayedLoop {
   }
 }
 
-const loops = new WeakMap<ActorSystem<never>, PlayedLoop>();
+const loops = new WeakMap<object, PlayedLoop>();
 
 /** One machine for all loops: a child finds its loop by the system it lives in. */
 const machine = loopMachine.provide({

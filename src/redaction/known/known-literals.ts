@@ -1,6 +1,7 @@
 import { LEAST_SECRET_LENGTH, type KnownSecret } from '../known-secrets.ts';
 import { KINDS, knownKind, marker } from '../marker.ts';
 import { LEAST_LITERAL_LENGTH, type Literal } from './literal-finder.ts';
+import { isSecretWord } from '../value/secret-word.ts';
 import { spellings } from './spellings.ts';
 
 /**
@@ -18,8 +19,9 @@ export function knownLiterals(secrets: readonly KnownSecret[]): Literal[] {
   return [...replacements].map(([text, replacement]) => ({ bytes: Buffer.from(text, 'latin1'), replacement }));
 }
 
+/** A value such as `password` is no secret, and to hide the word everywhere would hide from the rules what stands behind it. */
 function isUsable({ value }: KnownSecret): boolean {
-  return value.length >= LEAST_SECRET_LENGTH && value.trim() !== '' && !value.includes('[REDACTED:');
+  return value.length >= LEAST_SECRET_LENGTH && value.trim() !== '' && !value.includes('[REDACTED:') && !isSecretWord(value);
 }
 
 function addIfNew(replacements: Map<string, string>, text: string, replacement: string): void {

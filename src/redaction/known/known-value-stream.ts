@@ -13,7 +13,7 @@ export class KnownValueStream {
   push(chunk: Uint8Array, isLast: boolean): Uint8Array {
     const bytes = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
     const { pieces, decided } = this.#replace(bytes, isLast);
-    this.#held = bytes.slice(decided);
+    this.#held = new Uint8Array(bytes.subarray(decided));
     return pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces);
   }
 

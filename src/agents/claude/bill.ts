@@ -1,0 +1,40 @@
+import type { Tokens } from '../../domain/tokens.ts';
+import { countOf, objectOf, objectsOf, type JsonObject } from '../json-line.ts';
+
+/** What a process has cost up to one of its result lines; null: not told. */
+export interface Bill {
+  readonly costUsd: number | null;
+  readonly tokens: Tokens | null;
+}
+
+/** `total_cost_usd` and `modelUsage` count from the start of the process, subagents included; `usage` only since the result before. */
+export function billOf(result: JsonObject): Bill {
+  return { costUsd: countOf(result.total_cost_usd), tokens: modelTokens(result) ?? ownTokens(result) };
+}
+
+function modelTokens({ modelUsage }: JsonObject): Tokens | null {
+  const models = objectsOf(Object.values(objectOf(modelUsage)));
+  if (models.length === 0) {
+    return null;
+  }
+  const sum = (field: string): number => models.reduce((total, model) => total + (countOf(model[field]) ?? 0), 0);
+  return {
+    in: sum('inputTokens') + sum('cacheCreationInputTokens'),
+    out: sum('outputTokens'),
+    cached: sum('cacheReadInputTokens'),
+  };
+}
+
+function ownTokens(result: JsonObject): Tokens | null {
+  const usage = objectOf(result.usage);
+  const input = countOf(usage.input_tokens);
+  const output = countOf(usage.output_tokens);
+  if (input === null || output === null) {
+    return null;
+  }
+  return {
+    in: input + (countOf(usage.cache_creation_input_tokens) ?? 0),
+    out: output,
+    cached: countOf(usage.cache_read_input_tokens) ?? 0,
+  };
+}

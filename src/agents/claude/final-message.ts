@@ -1,0 +1,37 @@
+import { objectOf, objectsOf, textOf, type JsonObject } from '../json-line.ts';
+import type { ResultLine } from './result-line.ts';
+
+const LIMIT = 8_000;
+
+/** The agent's last words. Those of every result count: a report may come before the remark that a background task has ended. */
+export class FinalMessage {
+  #answers = '';
+  #lastWords = '';
+
+  /** At most 8,000 characters, the end of it: that is where the report stands. */
+  get text(): string {
+    return joined(this.#answers, this.#lastWords);
+  }
+
+  /** An `assistant` line; what the CLI says in the model's place about an error is no word of the agent. */
+  say(line: JsonObject): void {
+    const words = objectsOf(objectOf(line.message).content)
+      .map(({ text }) => textOf(text) ?? '')
+      .join('')
+      .trim();
+    if (words !== '' && textOf(line.error) === null) {
+      this.#lastWords = words;
+    }
+  }
+
+  conclude({ isError, words }: ResultLine): void {
+    if (isError === false) {
+      this.#answers = joined(this.#answers, words.trim() || this.#lastWords);
+      this.#lastWords = '';
+    }
+  }
+}
+
+function joined(former: string, latter: string): string {
+  return (former === '' || latter === '' ? former + latter : `${former}\n\n${latter}`).slice(-LIMIT);
+}

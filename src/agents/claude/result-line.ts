@@ -1,0 +1,28 @@
+import { countOf, textOf, textsOf, type JsonObject } from '../json-line.ts';
+
+/** What a `result` line says about the ending; null: not told. */
+export interface ResultLine {
+  /** The one to believe: failures of the service come with subtype `success`. */
+  readonly isError: boolean | null;
+  readonly subtype: string | null;
+  readonly terminalReason: string | null;
+  readonly stopReason: string | null;
+  /** HTTP status of the service's refusal. */
+  readonly status: number | null;
+  /** Typed kind of that refusal, where it has one. */
+  readonly apiError: string | null;
+  /** The final message, or the CLI's own words about the error. */
+  readonly words: string;
+}
+
+export function readResult(line: JsonObject): ResultLine {
+  return {
+    isError: typeof line.is_error === 'boolean' ? line.is_error : null,
+    subtype: textOf(line.subtype),
+    terminalReason: textOf(line.terminal_reason),
+    stopReason: textOf(line.stop_reason),
+    status: countOf(line.api_error_status),
+    apiError: textOf(line.api_error),
+    words: textOf(line.result) ?? textsOf(line.errors).join('\n'),
+  };
+}

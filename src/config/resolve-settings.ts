@@ -1,0 +1,135 @@
+import type { Environment } from '../domain/environment.ts';
+import { AutoloopError, EXIT } from '../domain/error.ts';
+import type {
+  ResolvedSetting,
+  SettingName,
+  SettingSource,
+  Settings,
+} from '../domain/settings.ts';
+import { ownSettings } from './own-settings.ts';
+import { SETTINGS, settingNames, type SettingDefinition } from './setting-definitions.ts';
+import { UNBUILT_SETTINGS } from './unbuilt-settings.ts';
+
+export interface SettingSources {
+  /** Flag in camelCase → its text. */
+  readonly flags: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
+  /** The task's `defaults`. */
+  readonly task: { readonly name: string; readonly defaults: Readonly<Record<string, unknown>> };
+  /** The user's `config`; keys are flags without dashes. */
+  readonly user: { readonly path: string; readonly values: Readonly<Record<string, unknown>> };
+}
+
+export interface SettingResolution {
+  readonly settings: Settings;
+  readonly resolved: readonly ResolvedSetting[];
+}
+
+/** flag > environment > task > user > system. Throws AutoloopError 150 naming setting, value, source and what is allowed. */
+export function resolveSettings(
+  sources: SettingSources,
+  agentIdleTimeout: (agent: string) => number,
+): SettingResolution {
+  refuseUnbuilt(sources);
+  const environment = ownSettings(sources.environment);
+  const entries = settingNames.map((name) => resolveOne(name, { ...sources, environment }));
+  const agent = entries.find((entry) => entry.name === 'agent')?.value;
+  const resolved = entries.map((entry) =>
+    entry.name === 'idleTimeout' && entry.value === null
+      ? { ...entry, value: agentIdleTimeout(String(agent)) }
+      : entry,
+  );
+  const settings = Object.fromEntries(resolved.map(({ name, value }) => [name, value]));
+  return { settings: settings as unknown as Settings, resolved };
+}
+
+interface Written {
+  readonly text: string;
+  readonly source: SettingSource;
+  readonly from: string;
+}
+
+function resolveOne(name: SettingName, sources: SettingSources): ResolvedSetting {
+  const definition: SettingDefinition = SETTINGS[name];
+  for (const written of writtenForms(definition, sources)) {
+    return { name, ...parse(definition, written), source: written.source, from: written.from };
+  }
+  return { name, value: definition.fallback, source: 'system', from: 'default' };
+}
+
+function* writtenForms(definition: SettingDefinition, sources: SettingSources): Generator<Written> {
+  const { name, flag, emptyCounts } = definition;
+  const asFlag = sources.flags[name];
+  if (asFlag !== undefined) {
+    yield { text: asFlag, source: 'flag', from: `--${flag}` };
+  }
+  for (const variable of variablesOf(definition.env)) {
+    const text = sources.environment[variable];
+    if (text !== undefined && (text !== '' || emptyCounts)) {
+      yield { text, source: 'environment', from: variable };
+    }
+  }
+  if (name === 'permissionMode' && sources.environment['SKIP_PERMISSIONS'] === 'yes') {
+    yield { text: 'bypassPermissions', source: 'environment', from: 'SKIP_PERMISSIONS' };
+  }
+  const byTask = asText(sources.task.defaults[name]);
+  if (byTask !== null) {
+    yield { text: byTask, source: 'task', from: `defaults of task "${sources.task.name}"` };
+  }
+  const byUser = asText(sources.user.values[flag]);
+  if (byUser !== null) {
+    yield { text: byUser, source: 'user', from: sources.user.path };
+  }
+}
+
+/** `AUTOLOOP_TIMEOUT` wins over `TIMEOUT`. */
+export function variablesOf(env: string): string[] {
+  return env.startsWith('AUTOLOOP_') ? [env] : [`AUTOLOOP_${env}`, env];
+}
+
+function parse(
+  definition: SettingDefinition,
+  written: Written,
+): { value: ResolvedSetting['value'] } {
+  const parsed = definition.schema.safeParse(written.text);
+  if (parsed.success) {
+    return { value: parsed.data };
+  }
+  const allowed = parsed.error.issues[0]?.message ?? 'something else';
+  throw new AutoloopError({
+    code: EXIT.configuration,
+    message: `${written.from} is "${written.text}", which is not a value of the setting ${definition.flag}.`,
+    fix: `Allowed: ${allowed}. Default: ${String(definition.fallback ?? "the agent's")}.`,
+  });
+}
+
+function asText(value: unknown): string | null {
+  if (value === undefined || value === null) {
+    return null;
+  }
+  return Array.isArray(value) ? value.join(',') : String(value);
+}
+
+function refuseUnbuilt(sources: SettingSources): void {
+  const environment = ownSettings(sources.environment);
+  for (const { flag, env, harmless } of UNBUILT_SETTINGS) {
+    const forms: [string, string | null | undefined][] = [
+      [`--${flag}`, sources.flags[camelCase(flag)]],
+      ...variablesOf(env).map((name): [string, string | undefined] => [name, environment[name]]),
+      [`task default ${camelCase(flag)}`, asText(sources.task.defaults[camelCase(flag)])],
+      [`${flag} in ${sources.user.path}`, asText(sources.user.values[flag])],
+    ];
+    const asked = forms.find(([, text]) => text !== undefined && text !== null && text !== '');
+    if (asked && !harmless.includes(asked[1] ?? '')) {
+      throw new AutoloopError({
+        code: EXIT.configuration,
+        message: `${asked[0]} is "${asked[1]}", but the setting ${flag} is not available in this version of autoloop.`,
+        fix: `Leave it out: it would have no effect.`,
+      });
+    }
+  }
+}
+
+export function camelCase(flag: string): string {
+  return flag.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,141 @@
+import type * as z from 'zod/mini';
+import type { SettingName, Settings } from '../domain/settings.ts';
+import { agentNames } from './agent-names.ts';
+import { count, list, oneOf, seconds, text, word } from './setting-values.ts';
+import { splitCommandSchema } from './split-command.ts';
+
+/** A setting of contract.md section 3 whose effect is built. */
+export interface SettingDefinition<Name extends SettingName = SettingName> {
+  readonly name: Name;
+  /** Without dashes: `max-turns`. */
+  readonly flag: string;
+  /** What the flag's value is called in the help. */
+  readonly placeholder: string;
+  /** Each also exists as `AUTOLOOP_<NAME>`, which wins. */
+  readonly env: string;
+  readonly schema: z.ZodMiniType<Settings[Name], string>;
+  /** null for `idleTimeout`: its default is the agent's. */
+  readonly fallback: Settings[Name] | null;
+  /** Empty in the environment is a value, not "unset". */
+  readonly emptyCounts?: boolean;
+  readonly help: string;
+}
+
+const MODES = ['default', 'plan', 'acceptEdits', 'dontAsk', 'bypassPermissions'];
+const TOOLS = ['Read', 'Write', 'Edit', 'Bash', 'LS', 'Glob', 'Grep'];
+const MANY = 1_000_000_000;
+
+export const SETTINGS: { readonly [Name in SettingName]: SettingDefinition<Name> } = {
+  interval: {
+    name: 'interval',
+    ...named('interval', 'INTERVAL_SECONDS', 'seconds'),
+    schema: seconds(0),
+    fallback: 300,
+    help: 'wait between two iterations; 0 is allowed',
+  },
+  max: {
+    name: 'max',
+    ...named('max', 'MAX_ITERATIONS', 'n'),
+    schema: count(0, MANY),
+    fallback: 0,
+    help: 'iterations of this run; 0 is no limit',
+  },
+  timeout: {
+    name: 'timeout',
+    ...named('timeout', 'TIMEOUT', 'seconds'),
+    schema: seconds(1),
+    fallback: 1800,
+    help: "one attempt's wall clock",
+  },
+  idleTimeout: {
+    name: 'idleTimeout',
+    ...named('idle-timeout', 'IDLE_TIMEOUT', 'seconds'),
+    schema: seconds(0),
+    fallback: null,
+    help: 'end an attempt that shows no sign of life for so long; 0 is off',
+  },
+  grace: {
+    name: 'grace',
+    ...named('grace', 'GRACE_SECONDS', 'seconds'),
+    schema: seconds(0),
+    fallback: 30,
+    help: 'from TERM to KILL, when an attempt is ended',
+  },
+  maxTurns: {
+    name: 'maxTurns',
+    ...named('max-turns', 'MAX_TURNS', 'n'),
+    schema: count(1, 1_000_000),
+    fallback: 80,
+    help: 'turns of the agent in one attempt, where it has them',
+  },
+  model: {
+    name: 'model',
+    ...named('model', 'AGENT_MODEL', 'name'),
+    schema: word(),
+    fallback: null,
+    help: "model the agent is to use; default: the agent's own",
+  },
+  agent: {
+    name: 'agent',
+    ...named('agent', 'AUTOLOOP_AGENT', 'name'),
+    schema: oneOf(agentNames),
+    fallback: 'claude',
+    help: 'who does the work: claude, or command for any program',
+  },
+  agentCommand: {
+    name: 'agentCommand',
+    ...named('agent-command', 'AUTOLOOP_AGENT_COMMAND', 'command'),
+    schema: splitCommandSchema,
+    fallback: null,
+    help: 'program and leading arguments of the agent; default: its name on PATH',
+  },
+  allowedTools: {
+    name: 'allowedTools',
+    ...named('allowed-tools', 'ALLOWED_TOOLS', 'list'),
+    schema: list(),
+    fallback: TOOLS,
+    help: 'tools the agent may use without asking',
+  },
+  permissionMode: {
+    name: 'permissionMode',
+    ...named('permission-mode', 'PERMISSION_MODE', 'mode'),
+    schema: oneOf(MODES),
+    fallback: 'acceptEdits',
+    help: `the agent's permissions: ${MODES.join(', ')}`,
+  },
+  maxFailures: {
+    name: 'maxFailures',
+    ...named('max-failures', 'MAX_FAILURES', 'n'),
+    schema: count(0, MANY),
+    fallback: 5,
+    help: 'failures in a row that end the run; 0 is no limit',
+  },
+  maxRetries: {
+    name: 'maxRetries',
+    ...named('max-retries', 'MAX_RETRIES', 'n'),
+    schema: count(0, 1000),
+    fallback: 3,
+    help: 'new attempts within an iteration, after trouble that was not the agent’s',
+  },
+  passEnv: {
+    name: 'passEnv',
+    ...named('pass-env', 'PASS_ENV', 'list'),
+    schema: list(),
+    fallback: [],
+    help: 'variables the worker may see although they look secret',
+  },
+  prefix: {
+    name: 'prefix',
+    ...named('prefix', 'ULTRA_THINK_PREFIX', 'text'),
+    schema: text(),
+    fallback: '',
+    emptyCounts: true,
+    help: 'put before the base prompt',
+  },
+};
+
+export const settingNames = Object.keys(SETTINGS) as readonly SettingName[];
+
+function named(flag: string, env: string, placeholder: string) {
+  return { flag, env, placeholder };
+}

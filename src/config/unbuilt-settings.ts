@@ -1,0 +1,35 @@
+/** A setting of the contract whose effect is not built yet: refused unless it asks for what holds anyway. */
+export interface UnbuiltSetting {
+  /** Without dashes. */
+  readonly flag: string;
+  readonly env: string;
+  /** Values that change nothing. */
+  readonly harmless: readonly string[];
+  readonly placeholder: string;
+}
+
+export const UNBUILT_SETTINGS: readonly UnbuiltSetting[] = [
+  unbuilt('workers', 'MAX_CONCURRENT_WORKERS', ['1']),
+  unbuilt('workspace-mode', 'WORKSPACE_MODE', ['shared']),
+  unbuilt('max-tcp', 'MAX_TCP_CONNECTIONS', []),
+  unbuilt('tcp-filter', 'LOOP_TCP_FILTER', ['']),
+  unbuilt('max-cost', 'MAX_COST_USD', []),
+  unbuilt('max-tokens', 'MAX_TOKENS', []),
+  unbuilt('max-runtime', 'MAX_RUNTIME', []),
+  unbuilt('max-limit-wait', 'MAX_LIMIT_WAIT', []),
+  unbuilt('fallback-agents', 'FALLBACK_AGENTS', ['']),
+  unbuilt('checkpoint', 'CHECKPOINT', ['off']),
+  unbuilt('memory', 'WORKER_MEMORY_MB', []),
+  unbuilt('max-procs', 'WORKER_MAX_PROCS', []),
+  unbuilt('nice', 'WORKER_NICE', []),
+  unbuilt('supervision', 'SUPERVISION', ['auto', 'base']),
+  unbuilt('summary-model', 'OLLAMA_SUMMARY_MODEL', ['']),
+  unbuilt('rotate-keep', 'ROTATE_KEEP', []),
+  unbuilt('log-max-mb', 'LOG_MAX_MB', []),
+  unbuilt('events-max-mb', 'EVENTS_MAX_MB', []),
+  unbuilt('min-free-mb', 'MIN_FREE_MB', []),
+];
+
+function unbuilt(flag: string, env: string, harmless: readonly string[]): UnbuiltSetting {
+  return { flag, env, harmless, placeholder: 'value' };
+}

@@ -1,0 +1,88 @@
+import type { Environment } from '../domain/environment.ts';
+import { ATTEMPT_FACTS } from './own-settings.ts';
+import { variablesOf } from './resolve-settings.ts';
+import { SETTINGS } from './setting-definitions.ts';
+import { UNBUILT_SETTINGS } from './unbuilt-settings.ts';
+
+export interface WorkerEnvironmentRequest {
+  /** The runner's own. */
+  readonly environment: Environment;
+  /** `isSecretLikeName` and `hasUrlUserinfo` of the redactor. */
+  readonly looksSecret: (name: string, value: string) => boolean;
+  /** Secret-like variables that are the agent's own login. */
+  readonly login: readonly string[];
+  readonly passEnv: readonly string[];
+  /** What the adapter sets. */
+  readonly agentEnv: Readonly<Record<string, string>>;
+  /** What the task's hooks returned, settings taken out. */
+  readonly taskEnv: Readonly<Record<string, string>>;
+  readonly facts: Readonly<Record<(typeof ATTEMPT_FACTS)[number], string>>;
+}
+
+export interface WorkerEnvironment {
+  readonly env: Readonly<Record<string, string>>;
+  /** Names of variables that look secret and were not asked for. */
+  readonly withheld: readonly string[];
+}
+
+const OURS = ['NODE_COMPILE_CACHE', 'NODE_OPTIONS', 'SKIP_PERMISSIONS', 'PROMPT_PATH', 'LOOP_TASK'];
+
+/** What a worker may see; contract.md section 7. */
+export function workerEnvironment(request: WorkerEnvironmentRequest): WorkerEnvironment {
+  const env: Record<string, string> = {};
+  const withheld: string[] = [];
+  const asked = new Set([...request.login, ...request.passEnv]);
+  for (const [name, value] of Object.entries(request.environment)) {
+    if (value === undefined || isOurs(name)) {
+      continue;
+    }
+    if (asked.has(name) || !request.looksSecret(name, value)) {
+      env[name] = value;
+    } else {
+      withheld.push(name);
+    }
+  }
+  Object.assign(env, NON_INTERACTIVE, request.agentEnv, passed(request), request.taskEnv);
+  return { env: { ...env, ...request.facts }, withheld };
+}
+
+/** Nobody looks at the agent's terminal: it has none. */
+const NON_INTERACTIVE = { TERM: 'dumb', NO_COLOR: '1' };
+
+/** `--pass-env` beats what an adapter sets. */
+function passed({ environment, passEnv }: WorkerEnvironmentRequest): Record<string, string> {
+  const named = passEnv.flatMap((name): [string, string][] => {
+    const value = environment[name];
+    return value === undefined ? [] : [[name, value]];
+  });
+  return Object.fromEntries(named);
+}
+
+function isOurs(name: string): boolean {
+  return SETTING_VARIABLES.has(name) || /^(?:AUTOLOOP|LOOP)_/.test(name) || OURS.includes(name);
+}
+
+const SETTING_VARIABLES: ReadonlySet<string> = new Set(
+  [...Object.values(SETTINGS), ...UNBUILT_SETTINGS].flatMap(({ env }) => variablesOf(env)),
+);
+
+export interface TaskEnvironment {
+  /** Settings of this attempt, as text: flag in camelCase → value. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** The name of a setting in what `prepareWorkerEnv` returned is that attempt's task default, and is not passed on. */
+export function splitTaskEnv(taskEnv: Readonly<Record<string, string>>): TaskEnvironment {
+  const settings: Record<string, string> = {};
+  const env: Record<string, string> = {};
+  for (const [name, value] of Object.entries(taskEnv)) {
+    const setting = Object.values(SETTINGS).find((row) => variablesOf(row.env).includes(name));
+    if (setting) {
+      settings[setting.name] = value;
+    } else {
+      env[name] = value;
+    }
+  }
+  return { settings, env };
+}

@@ -1,0 +1,113 @@
+import type { AttemptEvent } from '../../machines/attempt/events.ts';
+import type { AgentReader } from '../agents/agent.ts';
+import type { AttemptOrder } from '../domain/attempt.ts';
+import { AgentOutput, type Redaction } from './agent-output.ts';
+import { baseProcessTree } from './base-process-tree.ts';
+import { IdleClock } from './idle-clock.ts';
+import { OutputLog } from './output-log.ts';
+import type { ProcessTree } from './process-tree.ts';
+import { startAgent, startFailure, type StartedAgent } from './start-agent.ts';
+
+type Tell = (event: AttemptEvent) => void;
+
+interface RunParts {
+  readonly reader: AgentReader;
+  readonly startRedaction: () => Redaction;
+}
+
+/** One agent, from its start to its last byte. */
+export class AgentRun {
+  readonly idle = new IdleClock();
+  readonly #order: AttemptOrder;
+  readonly #parts: RunParts;
+  #tell: Tell = () => {};
+  #started: StartedAgent | null = null;
+  #tree: ProcessTree | null = null;
+  #output: AgentOutput | null = null;
+  #isFinal = false;
+
+  constructor(order: AttemptOrder, parts: RunParts) {
+    this.#order = order;
+    this.#parts = parts;
+  }
+
+  /** Tells what becomes of the agent, from the next turn of the event loop on. */
+  start(tell: Tell): void {
+    this.#tell = tell;
+    try {
+      this.#follow(startAgent(this.#order));
+    } catch (error) {
+      queueMicrotask(() => this.#tellFailure(error));
+    }
+  }
+
+  /** null until there is an agent. */
+  get tree(): ProcessTree | null {
+    return this.#tree;
+  }
+
+  get output(): AgentOutput | null {
+    return this.#output;
+  }
+
+  /** Hears and says nothing more; what was held back is kept. */
+  close(): void {
+    this.#tell = () => {};
+    this.#started?.stdin.destroy();
+    this.#started?.child.unref();
+    this.#output?.close();
+  }
+
+  #follow(started: StartedAgent): void {
+    const { child, stdin } = started;
+    this.#started = started;
+    this.#output = this.#listen(started);
+    if (child.pid !== undefined) {
+      this.#tree = baseProcessTree({
+        pid: child.pid,
+        attemptId: this.#order.attemptId,
+        hasExited: () => child.exitCode !== null || child.signalCode !== null,
+      });
+    }
+    child.once('spawn', () => this.#tell({ type: 'agent.started' }));
+    child.once('error', (error) => this.#tellFailure(error));
+    child.once('exit', (exitCode, signal) =>
+      this.#tell({ type: 'agent.exited', exit: { exitCode, signal } }),
+    );
+    // It may end without having read its prompt.
+    stdin.on('error', () => {});
+    stdin.end(this.#order.stdin);
+  }
+
+  #listen({ stdout, stderr }: StartedAgent): AgentOutput {
+    return new AgentOutput({
+      stdout,
+      stderr,
+      log: new OutputLog(this.#order.logFile),
+      startRedaction: this.#parts.startRedaction,
+      hearLine: (line) => this.#hearLine(line),
+      // Of other agents, only what their reader takes for life is a sign of it.
+      hearBytes: this.#order.agent === 'command' ? () => this.idle.restart() : () => {},
+    });
+  }
+
+  #hearLine(line: string): void {
+    const { life, final, openTools } = this.#parts.reader.read(line);
+    if (life) {
+      this.idle.restart();
+    }
+    if (openTools > 0) {
+      this.idle.hold();
+    } else {
+      this.idle.letGo();
+    }
+    if (final !== this.#isFinal) {
+      this.#isFinal = final;
+      this.#tell({ type: final ? 'agent.finalResult' : 'agent.resumed' });
+    }
+  }
+
+  #tellFailure(error: unknown): void {
+    this.#tell({ type: 'agent.unavailable', failure: startFailure(this.#order, error) });
+  }
+}

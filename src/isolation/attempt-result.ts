@@ -1,0 +1,104 @@
+import type { AttemptEnding, TerminationReason } from '../../machines/attempt/context.ts';
+import type { AgentExit, AgentReader, AgentVerdict } from '../agents/agent.ts';
+import type { AttemptClaim, AttemptOrder, AttemptResult } from '../domain/attempt.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { AgentOutput } from './agent-output.ts';
+
+export interface AttemptFacts {
+  readonly order: AttemptOrder;
+  readonly claim: AttemptClaim;
+  readonly ending: AttemptEnding;
+  readonly reader: AgentReader;
+  /** null: no agent came up. */
+  readonly output: AgentOutput | null;
+  readonly redactValue: <Value>(value: Value) => Value;
+}
+
+/** What is kept of an attempt: what we did first, else what the agent's own words and its exit say. */
+export function attemptResult(facts: AttemptFacts): AttemptResult {
+  const { claim, ending, output, redactValue } = facts;
+  const verdict = judge(facts);
+  const told = redactValue({ ...verdict, reason: reasonOf(facts, verdict) });
+  return {
+    format: 1,
+    attemptId: claim.attemptId,
+    outcome: outcomeOf(ending, verdict),
+    exitCode: ending.exit?.exitCode ?? null,
+    signal: ending.exit?.signal ?? null,
+    startedAtEpochMs: claim.startedAtEpochMs,
+    endedAtEpochMs: Date.now(),
+    costUsd: verdict.costUsd,
+    tokens: verdict.tokens,
+    turns: verdict.turns,
+    model: told.model,
+    sessionId: told.sessionId,
+    denials: told.denials,
+    limitResetEpochMs: verdict.limitResetEpochMs,
+    finalMessage: withoutCutWord(told.finalMessage).slice(-LONGEST_MESSAGE),
+    reason: told.reason.replaceAll(/\s+/g, ' ').slice(0, LONGEST_REASON),
+    swept: ending.swept,
+    outputBytes: output?.bytes ?? 0,
+  };
+}
+
+const LONGEST_MESSAGE = 8_000;
+const LONGEST_REASON = 1_000;
+
+/** What we did decides, whatever the agent made of it; `linger` only ended what had its result. */
+const OUTCOMES: Readonly<Record<TerminationReason, Outcome | null>> = {
+  stop: 'killed',
+  total: 'timed_out',
+  idle: 'idle_timed_out',
+  linger: null,
+  fault: 'unknown',
+};
+
+function outcomeOf({ terminationReason, startFailure }: AttemptEnding, verdict: AgentVerdict): Outcome {
+  const ours = terminationReason === null ? null : OUTCOMES[terminationReason];
+  return ours ?? startFailure?.outcome ?? verdict.outcome;
+}
+
+function judge({ ending, reader, output }: AttemptFacts): AgentVerdict {
+  const tails = output?.tails ?? { stdoutTail: '', stderrTail: '' };
+  return reader.conclude({ ...exitToJudge(ending), ...tails });
+}
+
+/** An agent that only lingered is judged by its result: how it took our TERM says nothing. */
+function exitToJudge({ terminationReason, exit }: AttemptEnding): Pick<AgentExit, 'exitCode' | 'signal'> {
+  return terminationReason === 'linger'
+    ? { exitCode: 0, signal: null }
+    : { exitCode: exit?.exitCode ?? null, signal: exit?.signal ?? null };
+}
+
+function reasonOf({ order, ending, output }: AttemptFacts, verdict: AgentVerdict): string {
+  const { terminationReason, startFailure, fault } = ending;
+  const own = terminationReason && OWN_REASONS[terminationReason](order);
+  const first = own ?? startFailure?.reason ?? withoutShortenedWord(verdict.reason);
+  const logFailure = output?.logFailure;
+  return [
+    first,
+    terminationReason === 'linger' ? withoutShortenedWord(verdict.reason) : null,
+    fault && `a fault of autoloop's own: ${fault}`,
+    logFailure && `its log could not be written to the end (${logFailure})`,
+  ]
+    .filter((part) => part)
+    .join('; ');
+}
+
+const OWN_REASONS: Readonly<Record<TerminationReason, (order: AttemptOrder) => string>> = {
+  stop: () => 'stopped on request',
+  total: ({ timeoutMs }) => `not done within ${timeoutMs / 1000} s`,
+  idle: ({ idleTimeoutMs }) => `no sign of life for ${idleTimeoutMs / 1000} s`,
+  linger: ({ lingerMs }) => `ended ${lingerMs / 1000} s after its result`,
+  fault: () => 'no longer supervised',
+};
+
+/** Readers shorten reasons with an ellipsis; half a secret before it would not be known for one. */
+function withoutShortenedWord(reason: string): string {
+  return reason.replaceAll(/\S*…/g, '…');
+}
+
+/** Of a long message they keep the end; half a secret at its begin would not be known for one either. */
+function withoutCutWord(message: string): string {
+  return message.length < LONGEST_MESSAGE - 8 ? message : message.replace(/^\S*\s/, '');
+}

@@ -1,0 +1,36 @@
+/** Counts the milliseconds without a sign of life, on the monotonic clock: a suspended machine adds none. */
+export class IdleClock {
+  readonly #now: () => number;
+  #countedMs = 0;
+  /** null while it stands still. */
+  #since: number | null;
+
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+    this.#since = now();
+  }
+
+  get idleMs(): number {
+    return this.#countedMs + (this.#since === null ? 0 : this.#now() - this.#since);
+  }
+
+  get isHeld(): boolean {
+    return this.#since === null;
+  }
+
+  /** A sign of life. */
+  restart(): void {
+    this.#countedMs = 0;
+    this.#since = this.isHeld ? null : this.#now();
+  }
+
+  /** Stands still until it is let go. */
+  hold(): void {
+    this.#countedMs = this.idleMs;
+    this.#since = null;
+  }
+
+  letGo(): void {
+    this.#since ??= this.#now();
+  }
+}

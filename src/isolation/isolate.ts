@@ -1,0 +1,80 @@
+import type { AttemptEnding } from '../../machines/attempt/context.ts';
+import { findAgent } from '../agents/find-agent.ts';
+import type { AttemptClaim, AttemptOrder } from '../domain/attempt.ts';
+import { createRedactor } from '../redaction/redactor.ts';
+import { AgentRun } from './agent-run.ts';
+import { attemptResult, type AttemptFacts } from './attempt-result.ts';
+import { claimAttempt } from './claim-attempt.ts';
+import { keepResult } from './keep-result.ts';
+import { limitsOf, playAttempt } from './play-attempt.ts';
+import { listenToSignals, type Signals } from './signals.ts';
+import { silentReader } from './silent-reader.ts';
+import { tellFault } from './tell-fault.ts';
+
+/** Claims the attempt, plays it to its end and keeps its result; resolves with our exit code. */
+export async function isolate(order: AttemptOrder): Promise<number> {
+  const reader = findAgent(order.agent).createReader();
+  const redactor = createRedactor(order.secrets);
+  const signals = listenToSignals();
+  const claim = claimAttempt(order);
+  if (claim === null) {
+    return EXIT_CLAIMED;
+  }
+  const redact = (text: string): string => redactor.redact(text);
+  const run = new AgentRun(order, { reader, startRedaction: () => redactor.stream() });
+  const ending = await play({ order, claim, run, signals, redact });
+  const redactValue = <Value>(value: Value): Value => redactor.redactValue(value);
+  const facts = { order, claim, ending, reader, output: run.output, redactValue };
+  return keepResult(order.directory, resultOf(facts, redact));
+}
+
+/** EX_TEMPFAIL of sysexits.h: another process has the attempt, or had it. */
+const EXIT_CLAIMED = 75;
+
+interface Play {
+  readonly order: AttemptOrder;
+  readonly claim: AttemptClaim;
+  readonly run: AgentRun;
+  readonly signals: Signals;
+  readonly redact: (text: string) => string;
+}
+
+async function play({ order, claim, run, signals, redact }: Play): Promise<AttemptEnding> {
+  const attempt = playAttempt(run, limitsOf(order, claim));
+  signals.onStop(attempt.stop);
+  process.on('uncaughtException', (error) => {
+    tellFault(error, redact);
+    attempt.raiseFault(messageOf(error));
+  });
+  try {
+    const ending = await attempt.ending;
+    run.close();
+    return ending;
+  } catch (error) {
+    tellFault(error, redact);
+    return abandon(run, error);
+  }
+}
+
+/** The machine itself broke, or the last output could not be kept: nothing of the tree may be left all the same. */
+async function abandon(run: AgentRun, error: unknown): Promise<AttemptEnding> {
+  run.tree?.kill();
+  const swept = (await run.tree?.sweep().catch(() => 0)) ?? 0;
+  const fault = messageOf(error);
+  return { terminationReason: 'fault', exit: null, startFailure: null, fault, swept };
+}
+
+/** A reader that cannot conclude must not cost the attempt its result. */
+function resultOf(facts: AttemptFacts, redact: (text: string) => string) {
+  try {
+    return attemptResult(facts);
+  } catch (error) {
+    tellFault(error, redact);
+    const ending = { ...facts.ending, terminationReason: 'fault' as const, fault: messageOf(error) };
+    return attemptResult({ ...facts, reader: silentReader, ending });
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,53 @@
+import { createActor, fromCallback, fromPromise, toPromise, type EventObject } from 'xstate';
+import { attemptMachine } from '../../machines/attempt.machine.ts';
+import type { AttemptEnding, AttemptLimits } from '../../machines/attempt/context.ts';
+import type { Deadline } from '../../machines/attempt/events.ts';
+import type { AttemptClaim, AttemptOrder } from '../domain/attempt.ts';
+import type { AgentRun } from './agent-run.ts';
+import { awaitDeadline } from './await-deadline.ts';
+
+export interface PlayedAttempt {
+  /** Asks for the end of the worker; the second time at once. */
+  stop(): void;
+  /** Something of ours broke: the worker is ended. */
+  raiseFault(reason: string): void;
+  /** How it ended; rejects where the machine itself broke. */
+  readonly ending: Promise<AttemptEnding>;
+}
+
+/** Plays the machine of one attempt on a real agent. */
+export function playAttempt(run: AgentRun, limits: AttemptLimits): PlayedAttempt {
+  const actor = createActor(machineOf(run), { input: limits });
+  const ending = toPromise(actor);
+  actor.start();
+  return {
+    stop: () => actor.send({ type: 'stop.requested' }),
+    raiseFault: (reason) => actor.send({ type: 'fault.raised', reason }),
+    ending,
+  };
+}
+
+export function limitsOf(order: AttemptOrder, { deadlineEpochMs }: AttemptClaim): AttemptLimits {
+  const { idleTimeoutMs, lingerMs, graceMs } = order;
+  return { deadlineEpochMs, idleTimeoutMs, lingerMs, graceMs, ...OWN_LIMITS };
+}
+
+/** A killed process is gone in milliseconds; output held by somebody out of reach is given up after two seconds. */
+const OWN_LIMITS = { killMs: 10_000, settleMs: 500, drainMs: 1_500 };
+
+function machineOf(run: AgentRun) {
+  return attemptMachine.provide({
+    actors: {
+      runAgent: fromCallback(({ sendBack }) => run.start(sendBack)),
+      awaitDeadline: fromCallback<EventObject, Deadline>(({ input, sendBack }) =>
+        awaitDeadline(input, () => sendBack({ type: `deadline.${input.kind}` }), run.idle),
+      ),
+      terminateTree: fromCallback(() => run.tree?.terminate()),
+      killTree: fromCallback(() => run.tree?.kill()),
+      sweepTree: fromPromise(async () => (await run.tree?.sweep()) ?? 0),
+      drainOutput: fromPromise(async () => {
+        await run.output?.drained;
+      }),
+    },
+  });
+}

@@ -1,0 +1,21 @@
+/** Whether a whole value is a placeholder, the name of a type or a marker of ours, and hides nothing. */
+export function isHarmless(value: string): boolean {
+  if (value.length > LONGEST) return false;
+  return WORD.test(value) || NOTHING.test(value.replace(PLACEHOLDER, ''));
+}
+
+/** Whether a value begins as a reference that the reader of an unquoted word sees only in part, such as `${{ secrets.X }}`. */
+export function beginsAsReference(value: string): boolean {
+  return /^(?:\$\{|\$\(|\{|<[A-Za-z])/.test(value);
+}
+
+const LONGEST = 200;
+
+const WORD =
+  /^(?:null|nil|none|undefined|true|false|yes|no|on|off|str|string|number|int|integer|bool|boolean|object|any|unknown|void|never|bytes|buffer|text|required|optional|redacted|hidden|masked|empty|missing|unset|x{3,})$/i;
+
+/** Markers, `${VAR}`, `$VAR`, `$(command)`, `{{ field }}`, `{field}`, `<placeholder>`, `%VAR%`, `%s`. A `$` before digits is a part of a value. */
+const PLACEHOLDER =
+  /\[(?:REDACTED|redacted)[^[\]]*\]|\$\{\{?[^{}]*\}?\}|\$\([^()]*\)|\$[A-Z_][A-Z0-9_]*(?![a-z])|\$[a-z_]+(?![A-Za-z0-9])|\$\d(?!\d)|\{\{?[A-Za-z0-9_. -]*\}?\}|<[A-Za-z][^<>]*>|%[A-Z_]+%|%[sdv](?![A-Za-z0-9])/g;
+
+const NOTHING = /^[\s*._?#:,/-]*$/;

@@ -1,0 +1,54 @@
+import type { Kind } from '../marker.ts';
+import { UnquotedRun } from '../runs/unquoted-run.ts';
+import { beginsAsReference, isHarmless } from './harmless-value.ts';
+
+export interface UnquotedPlace {
+  readonly kind: Kind;
+  /** Whether it stands right behind a `=`, as only a shell, a query or a settings file writes it. */
+  readonly isAssigned: boolean;
+  readonly isJson: boolean;
+}
+
+/**
+ * The run of the secret word at `from`, or undefined where the word is none: nothing, a placeholder, a URL, a list or an object, an
+ * expression of a program, or prose (`the token = the next word`: a plain word with more words behind it).
+ */
+export function unquotedSecret(text: string, from: number, place: UnquotedPlace): UnquotedRun | undefined {
+  const run = new UnquotedRun(place.isJson);
+  const { end } = run.advance(text, { from, to: Math.min(from + LONGEST_HEAD, text.length) });
+  const value = text.slice(from, end);
+  if (!HAS_SUBSTANCE.test(value) || isHarmless(value) || beginsAsReference(value) || URL.test(value)) return undefined;
+  const rest = text.slice(end, end + LONGEST_HEAD);
+  if (isExpression(value, rest, place)) return undefined;
+  return isProse(value, rest, place) ? undefined : run;
+}
+
+const LONGEST_HEAD = 256;
+const HAS_SUBSTANCE = /^[^([]*[A-Za-z0-9\x80-\xff]|^\[REDACTED:/;
+const URL = /^[a-z][a-z0-9+.-]{1,20}:\/\//i;
+
+/** `getToken(…)`, `tokens[0]`. */
+const CALL = /^[A-Za-z_$][\w$]*(?:(?:\??\.|::|->)[A-Za-z_$][\w$]*)*\??\.?[([]/;
+const CALL_OF_LETTERS = /^[A-Za-z_$]+(?:(?:\??\.|::|->)[A-Za-z_$]+)*\(/;
+const FIELD = /^[A-Za-z_$]+(?:\??\.[A-Za-z_$]+)+$/;
+const KNOWN_FIELD =
+  /^(?:process\.env|os\.environ|import\.meta|env|config|settings|self|this|req|request|form|user|data|args|argv|opts|options|params|props|state|ctx|context|secrets|var|local|body|input|payload)(?:\??\.[A-Za-z_$][\w$]*)+$/;
+const NAME = /^[A-Za-z_$][A-Za-z_$]*$/;
+/** What stands behind a name in a program: the end of a statement or parameter, a union, an instantiation. */
+const BEHIND_NAME = /^(?:[;,)]|[ \t]*(?:\?\?|\|\||&&|[|([{]|<[A-Za-z]|=[^=]))/;
+
+function isExpression(value: string, rest: string, place: UnquotedPlace): boolean {
+  if (KNOWN_FIELD.test(value) || CALL_OF_LETTERS.test(value + rest)) return true;
+  if (place.isAssigned) return false;
+  return CALL.test(value + rest) || FIELD.test(value) || (NAME.test(value) && BEHIND_NAME.test(rest));
+}
+
+const PLAIN_WORD = /^[A-Za-z][A-Za-z'_-]*$/;
+const NUMBER = /^[-+]?\d[\d.,_]*$/;
+const LINE_ENDS = /^[ \t}\]]*(?:$|[\r\n\0"'`]|\\+[nr"'`]|[ \t]#|<\/)/;
+
+function isProse(value: string, rest: string, place: UnquotedPlace): boolean {
+  if (NUMBER.test(value) && place.kind === 'token') return true;
+  if (place.isAssigned || !(PLAIN_WORD.test(value) || NUMBER.test(value))) return false;
+  return !LINE_ENDS.test(rest);
+}

@@ -1,0 +1,95 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { taskContext } from '../actors/task-context.ts';
+import { AutoloopError, EXIT } from '../domain/error.ts';
+import { dataPaths } from '../stores/data-paths.ts';
+import type { TaskContext } from '../task/context.ts';
+import { resolvePrompt } from '../task/resolve-prompt.ts';
+import { callHook } from '../task/run-hook.ts';
+import { hasHook } from '../task/task.ts';
+import type { LoopPlan } from './loop-plan.ts';
+
+/** What must hold before a run begins. Touches nothing. Throws AutoloopError 150, 151 or 155 with the fix. */
+export async function preflight(plan: LoopPlan): Promise<void> {
+  checkWorkspace(plan);
+  checkAgent(plan);
+  await checkPrompt(plan);
+  await checkWorker(plan);
+}
+
+export function checkWorkspace({ workspace }: LoopPlan): void {
+  try {
+    if (!statSync(workspace).isDirectory()) {
+      throw new Error('it is no folder');
+    }
+    accessSync(workspace, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw new AutoloopError({
+      code: EXIT.access,
+      message: `The workspace cannot be worked in: ${workspace}: ${String(cause)}.`,
+      fix: 'Name another one with --workspace, or make it writable.',
+      cause,
+    });
+  }
+}
+
+/** A task that says itself what to run is asked only when it runs. */
+export function checkAgent(plan: LoopPlan): string | null {
+  const { agent, settings, task } = plan;
+  const program = settings.agentCommand?.[0] ?? agent.program;
+  if (program === null) {
+    if (hasHook(task, 'runWorker')) {
+      return null;
+    }
+    throw new AutoloopError({
+      code: EXIT.configuration,
+      message: `The agent "${agent.name}" needs a program to run.`,
+      fix: `Name it: --agent ${agent.name} --agent-command "PROGRAM ARGUMENTS"`,
+    });
+  }
+  const found = plan.resolveProgram(program, plan.environment);
+  if (found === null && !hasHook(task, 'runWorker')) {
+    throw new AutoloopError({
+      code: EXIT.agentMissing,
+      message: `The program of the agent "${agent.name}" was not found: ${program}.`,
+      fix: `Install it, or name it: --agent-command "PATH ARGUMENTS"`,
+    });
+  }
+  return found;
+}
+
+export async function checkPrompt(plan: LoopPlan): Promise<string> {
+  const candidates = await callHook(plan.task, 'promptCandidates', hookContext(plan));
+  if (!candidates.ok) {
+    const { message, fix } = candidates;
+    throw new AutoloopError({ code: EXIT.configuration, message, fix });
+  }
+  const { task, promptFile } = plan;
+  return resolvePrompt({ task, promptFile, candidates: candidates.value }).file;
+}
+
+export async function checkWorker(plan: LoopPlan): Promise<void> {
+  const checked = await callHook(plan.task, 'checkWorkerAvailable', hookContext(plan));
+  if (checked.ok && checked.value.available) {
+    return;
+  }
+  throw new AutoloopError({
+    code: EXIT.agentMissing,
+    message: checked.ok
+      ? `Task "${plan.task.name}" says that no worker can be started: ${checked.value.reason ?? 'no reason given'}.`
+      : checked.message,
+    fix: checked.ok ? 'Mend what it names, then start again.' : checked.fix,
+  });
+}
+
+/** Outside of a run: nothing of the loop is open. */
+export function hookContext(plan: LoopPlan, dryRun = false): TaskContext {
+  const paths = dataPaths(plan.dataDirectory);
+  const world = {
+    ...{ loop: plan.loop, task: plan.task, settings: plan.settings, agent: plan.agent },
+    ...{ root: plan.root, workspace: plan.workspace, runId: null },
+    paths: { ...paths, summaryJson: paths.summary },
+    redact: (text: string): string => plan.redactor.redact(text),
+    log: { info: () => {} },
+  };
+  return taskContext(world, { iteration: 1, attempt: 1, target: null, dryRun });
+}

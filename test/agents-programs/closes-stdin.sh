@@ -1,0 +1,4 @@
+#!/bin/sh
+# Never reads its prompt.
+exec < /dev/null
+echo "not interested"

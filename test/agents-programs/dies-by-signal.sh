@@ -1,0 +1,3 @@
+#!/bin/sh
+# dies-by-signal.sh SIGNAL
+kill -"$1" $$

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { agentNames, findAgent } from '../../src/agents/find-agent.ts';
+import { recordedLines } from './claude/recorded-lines.ts';
+import { describeAgentContract } from './contract.ts';
+
+const successes: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  claude: [recordedLines('edits-a-file'), recordedLines('background-shell')],
+  command: [[], ['all done', '{"type":"result"}']],
+};
+
+it('every adapter is held to the contract', () => {
+  expect(Object.keys(successes)).toEqual(agentNames);
+});
+
+for (const [name, outputs] of Object.entries(successes)) {
+  describeAgentContract({ agent: findAgent(name), successes: outputs });
+}

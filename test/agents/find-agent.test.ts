@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { agentNames, findAgent } from '../../src/agents/find-agent.ts';
+import { AutoloopError, describeError } from '../../src/domain/error.ts';
+
+it('knows the agents that are built', () => {
+  expect(agentNames).toEqual(['claude', 'command']);
+  expect(agentNames.map((name) => findAgent(name).name)).toEqual(agentNames);
+});
+
+it.each(['codex', 'gemini', 'opencode', 'pi'])('says of %s that it is not supported yet', (name) => {
+  expect(refusal(name)).toMatchObject({
+    code: 150,
+    message: `Agent "${name}" is not supported yet. Allowed are: claude, command.`,
+  });
+});
+
+it.each(['', 'Claude', 'toString', '__proto__', 'claude '])('refuses the unknown name %j and tells the allowed ones', (name) => {
+  expect(refusal(name)).toMatchObject({
+    code: 150,
+    message: `There is no agent "${name}". Allowed are: claude, command.`,
+    fix: expect.stringContaining('--agent claude'),
+  });
+});
+
+function refusal(name: string): ReturnType<typeof describeError> {
+  try {
+    findAgent(name);
+  } catch (error) {
+    expect(error).toBeInstanceOf(AutoloopError);
+    return describeError(error);
+  }
+  throw new Error(`${name} was found`);
+}

@@ -1,0 +1,80 @@
+import type { AttemptClaim, AttemptKey, AttemptResult } from '../../src/domain/attempt.ts';
+import type { AttemptStore } from '../../src/ports/attempt-store.ts';
+
+interface Attempt {
+  claim: AttemptClaim | null;
+  result: AttemptResult | null;
+  readonly watchers: Set<() => void>;
+}
+
+export class InMemoryAttemptStore implements AttemptStore {
+  readonly #attempts = new Map<string, Attempt>();
+  #lastIteration = 0;
+
+  directory(key: AttemptKey): string {
+    this.#at(key);
+    return `/in-memory/iterations/${name(key)}`;
+  }
+
+  logFile(iteration: number): string {
+    return `/in-memory/iterations/${sixDigits(iteration)}.log`;
+  }
+
+  readClaim(key: AttemptKey): AttemptClaim | null {
+    return this.#attempts.get(name(key))?.claim ?? null;
+  }
+
+  readResult(key: AttemptKey): AttemptResult | null {
+    return this.#attempts.get(name(key))?.result ?? null;
+  }
+
+  claim(key: AttemptKey, claim: AttemptClaim): boolean {
+    const attempt = this.#at(key);
+    const isFirst = attempt.claim === null;
+    attempt.claim ??= structuredClone(claim);
+    tell(attempt);
+    return isFirst;
+  }
+
+  settle(key: AttemptKey, result: AttemptResult): boolean {
+    const attempt = this.#at(key);
+    const isFirst = attempt.result === null;
+    attempt.result ??= structuredClone(result);
+    tell(attempt);
+    return isFirst;
+  }
+
+  watch(key: AttemptKey, changed: () => void): () => void {
+    const { watchers } = this.#at(key);
+    const watcher = (): void => queueMicrotask(() => watchers.has(watcher) && changed());
+    watchers.add(watcher);
+    watcher();
+    return () => watchers.delete(watcher);
+  }
+
+  lastIteration(): number {
+    return this.#lastIteration;
+  }
+
+  #at(key: AttemptKey): Attempt {
+    const found = this.#attempts.get(name(key));
+    const attempt = found ?? { claim: null, result: null, watchers: new Set() };
+    this.#attempts.set(name(key), attempt);
+    this.#lastIteration = Math.max(this.#lastIteration, key.iteration);
+    return attempt;
+  }
+}
+
+function tell(attempt: Attempt): void {
+  for (const watcher of attempt.watchers) {
+    watcher();
+  }
+}
+
+function name({ iteration, attempt }: AttemptKey): string {
+  return `${sixDigits(iteration)}/attempt-${attempt}`;
+}
+
+function sixDigits(iteration: number): string {
+  return String(iteration).padStart(6, '0');
+}

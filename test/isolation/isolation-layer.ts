@@ -1,0 +1,130 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { AttemptClaim, AttemptOrder, AttemptResult } from '../../src/domain/attempt.ts';
+import { encodeFrame } from '../../src/isolation/frame.ts';
+import { identityOf } from '../../src/stores/process-identity.ts';
+
+const MAIN = fileURLToPath(new URL('../../src/isolation/main.ts', import.meta.url));
+const PROGRAMS = fileURLToPath(new URL('../agents-programs/', import.meta.url));
+
+/** One isolation layer, as a runner would start it. */
+export class IsolationLayer {
+  readonly order: AttemptOrder;
+  readonly child: ChildProcess;
+  /** Its exit code; null: a signal ended it. */
+  readonly exit: Promise<number | null>;
+
+  constructor(order: AttemptOrder, frame: Uint8Array = encodeFrame(order)) {
+    this.order = order;
+    this.child = spawn(process.execPath, [MAIN], {
+      detached: true,
+      env: { PATH: process.env['PATH'] ?? '' },
+      stdio: ['pipe', 'inherit', 'inherit'],
+    });
+    this.exit = new Promise((resolve) => this.child.on('exit', resolve));
+    this.child.stdin?.on('error', () => {});
+    this.child.stdin?.end(frame);
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+
+  get claim(): AttemptClaim {
+    return JSON.parse(readFileSync(`${this.order.directory}/claim.json`, 'utf8'));
+  }
+
+  get hasClaim(): boolean {
+    return existsSync(`${this.order.directory}/claim.json`);
+  }
+
+  get hasResult(): boolean {
+    return existsSync(`${this.order.directory}/result.json`);
+  }
+
+  get result(): AttemptResult {
+    return JSON.parse(readFileSync(`${this.order.directory}/result.json`, 'utf8'));
+  }
+
+  get logBytes(): Buffer {
+    return existsSync(this.order.logFile) ? readFileSync(this.order.logFile) : Buffer.alloc(0);
+  }
+
+  get log(): string {
+    return this.logBytes.toString();
+  }
+
+  /** Resolves when the agent has said this. */
+  said(text: string): Promise<void> {
+    return until(() => this.log.includes(text));
+  }
+
+  /** The number that the agent printed behind this word, a pid as a rule. */
+  async told(word: string): Promise<number> {
+    const line = new RegExp(`^${word} (\\d+)$`, 'm');
+    await until(() => line.test(this.log));
+    return Number(line.exec(this.log)?.[1]);
+  }
+
+  async ended(): Promise<AttemptResult> {
+    await this.exit;
+    return this.result;
+  }
+}
+
+/** A fake agent; they are named by their behaviour. */
+export function program(name: string): string {
+  return `${PROGRAMS}${name}`;
+}
+
+/** What a runner hands over for this program, in a data folder of its own. */
+export function orderFor(
+  root: string,
+  file: string,
+  rest: Partial<AttemptOrder> & { readonly args?: readonly string[] } = {},
+): AttemptOrder {
+  const { args = [], ...facts } = rest;
+  const attemptId = `test-${process.pid}-${(orders += 1)}`;
+  const directory = `${root}/iterations/000001/attempt-${orders}`;
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  return {
+    format: 1,
+    iteration: 1,
+    attempt: 1,
+    attemptId,
+    runId: 'test',
+    loop: 'test',
+    task: 'test',
+    target: null,
+    agent: 'command',
+    command: { file, args },
+    env: { PATH: '/usr/bin:/bin', AUTOLOOP_ATTEMPT_ID: attemptId },
+    cwd: root,
+    stdin: '',
+    directory,
+    logFile: `${root}/iterations/${String(orders).padStart(6, '0')}.log`,
+    timeoutMs: 60_000,
+    idleTimeoutMs: 0,
+    graceMs: 5_000,
+    lingerMs: 5_000,
+    secrets: [],
+    ...facts,
+  };
+}
+
+export function isAlive(pid: number): boolean {
+  return identityOf(pid) !== null;
+}
+
+export async function until(holds: () => boolean): Promise<void> {
+  const giveUpAt = performance.now() + 20_000;
+  while (!holds()) {
+    if (performance.now() > giveUpAt) {
+      throw new Error(`Never came true: ${String(holds)}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+let orders = 0;

@@ -1,0 +1,77 @@
+import { isAbsolute } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import type { AttemptStore } from '../../../src/ports/attempt-store.ts';
+import { sampleClaim, sampleResult } from '../samples.ts';
+
+const KEY = { iteration: 7, attempt: 2 };
+
+export function keepsTheAttemptStoreContract(create: () => AttemptStore): void {
+  test('knows neither claim nor result of an attempt that never was', () => {
+    const store = create();
+    expect([store.readClaim(KEY), store.readResult(KEY)]).toEqual([null, null]);
+    expect(store.lastIteration()).toBe(0);
+  });
+
+  test('names folder and log by six digits, absolute', () => {
+    const store = create();
+    expect(store.directory(KEY)).toMatch(/iterations\/000007\/attempt-2$/);
+    expect(store.logFile(7)).toMatch(/iterations\/000007\.log$/);
+    expect(isAbsolute(store.directory(KEY)) && isAbsolute(store.logFile(7))).toBe(true);
+  });
+
+  test('the first claim wins for ever', () => {
+    const store = create();
+    expect(store.claim(KEY, sampleClaim)).toBe(true);
+    expect(store.claim(KEY, { ...sampleClaim, agent: 'late' })).toBe(false);
+    expect(store.readClaim(KEY)).toEqual(sampleClaim);
+  });
+
+  test('the first result wins for ever', () => {
+    const store = create();
+    expect(store.settle(KEY, sampleResult)).toBe(true);
+    expect(store.settle(KEY, { ...sampleResult, outcome: 'interrupted' })).toBe(false);
+    expect(store.readResult(KEY)).toEqual(sampleResult);
+  });
+
+  test('keeps attempts apart', () => {
+    const store = create();
+    store.claim(KEY, sampleClaim);
+    expect(store.readClaim({ ...KEY, attempt: 1 })).toBeNull();
+  });
+
+  test('knows the highest iteration, beyond six digits too', () => {
+    const store = create();
+    for (const iteration of [3, 1_234_567, 999_999]) {
+      store.directory({ iteration, attempt: 1 });
+    }
+    expect(store.lastIteration()).toBe(1_234_567);
+  });
+
+  test('tells a watcher once after arming, so that nothing before it is missed', async () => {
+    const store = create();
+    const changed = vi.fn();
+    onTestFinished(store.watch(KEY, changed));
+    expect(changed).not.toHaveBeenCalled();
+    await Promise.resolve();
+    expect(changed).toHaveBeenCalledOnce();
+  });
+
+  test('tells a watcher of a result', async () => {
+    const store = create();
+    const settled = new Promise<void>((resolve) => {
+      onTestFinished(store.watch(KEY, () => store.readResult(KEY) && resolve()));
+    });
+    store.settle(KEY, sampleResult);
+    await settled;
+  });
+
+  test('tells a watcher nothing after its cancel, not even what was under way', async () => {
+    const store = create();
+    const changed = vi.fn();
+    const cancel = store.watch(KEY, changed);
+    cancel();
+    store.settle(KEY, sampleResult);
+    await Promise.resolve();
+    expect(changed).not.toHaveBeenCalled();
+  });
+}
