@@ -32,6 +32,8 @@ function bounded(summary: string): string {
 }
 
 function notesSection(notes: readonly string[]): string {
-  const lines = notes.filter((note) => note !== '').map((note) => `- ${note.replaceAll('\n', '\n  ')}`);
+  const lines = notes
+    .filter((note) => note !== '')
+    .map((note) => `- ${note.replaceAll('\n', '\n  ')}`);
   return lines.length === 0 ? '' : `Notes from the operator:\n\n${lines.join('\n')}`;
 }

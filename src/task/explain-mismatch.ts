@@ -32,12 +32,15 @@ function whatIsWrong(returned: unknown, issue: MismatchIssue | undefined): strin
 
 /** A string that did not pass is of the right kind, yet cannot be used as it is. */
 function describeUsable(value: unknown): string {
-  return typeof value === 'string' && value !== '' ? 'a string that cannot be used there' : describeValue(value);
+  return typeof value === 'string' && value !== ''
+    ? 'a string that cannot be used there'
+    : describeValue(value);
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
-    (inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined),
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined,
     value,
   );
 }

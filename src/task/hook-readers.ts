@@ -19,7 +19,9 @@ export type Reading<Value> =
   | { readonly ok: false; readonly problem: string };
 
 /** How each hook's return value is checked and brought into one form. */
-export const HOOK_READERS: { readonly [Name in HookName]: HookReader<HookValues[Name], HookContexts[Name]> } = {
+export const HOOK_READERS: {
+  readonly [Name in HookName]: HookReader<HookValues[Name], HookContexts[Name]>;
+} = {
   checkWorkerAvailable: {
     absent: () => ({ available: true, reason: null }),
     read: reader(schemas.availability, 'true, false or {available, reason?}', (answer) =>
@@ -30,7 +32,11 @@ export const HOOK_READERS: { readonly [Name in HookName]: HookReader<HookValues[
   },
   selectTarget: {
     absent: () => null,
-    read: reader(schemas.selection, 'a name in one line, null or {target, candidates?}', chosenTarget),
+    read: reader(
+      schemas.selection,
+      'a name in one line, null or {target, candidates?}',
+      chosenTarget,
+    ),
   },
   promptCandidates: {
     absent: () => null,
@@ -48,7 +54,11 @@ export const HOOK_READERS: { readonly [Name in HookName]: HookReader<HookValues[
   },
   prepareWorkerEnv: {
     absent: () => ({}),
-    read: reader(schemas.workerEnv, 'an object of variable names and strings', (variables) => variables),
+    read: reader(
+      schemas.workerEnv,
+      'an object of variable names and strings',
+      (variables) => variables,
+    ),
   },
   runWorker: {
     absent: (context) => workerOrder({}, context),
@@ -59,7 +69,10 @@ export const HOOK_READERS: { readonly [Name in HookName]: HookReader<HookValues[
     ),
   },
   afterIteration: { absent: () => null, read: reader(schemas.anything, 'nothing', () => null) },
-  epilogue: { absent: () => '', read: reader(schemas.helperContext, 'a string', (text) => text.trim()) },
+  epilogue: {
+    absent: () => '',
+    read: reader(schemas.helperContext, 'a string', (text) => text.trim()),
+  },
 };
 
 function reader<Schema extends z.ZodMiniType, Value, Context>(
@@ -71,7 +84,10 @@ function reader<Schema extends z.ZodMiniType, Value, Context>(
     const parsed = schema.safeParse(returned);
     return parsed.success
       ? { ok: true, value: convert(parsed.data, context) }
-      : { ok: false, problem: explainMismatch({ expected, returned, issues: parsed.error.issues }) };
+      : {
+          ok: false,
+          problem: explainMismatch({ expected, returned, issues: parsed.error.issues }),
+        };
   };
 }
 
@@ -81,15 +97,23 @@ function chosenTarget(answer: z.output<typeof schemas.selection>): ChosenTarget 
   return { target: chosen.target, candidates: listed.map(candidate) };
 }
 
-function candidate(listed: string | { name: string; score?: number | undefined; reason?: string | undefined }): Candidate {
+function candidate(
+  listed: string | { name: string; score?: number | undefined; reason?: string | undefined },
+): Candidate {
   return typeof listed === 'string'
     ? { name: listed, score: null, reason: null }
     : { name: listed.name, score: listed.score ?? null, reason: listed.reason ?? null };
 }
 
-function workerOrder(plan: NonNullable<z.output<typeof schemas.workerPlan>>, context: WorkerContext): WorkerOrder {
+function workerOrder(
+  plan: NonNullable<z.output<typeof schemas.workerPlan>>,
+  context: WorkerContext,
+): WorkerOrder {
   return {
-    command: plan.command === undefined ? null : { file: commandFile(plan.command, context), args: plan.args ?? [] },
+    command:
+      plan.command === undefined
+        ? null
+        : { file: commandFile(plan.command, context), args: plan.args ?? [] },
     stdin: plan.stdin ?? context.prompt,
     env: plan.env ?? {},
     cwd: pathFrom(context.workspace, plan.cwd ?? ''),

@@ -6,7 +6,11 @@ import { asTypeScript, isOfTask, lastLoaded } from './resolve-autoloop.ts';
 /** Why a task's module could not be loaded: with the line where it is known, and how to mend it. */
 export async function describeLoadFailure(file: string, error: unknown): Promise<AutoloopError> {
   const place = placeOf(error) ?? (await placeByTypeScript(error)) ?? file;
-  return new AutoloopError({ code: EXIT.configuration, ...explain({ file, place, error }), cause: error });
+  return new AutoloopError({
+    code: EXIT.configuration,
+    ...explain({ file, place, error }),
+    cause: error,
+  });
 }
 
 interface Failure {

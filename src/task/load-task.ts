@@ -34,7 +34,10 @@ async function importModule(file: string, timeoutMs: number): Promise<unknown> {
   if (ended.how === 'returned') {
     return defaultExport(ended.value);
   }
-  throw await describeLoadFailure(file, ended.how === 'threw' ? ended.error : new Error(`it ${ended.problem}`));
+  throw await describeLoadFailure(
+    file,
+    ended.how === 'threw' ? ended.error : new Error(`it ${ended.problem}`),
+  );
 }
 
 function defaultExport(module: unknown): unknown {

@@ -9,7 +9,10 @@ export function nearestName(written: string, known: readonly string[]): string |
 
 /** `task_build_prompt`, the name of a shell hook, folds to `buildprompt`. */
 function folded(name: string): string {
-  return name.replace(/^task_/, '').replaceAll(/[_-]/g, '').toLowerCase();
+  return name
+    .replace(/^task_/, '')
+    .replaceAll(/[_-]/g, '')
+    .toLowerCase();
 }
 
 function editDistance(from: string, to: string): number {
@@ -17,7 +20,7 @@ function editDistance(from: string, to: string): number {
   for (const letter of from) {
     let diagonal = row[0] ?? 0;
     const next = [diagonal + 1];
-    for (const [column, other] of [...to].entries()) {
+    for (const [column, other] of Array.from(to).entries()) {
       const above = row[column + 1] ?? 0;
       const replaced = diagonal + (letter === other ? 0 : 1);
       next.push(Math.min(replaced, above + 1, (next[column] ?? 0) + 1));

@@ -20,7 +20,10 @@ export function parseDefinition(exported: unknown, source: DefinitionSource): Ta
     throw refusal(`${file} has no default export.`, `End it with: ${SKELETON}`);
   }
   if (!isDefinition(exported)) {
-    throw refusal(`${file} is no task: ${problems(exported).join('; ')}.`, `Correct ${file}. A task is: ${SKELETON}`);
+    throw refusal(
+      `${file} is no task: ${problems(exported).join('; ')}.`,
+      `Correct ${file}. A task is: ${SKELETON}`,
+    );
   }
   if (exported.name !== undefined && exported.name !== source.name) {
     const message = `${file} calls itself "${exported.name}", but its folder is "${source.name}".`;
@@ -29,7 +32,8 @@ export function parseDefinition(exported: unknown, source: DefinitionSource): Ta
   return exported;
 }
 
-const SKELETON = "export default defineTask({ … }), after import { defineTask } from 'autoloop/task'.";
+const SKELETON =
+  "export default defineTask({ … }), after import { defineTask } from 'autoloop/task'.";
 
 const hook = z.optional(z.custom((value) => typeof value === 'function'));
 const settingValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
@@ -80,7 +84,9 @@ function describeIssue(exported: unknown, issue: MismatchIssue): string[] {
   }
   return setting === undefined || typeof value !== 'object' || value === null
     ? [`"${key}" is ${describeValue(value)}, not ${EXPECTED[key] ?? 'known'}`]
-    : [`"${key}.${setting}" is ${describeValue(Reflect.get(value, setting))}, not a setting's value`];
+    : [
+        `"${key}.${setting}" is ${describeValue(Reflect.get(value, setting))}, not a setting's value`,
+      ];
 }
 
 function describeUnknownKey(key: string): string {

@@ -89,7 +89,9 @@ function reportFields(content: string): Fields | null {
 
 function asObject(content: string): Record<string, unknown> | null {
   const parsed = parseJson(content) ?? parseJson(content.replace(/,(?=\s*[}\]])/g, ''));
-  return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? { ...parsed } : null;
+  return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
+    ? { ...parsed }
+    : null;
 }
 
 function parseJson(content: string): unknown {
@@ -103,7 +105,10 @@ function parseJson(content: string): unknown {
 const STATUSES: readonly ReportStatus[] = ['success', 'partial', 'failed', 'complete', 'no_change'];
 
 function asStatus(written: string): ReportStatus {
-  const name = written.trim().toLowerCase().replaceAll(/[\s-]+/g, '_');
+  const name = written
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s-]+/g, '_');
   return STATUSES.find((status) => status === name) ?? 'unknown';
 }
 

@@ -36,7 +36,10 @@ interface Refusal {
 }
 
 const DIRECTORY = { problem: 'is a directory', fix: 'Name a file in it.', passable: true };
-const NO_FILE = { problem: 'is no regular file', fix: 'It is read anew each iteration: copy it to a file.' };
+const NO_FILE = {
+  problem: 'is no regular file',
+  fix: 'It is read anew each iteration: copy it to a file.',
+};
 const EMPTY = { problem: 'is empty', fix: 'Write into it what the agent shall do.' };
 const NO_TEXT = { problem: 'is not UTF-8 text', fix: 'Save it as UTF-8, as with: iconv -t UTF-8.' };
 

@@ -71,7 +71,10 @@ function refusal(search: PromptSearch, tried: readonly Tried[]): AutoloopError {
 }
 
 function noPrompt(search: PromptSearch, tried: readonly Tried[]): string {
-  const list = tried.length === 0 ? ' The hook promptCandidates returned no path.' : ` Tried: ${tried.map(oneLine).join(' ')}`;
+  const list =
+    tried.length === 0
+      ? ' The hook promptCandidates returned no path.'
+      : ` Tried: ${tried.map(oneLine).join(' ')}`;
   return `Task "${search.task.name}" has no prompt.${list}`;
 }
 

@@ -79,7 +79,9 @@ function withoutModule(name: string, directory: string): AutoloopError {
 }
 
 function unknownTask(place: TaskPlace): AutoloopError {
-  const names = [...new Set([...taskFolders(join(place.root, 'tasks')), ...taskFolders(place.shippedDir)])].toSorted();
+  const names = [
+    ...new Set([...taskFolders(join(place.root, 'tasks')), ...taskFolders(place.shippedDir)]),
+  ].toSorted();
   const near = nearestName(place.name, names);
   return new AutoloopError({
     code: EXIT.configuration,

@@ -35,7 +35,11 @@ export async function callHook<Name extends HookName>(
   }
   const ended = await withDeadline(
     async (signal) => Reflect.apply(hook, task.definition, [{ ...context, signal }]),
-    { timeoutMs: call.timeoutMs ?? TIMEOUT_MS, signal: context.signal, clock: call.clock ?? systemTimer },
+    {
+      timeoutMs: call.timeoutMs ?? TIMEOUT_MS,
+      signal: context.signal,
+      clock: call.clock ?? systemTimer,
+    },
   );
   const failed = failure(task, name);
   if (ended.how !== 'returned') {

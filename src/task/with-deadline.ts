@@ -37,7 +37,9 @@ export async function withDeadline(
     resolve({ how: 'given up', problem });
   };
   const stopped = () => giveUp(STOPPING);
-  const cancel = clock.startTimer(timeoutMs, () => giveUp(`did not finish within ${timeoutMs / 1000} s`));
+  const cancel = clock.startTimer(timeoutMs, () =>
+    giveUp(`did not finish within ${timeoutMs / 1000} s`),
+  );
   outer?.addEventListener('abort', stopped, { once: true });
   const ended = await Promise.race([givenUp, settle(run, inner.signal)]);
   cancel();
@@ -45,7 +47,10 @@ export async function withDeadline(
   return ended;
 }
 
-async function settle(run: (signal: AbortSignal) => Promise<unknown>, signal: AbortSignal): Promise<Ended> {
+async function settle(
+  run: (signal: AbortSignal) => Promise<unknown>,
+  signal: AbortSignal,
+): Promise<Ended> {
   try {
     return { how: 'returned', value: await run(signal) };
   } catch (error) {

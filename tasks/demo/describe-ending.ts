@@ -24,7 +24,10 @@ ${nextStep(context, { standIn, finished: done === all.length })}`;
 
 const STAND_IN = ' The agent was a stand-in, a script that needs no account; the rest is real.';
 
-function nextStep(context: EpilogueContext, state: { standIn: boolean; finished: boolean }): string {
+function nextStep(
+  context: EpilogueContext,
+  state: { standIn: boolean; finished: boolean },
+): string {
   const { program, loop, task } = context;
   const again = `${program} run --task ${task}${loop === task ? '' : ` --name ${loop}`}`;
   if (!state.finished) {

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 
 /** Items of the folder's PRD.md that are not checked off, in its order. Throws when there is no PRD.md. */
 export function openItems(folder: string): string[] {
-  return items(folder).filter((item) => !item.done).map((item) => item.text);
+  return items(folder)
+    .filter((item) => !item.done)
+    .map((item) => item.text);
 }
 
 export function items(folder: string): { text: string; done: boolean }[] {

@@ -11,8 +11,8 @@ import { parseArgs } from 'node:util';
 const FEATURES = [
   {
     flag: '--name',
-    code: `if (args.includes('--name')) {
-  const name = args[args.indexOf('--name') + 1] ?? 'you';
+    code: `if (process.argv.includes('--name')) {
+  const name = process.argv[process.argv.indexOf('--name') + 1] ?? 'you';
   greeting = \`Hello, \${name}!\`;
 }
 `,
@@ -21,7 +21,7 @@ const FEATURES = [
   },
   {
     flag: '--shout',
-    code: `if (args.includes('--shout')) {
+    code: `if (process.argv.includes('--shout')) {
   greeting = greeting.toUpperCase();
 }
 `,
@@ -30,7 +30,7 @@ const FEATURES = [
   },
   {
     flag: '--help',
-    code: `if (args.includes('--help')) {
+    code: `if (process.argv.includes('--help')) {
   greeting = 'Usage: hello.mjs [--name NAME] [--shout] [--help]';
 }
 `,
@@ -59,10 +59,17 @@ async function work(prompt) {
   await say(`Item: ${item}`);
   const feature = FEATURES.find(({ flag }) => item.startsWith(flag));
   if (!feature) {
-    return report({ target: item, status: 'failed', issues: ['a stand-in knows only the items of the sample'] });
+    return report({
+      target: item,
+      status: 'failed',
+      issues: ['a stand-in knows only the items of the sample'],
+    });
   }
   const changes = [await build(feature), await checkOff(item, feature)];
-  return reportDone(item, changes.filter((change) => change !== null));
+  return reportDone(
+    item,
+    changes.filter((change) => change !== null),
+  );
 }
 
 /** As the prompt names it; else the first open one. */
@@ -72,7 +79,9 @@ function itemOf(prompt) {
 }
 
 function openItems() {
-  return [...readFileSync('PRD.md', 'utf8').matchAll(/^- \[ \] (.+)$/gm)].map((match) => match[1].trim());
+  return [...readFileSync('PRD.md', 'utf8').matchAll(/^- \[ \] (.+)$/gm)].map((match) =>
+    match[1].trim(),
+  );
 }
 
 /** Returns what it changed, null where the code was there already. */
@@ -86,13 +95,18 @@ async function build({ code, flag }) {
     throw new Error('hello.mjs is no longer the sample it was; a stand-in cannot cope with that');
   }
   await say(`Editing hello.mjs:\n${code.replaceAll(/^(?=.)/gm, '  + ').trimEnd()}`);
-  replaceFile('hello.mjs', program.replace(LAST_LINE, () => `${code}\n${LAST_LINE}`));
+  replaceFile(
+    'hello.mjs',
+    program.replace(LAST_LINE, () => `${code}\n${LAST_LINE}`),
+  );
   return `hello.mjs: ${flag}`;
 }
 
 /** Only after it was seen to work. */
 async function checkOff(item, { check, expected }) {
-  const printed = execFileSync(process.execPath, ['hello.mjs', ...check], { encoding: 'utf8' }).trim();
+  const printed = execFileSync(process.execPath, ['hello.mjs', ...check], {
+    encoding: 'utf8',
+  }).trim();
   await say(`Trying it: hello.mjs ${check.join(' ')}\n  ${printed}`);
   if (printed !== expected) {
     throw new Error(`hello.mjs ${check.join(' ')} printed "${printed}", not "${expected}"`);
@@ -102,7 +116,10 @@ async function checkOff(item, { check, expected }) {
     return null;
   }
   await say('It works. Checking it off in PRD.md.');
-  replaceFile('PRD.md', prd.replace(`- [ ] ${item}`, () => `- [x] ${item}`));
+  replaceFile(
+    'PRD.md',
+    prd.replace(`- [ ] ${item}`, () => `- [x] ${item}`),
+  );
   return 'PRD.md: checked off';
 }
 
@@ -121,7 +138,9 @@ function reportDone(target, changes) {
 }
 
 function report({ target, status, changes = [], issues = [], next = null }) {
-  console.log(`\n\`\`\`json\n${JSON.stringify({ target, status, changes, issues, next }, null, 2)}\n\`\`\``);
+  console.log(
+    `\n\`\`\`json\n${JSON.stringify({ target, status, changes, issues, next }, null, 2)}\n\`\`\``,
+  );
 }
 
 async function say(text) {

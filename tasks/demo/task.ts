@@ -5,7 +5,8 @@ import { openItems } from './prd.ts';
 import { ensureWorkspace, workspaceFolder } from './workspace.ts';
 
 export default defineTask({
-  description: 'Builds a tiny program item by item, with a stand-in agent: needs no account and no network',
+  description:
+    'Builds a tiny program item by item, with a stand-in agent: needs no account and no network',
   defaults: { max: 3, interval: 2, maxTurns: 20, agent: 'command' },
 
   selectTarget(context) {
@@ -14,7 +15,8 @@ export default defineTask({
   },
 
   buildHelperContext: (context) => {
-    const item = context.target === null ? '' : `This iteration's item of PRD.md: ${context.target}\n\n`;
+    const item =
+      context.target === null ? '' : `This iteration's item of PRD.md: ${context.target}\n\n`;
     return `${item}${reportInstructions}`;
   },
 

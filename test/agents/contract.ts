@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Agent, AgentExit, AgentVerdict } from '../../src/agents/agent.ts';
 import { findAgent } from '../../src/agents/find-agent.ts';
 import { isOutcome, isSuccess } from '../../src/domain/outcome.ts';
+import { hostileLine } from './hostile-line.ts';
 
 export interface AgentContract {
   readonly agent: Agent;
@@ -138,33 +139,6 @@ const anyExit: fc.Arbitrary<AgentExit> = fc.record({
   stdoutTail: fc.string({ unit: 'binary' }),
   stderrTail: fc.string({ unit: 'binary' }),
 });
-
-/** Text, JSON, and the agent's own lines with something in them changed or cut off. */
-function hostileLine(samples: readonly string[]): fc.Arbitrary<string> {
-  const sample = fc.constantFrom(...samples);
-  return fc.oneof(
-    fc.string({ unit: 'binary' }),
-    fc.json(),
-    sample,
-    fc.tuple(sample, fc.nat(500)).map(([line, length]) => line.slice(0, length)),
-    fc.tuple(sample, fc.nat(), fc.jsonValue()).map(([line, place, value]) => withValueAt(line, { place, value })),
-  );
-}
-
-function withValueAt(line: string, { place, value }: { place: number; value: unknown }): string {
-  if (!line.startsWith('{')) {
-    return line;
-  }
-  const places = countValues(line);
-  let at = 0;
-  return JSON.stringify(JSON.parse(line, (_, old: unknown) => (at++ === place % places ? value : old)));
-}
-
-function countValues(line: string): number {
-  let count = 0;
-  JSON.parse(line, (_, old: unknown) => (count++, old));
-  return count;
-}
 
 function expectVerdict(verdict: AgentVerdict): void {
   expect(isOutcome(verdict.outcome)).toBe(true);

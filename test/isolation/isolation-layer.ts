@@ -1,8 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
 import type { AttemptClaim, AttemptOrder, AttemptResult } from '../../src/domain/attempt.ts';
 import { encodeFrame } from '../../src/isolation/frame.ts';
+import { sweepAttempt } from '../../src/stores/attempt-processes.ts';
 import { identityOf } from '../../src/stores/process-identity.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/isolation/main.ts', import.meta.url));
@@ -25,6 +27,13 @@ export class IsolationLayer {
     this.exit = new Promise((resolve) => this.child.on('exit', resolve));
     this.child.stdin?.on('error', () => {});
     this.child.stdin?.end(frame);
+    onTestFinished(() => this.#end());
+  }
+
+  /** A test that failed leaves nothing behind either. */
+  async #end(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await sweepAttempt(this.order.attemptId);
   }
 
   signal(signal: NodeJS.Signals): void {

@@ -48,7 +48,9 @@ One thing.
   });
 
   it('takes patterns of a replacement for text', () => {
-    expect(composePrompt({ ...NONE, helperContext: "$& $' $1", basePrompt: '$$' })).toBe("$& $' $1\n\n$$");
+    expect(composePrompt({ ...NONE, helperContext: "$& $' $1", basePrompt: '$$' })).toBe(
+      "$& $' $1\n\n$$",
+    );
   });
 
   it('bounds a summary that has grown too long, at the end of a line', () => {

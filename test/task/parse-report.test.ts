@@ -3,7 +3,14 @@ import { parseReport } from '../../src/task/parse-report.ts';
 import { reportInstructions } from '../../src/task/report-instructions.ts';
 
 const FULL = '{"target":"a","status":"success","changes":["x","y"],"issues":[],"next":"b"}';
-const READ = { target: 'a', status: 'success', changes: ['x', 'y'], issues: [], next: 'b', derived: false };
+const READ = {
+  target: 'a',
+  status: 'success',
+  changes: ['x', 'y'],
+  issues: [],
+  next: 'b',
+  derived: false,
+};
 
 describe('a report', () => {
   it.each([
@@ -19,9 +26,15 @@ describe('a report', () => {
     ['an open fence before it', `\`\`\`\nleft open\n\nDone.\n\`\`\`json\n${FULL}\n\`\`\``],
     ['no fence, at the very end', `Done.\n${FULL}\n`],
     ['no fence, over several lines', `Done.\n${JSON.stringify(JSON.parse(FULL), null, 2)}`],
-    ['trailing commas', `Done.\n\`\`\`json\n${FULL.replace('"y"]', '"y",],').replace('"b"}', '"b",}').replace(',,', ',')}\n\`\`\``],
+    [
+      'trailing commas',
+      `Done.\n\`\`\`json\n${FULL.replace('"y"]', '"y",],').replace('"b"}', '"b",}').replace(',,', ',')}\n\`\`\``,
+    ],
     ['other code after it', `\`\`\`json\n${FULL}\n\`\`\`\nTry:\n\`\`\`sh\nnode x\n\`\`\`\nDone.`],
-    ['an earlier report before it', `\`\`\`json\n{"status":"failed","changes":[]}\n\`\`\`\nDone.\n\`\`\`json\n${FULL}\n\`\`\``],
+    [
+      'an earlier report before it',
+      `\`\`\`json\n{"status":"failed","changes":[]}\n\`\`\`\nDone.\n\`\`\`json\n${FULL}\n\`\`\``,
+    ],
   ])('is read from %s', (_, message) => {
     expect(parseReport(message)).toMatchObject(READ);
   });
@@ -47,32 +60,46 @@ describe('a report', () => {
     ['done', 'unknown'],
     ['', 'unknown'],
   ])('of status "%s" is %s', (written, status) => {
-    expect(parseReport(`{"status":"${written}","changes":[]}`)).toMatchObject({ status, derived: false });
+    expect(parseReport(`{"status":"${written}","changes":[]}`)).toMatchObject({
+      status,
+      derived: false,
+    });
   });
 
   it.each<[unknown, readonly string[]]>([
     ['one', ['one']],
     [null, []],
     [undefined, []],
-    [['', ' a ', 3, null, { file: 'x' }], ['a', '3', '{"file":"x"}']],
+    [
+      ['', ' a ', 3, null, { file: 'x' }],
+      ['a', '3', '{"file":"x"}'],
+    ],
     [[...Array(99).keys()], [...Array(50).keys()].map(String)],
     ['x'.repeat(2000), ['x'.repeat(1000)]],
   ])('takes %o for its changes', (changes, read) => {
-    expect(parseReport(JSON.stringify({ status: 'success', changes, next: null })).changes).toEqual(read);
+    expect(parseReport(JSON.stringify({ status: 'success', changes, next: null })).changes).toEqual(
+      read,
+    );
   });
 });
 
 describe('no report', () => {
   it.each([
     ['nothing at all', ''],
-    ['prose with the words of one', 'Status: complete. Everything is a success, no_change needed. {"status"}'],
+    [
+      'prose with the words of one',
+      'Status: complete. Everything is a success, no_change needed. {"status"}',
+    ],
     ['other JSON', '```json\n{"status":"success"}\n```'],
     ['an answer of a service', '```json\n{"status":"complete","data":{"changes":1}}\n```'],
     ['an array', '```json\n[{"status":"success","changes":[]}]\n```'],
     ['a status that is no text', '```json\n{"status":1,"changes":[]}\n```'],
     ['broken JSON', '```json\n{"status":"success","changes":[}\n```'],
     ['an object within a sentence', `He said ${FULL} and left.`],
-    ['a report quoted in a longer fence', `\`\`\`\`md\n\`\`\`json\n${FULL}\n\`\`\`\n\`\`\`\`\nBye.`],
+    [
+      'a report quoted in a longer fence',
+      `\`\`\`\`md\n\`\`\`json\n${FULL}\n\`\`\`\n\`\`\`\`\nBye.`,
+    ],
   ])('is derived from %s', (_, message) => {
     expect(parseReport(message)).toEqual({
       target: null,

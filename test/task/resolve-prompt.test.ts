@@ -59,7 +59,9 @@ describe('refusing a prompt', () => {
   });
 
   it('tells when the hook named none', () => {
-    expect(attempt({ directory: scratch(), candidates: [] }).message).toMatch(/The hook promptCandidates returned no path/);
+    expect(attempt({ directory: scratch(), candidates: [] }).message).toMatch(
+      /The hook promptCandidates returned no path/,
+    );
   });
 
   it.each([
@@ -68,37 +70,57 @@ describe('refusing a prompt', () => {
     ['binary', 'a\0b', /is not UTF-8 text/],
   ])('refuses one that is %s, rather than to take the next', (_, text, message) => {
     const directory = scratch({ 'prompts/mine.md': text, 'prompt.md': 'p' });
-    expect(attempt({ directory })).toMatchObject({ code: 150, message: expect.stringMatching(message) });
+    expect(attempt({ directory })).toMatchObject({
+      code: 150,
+      message: expect.stringMatching(message),
+    });
   });
 
   it('refuses what is not UTF-8', () => {
     const directory = scratch({ 'prompt.md': '' });
     writeFileSync(join(directory, 'prompt.md'), Buffer.from([0x68, 0xe4, 0x68]));
-    expect(attempt({ directory })).toMatchObject({ code: 150, fix: expect.stringMatching(/iconv/) });
+    expect(attempt({ directory })).toMatchObject({
+      code: 150,
+      fix: expect.stringMatching(/iconv/),
+    });
   });
 
   it('refuses more than 10 MB, without reading it', () => {
     const directory = scratch({ 'prompt.md': 'p' });
     truncateSync(join(directory, 'prompt.md'), 11 * 1024 * 1024);
-    expect(attempt({ directory })).toMatchObject({ code: 150, message: expect.stringMatching(/has 11\.0 MB, more than the 10 MB/) });
+    expect(attempt({ directory })).toMatchObject({
+      code: 150,
+      message: expect.stringMatching(/has 11\.0 MB, more than the 10 MB/),
+    });
   });
 
   it('refuses a pipe, without waiting for it', () => {
     const directory = scratch();
     const promptFile = join(directory, 'pipe');
     execFileSync('mkfifo', [promptFile]);
-    expect(attempt({ directory, promptFile })).toMatchObject({ code: 150, message: `${promptFile} is no regular file.` });
+    expect(attempt({ directory, promptFile })).toMatchObject({
+      code: 150,
+      message: `${promptFile} is no regular file.`,
+    });
   });
 
   it('says 155 where one is there and cannot be read', () => {
     const directory = scratch({ 'prompts/x.md': 'x' });
     symlinkSync('prompt.md', join(directory, 'prompt.md'));
-    expect(attempt({ directory })).toMatchObject({ code: 155, message: expect.stringMatching(/prompt\.md cannot be read \(ELOOP\)/) });
+    expect(attempt({ directory })).toMatchObject({
+      code: 155,
+      message: expect.stringMatching(/prompt\.md cannot be read \(ELOOP\)/),
+    });
   });
 });
 
 function find(search: { directory: string } & Partial<PromptSearch>) {
-  return resolvePrompt({ task: { name: 'mine', directory: search.directory }, promptFile: null, candidates: null, ...search });
+  return resolvePrompt({
+    task: { name: 'mine', directory: search.directory },
+    promptFile: null,
+    candidates: null,
+    ...search,
+  });
 }
 
 function attempt(search: Parameters<typeof find>[0]) {

@@ -45,24 +45,47 @@ describe('calling a hook', () => {
 
   it.each<[HookName, unknown, unknown]>([
     ['checkWorkerAvailable', false, { available: false, reason: null }],
-    ['checkWorkerAvailable', { available: false, reason: 'no jq' }, { available: false, reason: 'no jq' }],
+    [
+      'checkWorkerAvailable',
+      { available: false, reason: 'no jq' },
+      { available: false, reason: 'no jq' },
+    ],
     ['selectTarget', null, { target: null, candidates: [] }],
     ['selectTarget', 'a', { target: 'a', candidates: [{ name: 'a', score: null, reason: null }] }],
     [
       'selectTarget',
       { target: 'a', candidates: ['b', { name: 'a', score: 3, reason: 'old' }] },
-      { target: 'a', candidates: [{ name: 'b', score: null, reason: null }, { name: 'a', score: 3, reason: 'old' }] },
+      {
+        target: 'a',
+        candidates: [
+          { name: 'b', score: null, reason: null },
+          { name: 'a', score: 3, reason: 'old' },
+        ],
+      },
     ],
     ['promptCandidates', ['a.md', '/b.md'], ['/tasks/mine/a.md', '/b.md']],
     ['prepareWorkerEnv', { A: 'a' }, { A: 'a' }],
     ['runWorker', undefined, { command: null, stdin: 'the prompt', env: {}, cwd: '/work space' }],
-    ['runWorker', { cwd: 'sub' }, { command: null, stdin: 'the prompt', env: {}, cwd: '/work space/sub' }],
+    [
+      'runWorker',
+      { cwd: 'sub' },
+      { command: null, stdin: 'the prompt', env: {}, cwd: '/work space/sub' },
+    ],
     [
       'runWorker',
       { command: 'tools/x.sh', args: ['-a'], stdin: '', env: { A: 'a' }, cwd: '/else' },
-      { command: { file: '/tasks/mine/tools/x.sh', args: ['-a'] }, stdin: '', env: { A: 'a' }, cwd: '/else' },
+      {
+        command: { file: '/tasks/mine/tools/x.sh', args: ['-a'] },
+        stdin: '',
+        env: { A: 'a' },
+        cwd: '/else',
+      },
     ],
-    ['runWorker', { command: 'jq' }, { command: { file: 'jq', args: [] }, stdin: 'the prompt', env: {}, cwd: '/work space' }],
+    [
+      'runWorker',
+      { command: 'jq' },
+      { command: { file: 'jq', args: [] }, stdin: 'the prompt', env: {}, cwd: '/work space' },
+    ],
     ['afterIteration', 17, null],
     ['epilogue', ' that was it\n', 'that was it'],
   ])('brings what %s returns into one form: %o', async (name, returned, value) => {
@@ -73,15 +96,31 @@ describe('calling a hook', () => {
 
 describe('a hook that fails', () => {
   it.each<[HookName, unknown, string]>([
-    ['checkWorkerAvailable', 'yes', 'must return true, false or {available, reason?}, but returned a string'],
-    ['selectTarget', undefined, 'must return a name in one line, null or {target, candidates?}, but returned nothing (undefined)'],
+    [
+      'checkWorkerAvailable',
+      'yes',
+      'must return true, false or {available, reason?}, but returned a string',
+    ],
+    [
+      'selectTarget',
+      undefined,
+      'must return a name in one line, null or {target, candidates?}, but returned nothing (undefined)',
+    ],
     ['selectTarget', '', 'but returned an empty string'],
     ['selectTarget', 'two\nlines', 'but returned a string'],
     ['promptCandidates', 'a.md', 'must return an array of paths, but returned a string'],
     ['promptCandidates', ['a.md', 3], 'but its 1 is a number'],
     ['buildHelperContext', undefined, 'must return a string, but returned nothing (undefined)'],
-    ['buildPrompt', ' \n', 'must return the prompt, a string that is not blank, but returned a string'],
-    ['prepareWorkerEnv', { PORT: 3000 }, 'must return an object of variable names and strings, but its PORT is a number'],
+    [
+      'buildPrompt',
+      ' \n',
+      'must return the prompt, a string that is not blank, but returned a string',
+    ],
+    [
+      'prepareWorkerEnv',
+      { PORT: 3000 },
+      'must return an object of variable names and strings, but its PORT is a number',
+    ],
     ['prepareWorkerEnv', { A: 'a\0b' }, 'but its A is a string that cannot be used there'],
     ['prepareWorkerEnv', null, 'but returned null'],
     ['runWorker', { args: 'a b' }, 'but its args is a string'],
@@ -91,19 +130,34 @@ describe('a hook that fails', () => {
   ])('is told when %s returns %o', async (name, returned, problem) => {
     const result = await call({ [name]: () => returned }, name);
     expect(result).toMatchObject({ ok: false, fix: `Correct ${name} in /tasks/mine/task.ts.` });
-    expect(result).toMatchObject({ message: expect.stringContaining(`Hook ${name} of task "mine" must`) });
+    expect(result).toMatchObject({
+      message: expect.stringContaining(`Hook ${name} of task "mine" must`),
+    });
     expect(result).toMatchObject({ message: expect.stringContaining(problem) });
   });
 
   it('never tells a value, which may be a secret', async () => {
-    const result = await call({ prepareWorkerEnv: () => ({ KEY: ['hunter2'] }) }, 'prepareWorkerEnv');
+    const result = await call(
+      { prepareWorkerEnv: () => ({ KEY: ['hunter2'] }) },
+      'prepareWorkerEnv',
+    );
     expect(JSON.stringify(result)).not.toContain('hunter2');
   });
 
   it.each([
-    ['throws', () => { throw new Error('no jq'); }],
+    [
+      'throws',
+      () => {
+        throw new Error('no jq');
+      },
+    ],
     ['rejects', async () => Promise.reject(new Error('no jq'))],
-    ['throws what is no error', () => { throw 'no jq'; }],
+    [
+      'throws what is no error',
+      () => {
+        throw 'no jq';
+      },
+    ],
   ])('is told when it %s', async (_, buildPrompt) => {
     expect(await call({ buildPrompt }, 'buildPrompt')).toMatchObject({
       ok: false,
@@ -114,22 +168,34 @@ describe('a hook that fails', () => {
   it('is told with the line of the task that threw', async () => {
     const buildPrompt = () => {
       const error = new Error('no jq');
-      error.stack = 'Error: no jq\n    at deep (file:///lib.ts:1:1)\n    at buildPrompt (file:///tasks/mine/task.ts:12:3)';
+      error.stack =
+        'Error: no jq\n    at deep (file:///lib.ts:1:1)\n    at buildPrompt (file:///tasks/mine/task.ts:12:3)';
       throw error;
     };
     const result = await call({ buildPrompt }, 'buildPrompt');
-    expect(result).toMatchObject({ message: expect.stringContaining('threw: no jq, at line 12 (') });
+    expect(result).toMatchObject({
+      message: expect.stringContaining('threw: no jq, at line 12 ('),
+    });
   });
 
   it('is given up when its time is over, and sees its signal aborted', async () => {
     let aborted = false;
     const selectTarget: TaskDefinition['selectTarget'] = async ({ signal }) => {
-      signal.addEventListener('abort', () => { aborted = true; });
+      signal.addEventListener('abort', () => {
+        aborted = true;
+      });
       return new Promise<string>(() => {});
     };
-    const clock = { startTimer: (_: number, fire: () => void) => { queueMicrotask(fire); return () => {}; } };
+    const clock = {
+      startTimer: (_: number, fire: () => void) => {
+        queueMicrotask(fire);
+        return () => {};
+      },
+    };
     const result = await call({ selectTarget }, 'selectTarget', { timeoutMs: 5000, clock });
-    expect(result).toMatchObject({ message: 'Hook selectTarget of task "mine" did not finish within 5 s (/tasks/mine/task.ts).' });
+    expect(result).toMatchObject({
+      message: 'Hook selectTarget of task "mine" did not finish within 5 s (/tasks/mine/task.ts).',
+    });
     expect(aborted).toBe(true);
   });
 
@@ -143,13 +209,20 @@ describe('a hook that fails', () => {
     };
     const context = { signal: stop.signal };
     expect(await call({ epilogue }, 'epilogue', {}, context)).toMatchObject({ ok: false });
-    expect(await call({ epilogue }, 'epilogue', {}, context)).toMatchObject({ message: expect.stringMatching(/loop is stopping/) });
+    expect(await call({ epilogue }, 'epilogue', {}, context)).toMatchObject({
+      message: expect.stringMatching(/loop is stopping/),
+    });
     expect(calls).toBe(1);
   });
 
   it('may fail again after it was given up, unnoticed', async () => {
     const late = Promise.withResolvers<string>();
-    const clock = { startTimer: (_: number, fire: () => void) => { queueMicrotask(fire); return () => {}; } };
+    const clock = {
+      startTimer: (_: number, fire: () => void) => {
+        queueMicrotask(fire);
+        return () => {};
+      },
+    };
     await call({ epilogue: () => late.promise }, 'epilogue', { clock });
     late.reject(new Error('late'));
     await new Promise(setImmediate);
@@ -157,14 +230,36 @@ describe('a hook that fails', () => {
 
   it('leaves no timer behind', async () => {
     let running = 0;
-    const clock = { startTimer: () => { running += 1; return () => { running -= 1; }; } };
+    const clock = {
+      startTimer: () => {
+        running += 1;
+        return () => {
+          running -= 1;
+        };
+      },
+    };
     await call({ epilogue: () => 'x' }, 'epilogue', { clock });
     expect(running).toBe(0);
   });
 });
 
-function call<Name extends HookName>(definition: object, name: Name, options: HookCall = {}, context: object = {}) {
-  const task = { name: 'mine', directory: '/tasks/mine', file: '/tasks/mine/task.ts', shipped: false, definition };
-  const full = { ...contextOf({ taskDir: '/tasks/mine', workspace: '/work space', iteration: 7 }), ...ALL, ...context };
+function call<Name extends HookName>(
+  definition: object,
+  name: Name,
+  options: HookCall = {},
+  context: object = {},
+) {
+  const task = {
+    name: 'mine',
+    directory: '/tasks/mine',
+    file: '/tasks/mine/task.ts',
+    shipped: false,
+    definition,
+  };
+  const full = {
+    ...contextOf({ taskDir: '/tasks/mine', workspace: '/work space', iteration: 7 }),
+    ...ALL,
+    ...context,
+  };
   return callHook(task, name, full as unknown as HookContexts[Name], options);
 }

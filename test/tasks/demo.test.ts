@@ -10,7 +10,11 @@ import { scratch } from '../task/scratch.ts';
 import { useTask } from '../task/use-task.ts';
 
 const TASKS = fileURLToPath(new URL('../../tasks', import.meta.url));
-const ITEMS = ['--name NAME greets somebody by name', '--shout greets in capital letters', '--help tells the options'];
+const ITEMS = [
+  '--name NAME greets somebody by name',
+  '--shout greets in capital letters',
+  '--help tells the options',
+];
 const DONE = ITEMS.map((item) => `- [x] ${item}\n`).join('');
 
 describe('the demo', () => {
@@ -18,7 +22,9 @@ describe('the demo', () => {
     const { task, stderr } = useTask(place());
     expect(task).toMatchObject({ name: 'demo', directory: join(TASKS, 'demo') });
     expect(stderr).toBe('');
-    expect(resolvePrompt({ task, promptFile: null, candidates: null }).text).toMatch(/^# Build one item/);
+    expect(resolvePrompt({ task, promptFile: null, candidates: null }).text).toMatch(
+      /^# Build one item/,
+    );
   });
 
   it('plays three iterations as a loop does', () => {
@@ -27,7 +33,11 @@ describe('the demo', () => {
     for (const iteration of [1, 2, 3]) {
       const target = select(dataDir, { iteration }).target;
       targets.push(target);
-      const [helper, worker] = demo(dataDir, ['buildHelperContext', 'runWorker'], { iteration, target, prompt: 'x' });
+      const [helper, worker] = demo(dataDir, ['buildHelperContext', 'runWorker'], {
+        iteration,
+        target,
+        prompt: 'x',
+      });
       play(worker, `${String(helper)}\n\nthe prompt`);
     }
     expect(targets).toEqual(ITEMS);
@@ -40,7 +50,10 @@ describe('the demo', () => {
 
   it('chooses the first open item of its sample, in a folder of its own', () => {
     const dataDir = scratch();
-    expect(select(dataDir)).toMatchObject({ target: ITEMS[0], candidates: ITEMS.map((name) => ({ name })) });
+    expect(select(dataDir)).toMatchObject({
+      target: ITEMS[0],
+      candidates: ITEMS.map((name) => ({ name })),
+    });
     expect(readdirSync(join(dataDir, 'workspace')).toSorted()).toEqual(['PRD.md', 'hello.mjs']);
   });
 
@@ -52,8 +65,14 @@ describe('the demo', () => {
       command: { file: process.execPath, args: [join(TASKS, 'demo/stand-in-agent.mjs')] },
       cwd,
     });
-    expect(demo(dataDir, ['runWorker'], { prompt: 'p', agent: 'claude' })[0]).toMatchObject({ command: null, cwd });
-    expect(demo(dataDir, ['runWorker'], { prompt: 'p', settings })[0]).toMatchObject({ command: null, cwd });
+    expect(demo(dataDir, ['runWorker'], { prompt: 'p', agent: 'claude' })[0]).toMatchObject({
+      command: null,
+      cwd,
+    });
+    expect(demo(dataDir, ['runWorker'], { prompt: 'p', settings })[0]).toMatchObject({
+      command: null,
+      cwd,
+    });
   });
 });
 
@@ -81,8 +100,18 @@ describe("the demo's sample project", () => {
 
   it.each([
     ['while it copied the sample', { 'workspace.new/hello.mjs': 'half' }],
-    ['after it put the former one away', { 'workspace.previous/PRD.md': DONE, 'workspace.new/PRD.md': 'half', 'workspace.run': 'run-0\n' }],
-    ['before it remembered the run', { 'workspace/PRD.md': `- [ ] ${ITEMS[0]}\n`, 'workspace.run': 'run-0\n' }],
+    [
+      'after it put the former one away',
+      {
+        'workspace.previous/PRD.md': DONE,
+        'workspace.new/PRD.md': 'half',
+        'workspace.run': 'run-0\n',
+      },
+    ],
+    [
+      'before it remembered the run',
+      { 'workspace/PRD.md': `- [ ] ${ITEMS[0]}\n`, 'workspace.run': 'run-0\n' },
+    ],
   ])('is whole after a kill %s', (_, files) => {
     const dataDir = scratch(files);
     expect(select(dataDir).target).toBe(ITEMS[0]);
@@ -117,7 +146,9 @@ describe("the demo's ending", () => {
   it('tells how to build the rest, with the loop and the agent it was', () => {
     const dataDir = scratch({ 'workspace/PRD.md': `- [ ] ${ITEMS[0]}\n` });
     const [mine] = demo(dataDir, ['epilogue'], { ...ENDED, loop: 'second' });
-    expect(mine).toMatch(/^0 of 1 items .*Build the rest:\n\n {2}autoloop run --task demo --name second$/s);
+    expect(mine).toMatch(
+      /^0 of 1 items .*Build the rest:\n\n {2}autoloop run --task demo --name second$/s,
+    );
     const [theirs] = demo(dataDir, ['epilogue'], { ...ENDED, agent: 'claude' });
     expect(theirs).toMatch(/--agent claude$/);
     expect(theirs).not.toMatch(/stand-in/);
@@ -137,7 +168,10 @@ function select(dataDir: string, facts: object = {}): { target: unknown; candida
 
 /** What these hooks of the demo come to, called in one process. */
 function demo(dataDir: string, hooks: readonly string[], facts: object = {}): unknown[] {
-  const used = useTask(place(), hooks.map((hook) => ({ hook, context: context(dataDir, facts) })));
+  const used = useTask(
+    place(),
+    hooks.map((hook) => ({ hook, context: context(dataDir, facts) })),
+  );
   const failed = used.results.find((result) => !result.ok);
   if (failed) {
     throw new Error(failed.message);
@@ -150,14 +184,27 @@ function place() {
 }
 
 function context(dataDir: string, facts: object): object {
-  return contextOf({ task: 'demo', dataDir, taskDir: join(TASKS, 'demo'), workspace: '/', ...facts });
+  return contextOf({
+    task: 'demo',
+    dataDir,
+    taskDir: join(TASKS, 'demo'),
+    workspace: '/',
+    ...facts,
+  });
 }
 
 /** What the isolation layer would do. */
 function play(worker: unknown, prompt: string): void {
   const { command, cwd } = worker as { command: { file: string; args: string[] }; cwd: string };
-  const agent = spawnSync(command.file, [...command.args, '--pace', '0'], { cwd, input: prompt, encoding: 'utf8' });
-  expect(parseReport(agent.stdout)).toMatchObject({ derived: false, changes: [expect.anything(), expect.anything()] });
+  const agent = spawnSync(command.file, [...command.args, '--pace', '0'], {
+    cwd,
+    input: prompt,
+    encoding: 'utf8',
+  });
+  expect(parseReport(agent.stdout)).toMatchObject({
+    derived: false,
+    changes: [expect.anything(), expect.anything()],
+  });
 }
 
 function read(folder: string, path: string): string {

@@ -9,7 +9,11 @@ import { scratch } from '../task/scratch.ts';
 
 const DEMO = fileURLToPath(new URL('../../tasks/demo/', import.meta.url));
 const AGENT = join(DEMO, 'stand-in-agent.mjs');
-const ITEMS = ['--name NAME greets somebody by name', '--shout greets in capital letters', '--help tells the options'];
+const ITEMS = [
+  '--name NAME greets somebody by name',
+  '--shout greets in capital letters',
+  '--help tells the options',
+];
 
 describe('the stand-in agent', () => {
   it('builds the sample program in three iterations, one item each', () => {
@@ -29,7 +33,9 @@ describe('the stand-in agent', () => {
   });
 
   it('says that it stands in for a real one', () => {
-    expect(work(sample(), ITEMS[0]).stdout).toMatch(/^Stand-in agent: I am a small script, no model\./);
+    expect(work(sample(), ITEMS[0]).stdout).toMatch(
+      /^Stand-in agent: I am a small script, no model\./,
+    );
   });
 
   it('takes the first open item where the prompt names none', () => {
@@ -40,7 +46,10 @@ describe('the stand-in agent', () => {
     const folder = sample();
     work(folder, ITEMS[0]);
     const before = read(folder, 'hello.mjs');
-    expect(parseReport(work(folder, ITEMS[0]).stdout)).toMatchObject({ status: 'no_change', changes: [] });
+    expect(parseReport(work(folder, ITEMS[0]).stdout)).toMatchObject({
+      status: 'no_change',
+      changes: [],
+    });
     expect(read(folder, 'hello.mjs')).toBe(before);
   });
 
@@ -49,7 +58,10 @@ describe('the stand-in agent', () => {
     writeFileSync(join(folder, 'hello.mjs'), 'console.log("rewritten");\n');
     const { status, stdout } = work(folder, ITEMS[0]);
     expect(status).toBe(1);
-    expect(parseReport(stdout)).toMatchObject({ status: 'failed', issues: [expect.stringMatching(/no longer the sample/)] });
+    expect(parseReport(stdout)).toMatchObject({
+      status: 'failed',
+      issues: [expect.stringMatching(/no longer the sample/)],
+    });
     expect(read(folder, 'PRD.md')).not.toContain('[x]');
     expect(parseReport(work(folder, 'something else').stdout).status).toBe('failed');
   });
@@ -72,21 +84,34 @@ describe('the stand-in agent', () => {
 });
 
 function sample(): string {
-  return scratch(Object.fromEntries(['PRD.md', 'hello.mjs'].map((name) => [name, read(join(DEMO, 'sample'), name)])));
+  return scratch(
+    Object.fromEntries(
+      ['PRD.md', 'hello.mjs'].map((name) => [name, read(join(DEMO, 'sample'), name)]),
+    ),
+  );
 }
 
 function promptFor(item: string | null): string {
-  return item === null ? 'Work.' : `A summary.\n\nThis iteration's item of PRD.md: ${item}\n\nWork.`;
+  return item === null
+    ? 'Work.'
+    : `A summary.\n\nThis iteration's item of PRD.md: ${item}\n\nWork.`;
 }
 
 function work(folder: string, item: string | null = null) {
   const args = [AGENT, '--pace', '0'];
-  return spawnSync(process.execPath, args, { cwd: folder, input: promptFor(item), encoding: 'utf8' });
+  return spawnSync(process.execPath, args, {
+    cwd: folder,
+    input: promptFor(item),
+    encoding: 'utf8',
+  });
 }
 
 /** Kills it as soon as it printed that line. */
 async function workUntil(folder: string, start: string): Promise<void> {
-  const agent = spawn(process.execPath, [AGENT, '--pace', '50'], { cwd: folder, stdio: ['pipe', 'pipe', 'inherit'] });
+  const agent = spawn(process.execPath, [AGENT, '--pace', '50'], {
+    cwd: folder,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const ended = new Promise((resolve) => agent.once('close', resolve));
   agent.stdin.end(promptFor(ITEMS[0] ?? null));
   for await (const line of createInterface({ input: agent.stdout })) {
@@ -102,7 +127,11 @@ function read(folder: string, name: string): string {
 }
 
 function contents(folder: string): Record<string, string> {
-  return Object.fromEntries(readdirSync(folder).toSorted().map((name) => [name, read(folder, name)]));
+  return Object.fromEntries(
+    readdirSync(folder)
+      .toSorted()
+      .map((name) => [name, read(folder, name)]),
+  );
 }
 
 function hello(folder: string, ...args: string[]): string {

@@ -7,7 +7,7 @@ import type { Evidence } from './evidence.ts';
 import { failureOutcome } from './failure-rules.ts';
 import type { ResultLine } from './result-line.ts';
 
-export interface Judgement {
+interface Judgement {
   readonly outcome: Outcome;
   /** One line. */
   readonly reason: string;
@@ -60,6 +60,7 @@ function refusalToStart({ stderrTail }: AgentExit): Outcome {
 }
 
 function describeError({ words, status, subtype, terminalReason }: ResultLine): string {
-  const facts = status === null ? (terminalReason ?? subtype ?? 'error') : `status ${status}`;
-  return words.trim() === '' ? facts : `${plainLine(words, 300)} (${facts})`;
+  const kind = status === null ? plainLine(terminalReason ?? subtype ?? '', 80) || 'error' : `status ${status}`;
+  const detail = plainLine(words, 300);
+  return detail === '' ? kind : `${detail} (${kind})`;
 }

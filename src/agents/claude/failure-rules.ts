@@ -19,7 +19,7 @@ const RULES: readonly (readonly [Outcome, (failure: Failure) => boolean])[] = [
   ['budget_exceeded', ({ subtype }) => subtype === 'error_max_budget_usd'],
   ['interrupted', ({ terminalReason }) => terminalReason?.startsWith('aborted_') ?? false],
   ['prompt_too_long', isTooLong],
-  ['auth_failed', isOf(['billing_error', 'model_requires_usage_credits', 'long_context_credits_required'])],
+  ['auth_failed', isCreditMissing],
   ['usage_limited', isUsageLimit],
   ['auth_failed', isLoginRefused],
   ['worker_unavailable', (failure) => failure.status === 404 || isOf(['model_not_found'])(failure)],
@@ -37,12 +37,17 @@ function isTooLong({ terminalReason, status, apiError, words }: Failure): boolea
   );
 }
 
+function isCreditMissing(failure: Failure): boolean {
+  return isOf(CREDIT_ERRORS)(failure) || /^credit balance is too low/i.test(failure.words);
+}
+
 function isUsageLimit({ status, apiError, isLimitRejected, words }: Failure): boolean {
   return apiError === 'usage_limit_reached' || (status === 429 && isLimitRejected) || speaksOfUsageLimit(words);
 }
 
 function isLoginRefused(failure: Failure): boolean {
-  return [401, 402, 403].includes(failure.status ?? 0) || isOf(LOGIN_ERRORS)(failure);
+  const { status, words } = failure;
+  return [401, 402, 403].includes(status ?? 0) || isOf(LOGIN_ERRORS)(failure) || /\bplease run \/login\b/i.test(words);
 }
 
 // The model would not, or could not within its length: the service itself works.
@@ -60,7 +65,8 @@ function isOf(kinds: readonly string[]): (failure: Failure) => boolean {
   return (failure) => failure.kinds.some((kind) => kind !== null && kinds.includes(kind));
 }
 
-// From the CLI's own lists of message errors and API errors, 2.1.330.
+// From the CLI's own lists of message errors and API errors, 2.1.330. Words are looked at where versions before them have none.
+const CREDIT_ERRORS = ['billing_error', 'model_requires_usage_credits', 'long_context_credits_required'];
 const LOGIN_ERRORS = [
   'authentication_failed',
   'oauth_org_not_allowed',

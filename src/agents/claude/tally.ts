@@ -1,5 +1,6 @@
 import type { AgentVerdict } from '../agent.ts';
-import { countOf, textOf, objectsOf, type JsonObject } from '../json-line.ts';
+import { countOf, objectsOf, textOf, type JsonObject } from '../json-line.ts';
+import { plainLine } from '../plain-line.ts';
 import { billOf, type Bill } from './bill.ts';
 
 /** What the results of one process add up to. */
@@ -15,7 +16,7 @@ export class Tally {
     const turns = countOf(line.num_turns);
     this.#turns = turns === null ? this.#turns : (this.#turns ?? 0) + turns;
     for (const denial of objectsOf(line.permission_denials)) {
-      this.#denials.add(textOf(denial.tool_name) ?? 'a tool');
+      this.#denials.add(plainLine(textOf(denial.tool_name) ?? '', 80) || 'a tool');
     }
   }
 

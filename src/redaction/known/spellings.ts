@@ -1,17 +1,23 @@
 import { toByteString } from '../byte-string.ts';
 
-/** How a value may be written in output: plain, JSON-escaped (once and twice), URL-escaped, base64 at any alignment; as byte strings. */
+/** How a value may be written in output: plain, JSON-escaped (up to four times), URL-escaped, base64 at any alignment; as byte strings. */
 export function spellings(value: string): string[] {
   const texts = new Set([value, ...jsonSpellings(value), ...urlSpellings(value)]);
   return [...new Set([...[...texts].map(toByteString), ...base64Spellings(value)])];
 }
 
-/** Also as PHP (`\/`), Python (`\u00e4`) and Go (`\u0026`) write it; twice for JSON kept inside a JSON string. */
+/** Also as PHP (`\/`), Python (`\u00e4`) and Go (`\u0026`) write it; and again as often as JSON is likely to be kept inside of JSON. */
 function jsonSpellings(value: string): string[] {
   const plain = jsonEscape(value);
   const slashed = plain.replaceAll('/', '\\/');
   const once = [plain, slashed, asciiEscape(plain), asciiEscape(slashed), htmlSafeEscape(plain)];
-  return [...once, ...once.map(jsonEscape)];
+  return once.flatMap((text) => nested(text, MOST_NESTED));
+}
+
+const MOST_NESTED = 4;
+
+function nested(text: string, times: number): string[] {
+  return times === 1 ? [text] : [text, ...nested(jsonEscape(text), times - 1)];
 }
 
 function jsonEscape(text: string): string {

@@ -55,13 +55,12 @@ function quotedAs({ keyMark, keyBackslashes }: Separator, text: string): string 
 
 /** Whether a mark opens the value, and does not close a text such as `"Password: "`. */
 function isOpening(text: string, opening: OpeningMark, at: Separator & { readonly isJson: boolean }): boolean {
-  const isKeyQuoted = at.keyMark !== '';
-  const isOfTheLine = at.isJson && opening.mark === '"' && opening.backslashes % 2 === 0;
-  if (isOfTheLine) return at.keyMark === '"' && at.keyBackslashes.length === opening.backslashes;
-  if (isKeyQuoted) return true;
-  const next = text.charAt(opening.end);
+  const mayCloseALine = at.isJson && opening.mark === '"' && opening.backslashes % 2 === 0;
+  const isPair = at.keyMark === opening.mark && at.keyBackslashes.length === opening.backslashes;
+  if (isPair || (at.keyMark !== '' && !mayCloseALine)) return true;
+  const next = text.slice(opening.end, opening.end + 2);
   if (next === '' || CLOSED.test(next)) return false;
-  return !/[ \t]/.test(next) || (at.isTight && opening.mark !== '`');
+  return !/^[ \t]/.test(next) || (at.isTight && !mayCloseALine && opening.mark !== '`');
 }
 
-const CLOSED = /[,}\])\]:;\\\r\n]/;
+const CLOSED = /^(?:[,:\\\r\n]|[}\]);](?![A-Za-z0-9]))/;

@@ -19,7 +19,7 @@ export const authorization: Rule = {
   },
 };
 
-const HEADER = /authorization(?:\\{0,31}(["'`])\]?)?[ \t]{0,8}(:|=>?|,)(?!=)[ \t]{0,8}\[?/iy;
+const HEADER = /authorization(?:\\{0,31}(["'`])\]?)?[ \t]{0,8}(:|=>?|,)(?!=)[ \t]{0,8}(?:\[(?=[\\"']))?/iy;
 const SCHEME = /(?:basic|bearer|token|api-?key|key|jwt|negotiate|ntlm)[ \t]{1,4}/iy;
 const SCHEME_OF_FIELDS = /(?:digest|oauth|hawk|hmac|signature|aws4-hmac-sha256)[ \t]{1,4}/iy;
 

@@ -18,6 +18,8 @@ describe('a result that is an error', () => {
     ['auth_failed', { api_error_status: 402 }],
     ['auth_failed', { api_error_status: 403 }],
     ['auth_failed', { api_error_status: 429, api_error: 'model_requires_usage_credits' }],
+    ['auth_failed', { result: 'Invalid API key · Please run /login' }],
+    ['auth_failed', { api_error_status: 400, result: 'Credit balance is too low' }],
     ['worker_unavailable', { api_error_status: 404 }],
     ['prompt_too_long', { api_error_status: 413 }],
     ['prompt_too_long', { api_error_status: 400, terminal_reason: 'prompt_too_long' }],

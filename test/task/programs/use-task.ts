@@ -12,7 +12,9 @@ try {
     const signal = new AbortController().signal;
     results.push(await callHook(task, hook, { ...context, signal, log: () => {} }));
   }
-  console.log(JSON.stringify({ task: { ...task, definition: Object.keys(task.definition) }, results }));
+  console.log(
+    JSON.stringify({ task: { ...task, definition: Object.keys(task.definition) }, results }),
+  );
 } catch (error) {
   console.log(JSON.stringify({ error: describeError(error) }));
 }
