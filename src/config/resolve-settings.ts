@@ -72,7 +72,7 @@ function* writtenForms(definition: SettingDefinition, sources: SettingSources): 
   if (name === 'permissionMode' && sources.environment['SKIP_PERMISSIONS'] === 'yes') {
     yield { text: 'bypassPermissions', source: 'environment', from: 'SKIP_PERMISSIONS' };
   }
-  const byTask = asText(sources.task.defaults[name]);
+  const byTask = asText(sources.task.defaults[name], name);
   if (byTask !== null) {
     yield { text: byTask, source: 'task', from: `defaults of task "${sources.task.name}"` };
   }
@@ -103,11 +103,19 @@ function parse(
   });
 }
 
-function asText(value: unknown): string | null {
+/** A task may write a list as an array; words of a command are quoted again. */
+function asText(value: unknown, name?: SettingName): string | null {
   if (value === undefined || value === null) {
     return null;
   }
-  return Array.isArray(value) ? value.join(',') : String(value);
+  if (!Array.isArray(value)) {
+    return String(value);
+  }
+  return name === 'agentCommand' ? value.map(quoted).join(' ') : value.join(',');
+}
+
+function quoted(word: unknown): string {
+  return `'${String(word).replaceAll("'", `'\\''`)}'`;
 }
 
 function refuseUnbuilt(sources: SettingSources): void {

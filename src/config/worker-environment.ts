@@ -25,6 +25,7 @@ export interface WorkerEnvironment {
   readonly withheld: readonly string[];
 }
 
+/** `NODE_OPTIONS` of the user comes back by another name: the launcher keeps it from us. */
 const OURS = ['NODE_COMPILE_CACHE', 'NODE_OPTIONS', 'SKIP_PERMISSIONS', 'PROMPT_PATH', 'LOOP_TASK'];
 
 /** What a worker may see; contract.md section 7. */
@@ -42,7 +43,8 @@ export function workerEnvironment(request: WorkerEnvironmentRequest): WorkerEnvi
       withheld.push(name);
     }
   }
-  Object.assign(env, NON_INTERACTIVE, request.agentEnv, passed(request), request.taskEnv);
+  const nodeOptions = request.environment['AUTOLOOP_NODE_OPTIONS'];
+  Object.assign(env, NON_INTERACTIVE, nodeOptions ? { NODE_OPTIONS: nodeOptions } : {}, request.agentEnv, passed(request), request.taskEnv);
   return { env: { ...env, ...request.facts }, withheld };
 }
 

@@ -1,5 +1,6 @@
 import type { Deadline } from '../../machines/attempt/events.ts';
 import type { IdleClock } from './idle-clock.ts';
+import { monotonicMs } from './monotonic.ts';
 
 /** Calls `passed` once the deadline has passed; returns its cancel. */
 export function awaitDeadline(deadline: Deadline, passed: () => void, idle: IdleClock): () => void {
@@ -50,6 +51,6 @@ function untilIdle(afterMs: number, idle: IdleClock): Look {
 }
 
 function untilMonotonic(afterMs: number): Look {
-  const until = performance.now() + afterMs;
-  return () => until - performance.now();
+  const until = monotonicMs() + afterMs;
+  return () => until - monotonicMs();
 }

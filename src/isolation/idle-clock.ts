@@ -1,3 +1,5 @@
+import { monotonicMs } from './monotonic.ts';
+
 /** Counts the milliseconds without a sign of life, on the monotonic clock: a suspended machine adds none. */
 export class IdleClock {
   readonly #now: () => number;
@@ -5,7 +7,7 @@ export class IdleClock {
   /** null while it stands still. */
   #since: number | null;
 
-  constructor(now: () => number = () => performance.now()) {
+  constructor(now: () => number = monotonicMs) {
     this.#now = now;
     this.#since = now();
   }

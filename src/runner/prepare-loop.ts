@@ -6,6 +6,7 @@ import { resolveProgram } from '../config/resolve-program.ts';
 import { resolveSettings, type SettingSources } from '../config/resolve-settings.ts';
 import { readUserConfig } from '../config/user-config.ts';
 import { splitTaskEnv, workerEnvironment } from '../config/worker-environment.ts';
+import { AutoloopError, EXIT } from '../domain/error.ts';
 import type { Settings } from '../domain/settings.ts';
 import { collectSecrets, hasUrlUserinfo, isSecretLikeName } from '../redaction/known-secrets.ts';
 import { createRedactor } from '../redaction/redactor.ts';
@@ -29,6 +30,7 @@ export async function prepareLoop(request: LoopRequest): Promise<LoopPlan> {
   };
   const { settings, resolved } = resolveSettings(sources, idleTimeoutOf);
   const agent = findAgent(settings.agent);
+  checkPermissionMode(agent, settings);
   const secrets = collectSecrets(environment);
   const promptFile = promptFileOf(request);
   return {
@@ -43,6 +45,17 @@ export async function prepareLoop(request: LoopRequest): Promise<LoopPlan> {
     equip: (attempt) => equip({ sources, agent, workspace: place.workspace }, attempt),
     resolveProgram: (file, env) => resolveProgram(file, { environment: env, cwd }),
   };
+}
+
+function checkPermissionMode(agent: Agent, { permissionMode }: Settings): void {
+  const allowed = agent.permissionModes;
+  if (allowed && !allowed.includes(permissionMode)) {
+    throw new AutoloopError({
+      code: EXIT.configuration,
+      message: `The agent ${agent.name} has no permission mode "${permissionMode}".`,
+      fix: `Allowed: --permission-mode ${allowed.join(' | ')}`,
+    });
+  }
 }
 
 interface EquipmentScope {

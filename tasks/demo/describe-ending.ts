@@ -14,7 +14,8 @@ export function describeEnding(context: EpilogueContext, standIn: boolean): stri
   const done = all.filter((item) => item.done).length;
   const shown = relative(process.cwd(), folder) || '.';
   return `${done} of ${all.length} items of the PRD are done. In each iteration the loop chose an item, composed a prompt,
-ran ${standIn ? 'an agent' : context.agent} on it and read its report.${standIn ? STAND_IN : ''} Look at it:
+ran ${standIn ? 'an agent' : context.agent} on it and read its report.${standIn ? STAND_IN : ''}
+Look at it:
 
   cat ${shown}/PRD.md
   node ${shown}/hello.mjs --name Ada --shout
@@ -22,7 +23,7 @@ ran ${standIn ? 'an agent' : context.agent} on it and read its report.${standIn 
 ${nextStep(context, { standIn, finished: done === all.length })}`;
 }
 
-const STAND_IN = ' The agent was a stand-in, a script that needs no account; the rest is real.';
+const STAND_IN = '\nThe agent was a stand-in, a script that needs no account; the rest is real.';
 
 function nextStep(
   context: EpilogueContext,

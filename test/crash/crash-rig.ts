@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const PRELOAD = join(import.meta.dirname, 'die-at.mjs');
+/** What `bin/autoloop` becomes, with the faults loaded before it. */
+const FAULTY = [
+  join(ROOT, 'bin', 'node'),
+  `--import=${join(import.meta.dirname, 'die-at.mjs')}`,
+  '--disable-warning=ExperimentalWarning',
+  join(ROOT, 'dist', 'cli.mjs'),
+];
 
 /** A recorded event as it lies on disk. */
 export interface DiskEvent {
@@ -56,9 +62,10 @@ export class CrashProject {
   /** Starts `autoloop run`; the faults are for `die-at.mjs`. */
   start(command: readonly string[] = ['run'], faults: Readonly<Record<string, string>> = {}): ChildProcess {
     const isFaulty = Object.keys(faults).length > 0;
+    const [program = '', ...leading] = isFaulty ? FAULTY : [join(ROOT, 'bin', 'autoloop')];
     return spawn(
-      join(ROOT, 'bin', 'autoloop'),
-      [...command, '--prompt', 'PROMPT.md', '--agent-command', './agent.sh', ...this.#flags],
+      program,
+      [...leading, ...command, '--prompt', 'PROMPT.md', '--agent-command', './agent.sh', ...this.#flags],
       {
         cwd: this.directory,
         env: {
@@ -67,7 +74,6 @@ export class CrashProject {
           XDG_CACHE_HOME: join(tmpdir(), 'autoloop-test-cache'),
           ...this.#environment,
           ...faults,
-          ...(isFaulty && { NODE_OPTIONS: `--import=${PRELOAD}` }),
         },
         stdio: ['ignore', 'pipe', 'pipe'],
       },
@@ -108,8 +114,12 @@ export function ended(child: ChildProcess): Promise<Life> {
   });
 }
 
-/** What must hold on disk however often, and wherever, runners died. */
-export function expectNothingLostOrPaidTwice(project: CrashProject, iterations: number): void {
+/** What must hold on disk however often, and wherever, runners died. `runs`: how many the lives were. */
+export function expectNothingLostOrPaidTwice(
+  project: CrashProject,
+  iterations: number,
+  runs = 1,
+): void {
   const events = project.events();
   expect(events.map(({ seq }) => seq), 'seq has no gaps').toEqual(events.map((_, index) => index + 1));
   const numbers = Array.from({ length: iterations }, (_, index) => index + 1);
@@ -117,9 +127,9 @@ export function expectNothingLostOrPaidTwice(project: CrashProject, iterations: 
     events.filter(({ event }) => event === name).map(({ iteration }) => iteration);
   expect(of('iteration_start'), 'each iteration starts once, in order').toEqual(numbers);
   expect(of('iteration_end'), 'each iteration ends once, in order').toEqual(numbers);
-  expect(of('loop_start')).toHaveLength(1);
-  expect(of('loop_end')).toHaveLength(1);
-  expect(new Set(events.map(({ run_id }) => run_id)).size, 'one run over all lives').toBe(1);
+  expect(of('loop_start'), 'each run starts once').toHaveLength(runs);
+  expect(of('loop_end'), 'each run ends once').toHaveLength(runs);
+  expect(new Set(events.map(({ run_id }) => run_id)).size, 'one id per run').toBe(runs);
   const ledger = project.ledger();
   expect(new Set(ledger).size, 'no attempt was started twice').toBe(ledger.length);
   const starts = events.filter(({ event }) => event === 'worker_start');
@@ -129,7 +139,8 @@ export function expectNothingLostOrPaidTwice(project: CrashProject, iterations: 
   const summary = JSON.parse(readFileSync(project.data('summary.json'), 'utf8'));
   expect(summary.total_iterations, 'counted once').toBe(iterations);
   expect(existsSync(project.data('loop.pid')), 'no pid file is left').toBe(false);
-  expect(readFileSync(project.data('workers.pids'), 'utf8').trim(), 'no worker is listed').toBe('');
+  const workers = project.data('workers.pids');
+  expect(existsSync(workers) ? readFileSync(workers, 'utf8') : '', 'no worker is listed').toBe('');
   expect(processesOf(project), 'no process is left').toEqual([]);
 }
 

@@ -1,6 +1,7 @@
 import { marker } from '../marker.ts';
 import type { Match, Rule } from '../pattern/rule.ts';
 import type { View } from '../pattern/view.ts';
+import { wasJudged } from '../value/harmless-value.ts';
 import { quotedSecret, readOpeningMark, type OpeningMark } from '../value/opening-mark.ts';
 import { unquotedSecret } from '../value/unquoted-value.ts';
 
@@ -12,9 +13,9 @@ export const authorization: Rule = {
     const header = HEADER.exec(view.text);
     if (header === null) return undefined;
     const [all, keyMark = '', sign = ''] = header;
-    if (sign === ',' && keyMark === '') return undefined;
     const start = at + all.length;
     const opening = keyMark === '' ? undefined : readOpeningMark(view.text, start);
+    if (sign === ',') return opening && schemeMatch(view, opening.end);
     return schemeMatch(view, opening?.end ?? start) ?? plainMatch(view, start, opening);
   },
 };
@@ -38,11 +39,11 @@ function wordMatch(view: View, start: number): Match | undefined {
 
 const LONGEST_FIELDS = 2048;
 /** `name="value", name=value` up to the mark that closes the header. */
-const FIELDS = /^(?:=\\{0,7}"[^"\\\r\n]{0,512}\\{0,7}"|[^"'\\\r\n])+/;
+const FIELDS = /^(?=[\w-]{1,40}=)(?:=(\\{0,7}")(?![,:}\]])[^"\\\r\n]{0,512}\1|[^"'\\\r\n])+/;
 
 function fieldsMatch(view: View, start: number): Match | undefined {
   const fields = FIELDS.exec(view.text.slice(start, start + LONGEST_FIELDS))?.[0];
-  if (fields === undefined || !fields.includes('=')) return undefined;
+  if (fields === undefined || wasJudged(fields)) return undefined;
   return { start, end: start + fields.length, replacement: marker('authorization') };
 }
 

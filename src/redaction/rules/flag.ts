@@ -19,8 +19,18 @@ const NEXT_ELEMENT = /(\\{0,31})(["'])[ \t]{0,8},[ \t]{0,8}(?=\1\2)/y;
 
 function elementMatch(view: View, word: SecretWord): Match | undefined {
   NEXT_ELEMENT.lastIndex = word.end;
-  return NEXT_ELEMENT.test(view.text) ? quotedMatch(view, NEXT_ELEMENT.lastIndex, word) : undefined;
+  if (!NEXT_ELEMENT.test(view.text)) return undefined;
+  const start = NEXT_ELEMENT.lastIndex;
+  return isKey(view.text, start) ? undefined : quotedMatch(view, start, word);
 }
+
+/** The string at `start` is no argument but the key behind a value: `{"flag": "--token", "next": 1}`. */
+function isKey(text: string, start: number): boolean {
+  KEY.lastIndex = start;
+  return KEY.test(text);
+}
+
+const KEY = /(\\{0,31}["'])[^"'\\\n]{0,200}\1[ \t]{0,8}:/y;
 
 const SPACE = /[ \t]{1,4}/y;
 const NO_ARGUMENT =

@@ -29,7 +29,7 @@ const space: Form = { kind: 'space', form: /(?:[ \t\r]|\\{1,8}[nrt]){1,64}|\n/y 
 const letters: Form = { kind: 'letters', form: /[A-Za-z0-9+/=]+/y };
 const longLine: Form = { kind: 'letters', form: /[A-Za-z0-9+/=]{20,}/y };
 /** A line number as editors and `cat -n` write it (the arrow in UTF-8), or the sign of a diff or a quotation. */
-const gutter: Form = { kind: 'space', form: /\d{1,6}(?:\xe2\x86\x92|[\t:|]|\\{1,8}t)|[-+>|#*]/y };
+const gutter: Form = { kind: 'space', form: /\d{1,6}(?:\xe2\x86\x92|[\t:|]|\\{1,8}t)|[+>|#*]|-(?!-)/y };
 /** A time or a name before the letters, as loggers write it. */
 const prefixed: Form = {
   kind: 'letters',

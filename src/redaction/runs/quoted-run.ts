@@ -31,7 +31,7 @@ export class QuotedRun implements Run {
   #step(text: string, index: number): number {
     const character = text[index];
     if (character === '\n') return index;
-    if (character === '-' && privateKeyBeginsAt(text, index)) return index;
+    if ((character === '-' || character === '[') && privateKeyBeginsAt(text, index)) return index;
     if (character !== '\\') return this.#isClosedBy(character, 0) ? index : index + 1;
     return this.#stepOverBackslashes(text, index);
   }
@@ -41,14 +41,10 @@ export class QuotedRun implements Run {
     const pair = this.#pair();
     const count = backslashesAt(text, index, pair);
     if (count === pair) return index + pair;
-    if (this.#isClosedBy(text[index + count], count)) return index + this.#contentOf(count);
-    return index + count + (text[index + count] === this.#quote.mark ? 1 : 0);
+    if (this.#isClosedBy(text[index + count], count)) return index + count - closingBackslashes(count, this.#quote.backslashes);
+    return index + count + (MARK.test(text.charAt(index + count)) ? 1 : 0);
   }
 
-  /** Of the backslashes before a closing mark its own are no content; they stay in the text. */
-  #contentOf(count: number): number {
-    return this.#quote.isJson && count % 2 === 0 ? count : Math.max(0, count - this.#quote.backslashes);
-  }
 
   #pair(): number {
     if (this.#quote.mark !== '"') return this.#quote.isJson ? 4 : 2;
@@ -66,11 +62,22 @@ export class QuotedRun implements Run {
   }
 }
 
-const PLAIN = /[^"'`\\\n-]+/y;
+const MARK = /["'`]/;
+const PLAIN = /[^"'`\\\n[-]+/y;
 
 function skipPlain(text: string, index: number): number {
   PLAIN.lastIndex = index;
   return PLAIN.test(text) ? PLAIN.lastIndex : index;
+}
+
+/**
+ * How many of `count` backslashes belong to the mark behind them, which closes a string of depth `most` or of one around it. They stay in
+ * the text; the others are content.
+ */
+function closingBackslashes(count: number, most: number): number {
+  let depth = most;
+  while (depth > 0 && count % (2 * (depth + 1)) !== depth) depth = Math.floor((depth - 1) / 2);
+  return depth > 0 ? depth : count % 2;
 }
 
 function backslashesAt(text: string, index: number, most: number): number {

@@ -26,7 +26,7 @@ export class UnquotedRun implements Run {
       case '\\':
         return this.#stepOverBackslashes(text, index);
       case '[':
-        return Math.max(skipMarker(text, index), index + 1);
+        return privateKeyBeginsAt(text, index) ? index : Math.max(skipMarker(text, index), index + 1);
       case '-':
         return privateKeyBeginsAt(text, index) ? index : index + 1;
       case '"':
@@ -40,18 +40,20 @@ export class UnquotedRun implements Run {
 
   #stepOverBackslashes(text: string, index: number): number {
     const ends = this.#isJson ? ESCAPED_END_IN_JSON : ESCAPED_MARK;
-    return matchesAt(ends, text, index) ? index : Math.min(index + 2, text.length);
+    return !text.startsWith(MANY_BACKSLASHES, index) && matchesAt(ends, text, index) ? index : Math.min(index + 2, text.length);
   }
 }
 
 const PLAIN = /[^ \t\r\n\0"'`\\&;,.)\]}<[-]+/y;
 /** A mark in the middle of a word, as in `ab'cd`. */
 const MARK_INSIDE = /["'`][A-Za-z0-9]/y;
-const ESCAPED_MARK = /\\+["'`]/y;
-const ESCAPED_END_IN_JSON = /\\+["'`nrt]/y;
+const ESCAPED_MARK = /\\{1,32}["'`]/y;
+const ESCAPED_END_IN_JSON = /\\{1,32}["'`nrt]/y;
+/** More than any depth of quotation needs: content. */
+const MANY_BACKSLASHES = '\\'.repeat(33);
 /** White space, a closing tag, the next field of a query or connection string, punctuation at the end of a word. */
 const END =
-  /[ \t\r\n\0]|<\/|[&;][A-Za-z0-9_.% -]{1,40}=|[,;.)\]}]{1,8}(?:[ \t\r\n\0"'`<]|\\+["'`nrt]|$)/y;
+  /[ \t\r\n\0]|<\/|[&;][A-Za-z0-9_.% -]{1,40}=|[,;.)\]}]{1,8}(?:[ \t\r\n\0"'`<]|\\{1,32}["'`nrt]|$)/y;
 
 function matchesAt(sticky: RegExp, text: string, index: number): boolean {
   sticky.lastIndex = index;

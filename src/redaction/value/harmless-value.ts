@@ -4,6 +4,11 @@ export function isHarmless(value: string): boolean {
   return WORD.test(value) || NOTHING.test(value.replace(PLACEHOLDER, ''));
 }
 
+/** Whether a rule left its marker in a value: then it was judged before, and must be judged the same when it is seen again. */
+export function wasJudged(value: string): boolean {
+  return /\[REDACTED:(?!env:)/.test(value);
+}
+
 /** Whether a value begins as a reference that the reader of an unquoted word sees only in part, such as `${{ secrets.X }}`. */
 export function beginsAsReference(value: string): boolean {
   return /^(?:\$\{|\$\(|\{|<[A-Za-z])/.test(value);

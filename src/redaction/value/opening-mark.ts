@@ -1,5 +1,5 @@
 import { QuotedRun } from '../runs/quoted-run.ts';
-import { isHarmless } from './harmless-value.ts';
+import { isHarmless, wasJudged } from './harmless-value.ts';
 
 export interface OpeningMark {
   readonly mark: string;
@@ -16,11 +16,19 @@ export function readOpeningMark(text: string, at: number): OpeningMark | undefin
 }
 
 /** The run of the content behind an opening mark, or undefined where it is empty or a placeholder. */
-export function quotedSecret(text: string, { mark, backslashes, end: from }: OpeningMark, isJson: boolean): QuotedRun | undefined {
-  const run = new QuotedRun({ mark, backslashes, isJson });
-  const { end, isOpen } = run.advance(text, { from, to: Math.min(from + LONGEST_HEAD, text.length) });
-  return end === from || (!isOpen && isHarmless(text.slice(from, end))) ? undefined : run;
+export function quotedSecret(text: string, opening: OpeningMark, isJson: boolean): QuotedRun | undefined {
+  const run = new QuotedRun({ mark: opening.mark, backslashes: opening.backslashes, isJson });
+  const content = quotedHead(text, opening, run);
+  return content === '' || isHarmless(content) || wasJudged(content) ? undefined : run;
+}
+
+/** The content behind an opening mark, at most LONGEST_HEAD characters of it. */
+export function quotedHead(text: string, { end: from }: OpeningMark, run: QuotedRun): string {
+  const head = text.slice(from, from + LONGEST_HEAD + LOOK_AHEAD);
+  const { end } = run.advance(head, { from: 0, to: Math.min(LONGEST_HEAD, head.length) });
+  return head.slice(0, Math.min(end, LONGEST_HEAD));
 }
 
 const FORM = /[bBfFrRuU$@]{0,2}(\\{0,31})(["'`])/y;
 const LONGEST_HEAD = 256;
+const LOOK_AHEAD = 128;

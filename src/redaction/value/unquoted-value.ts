@@ -1,6 +1,6 @@
 import type { Kind } from '../marker.ts';
 import { UnquotedRun } from '../runs/unquoted-run.ts';
-import { beginsAsReference, isHarmless } from './harmless-value.ts';
+import { beginsAsReference, isHarmless, wasJudged } from './harmless-value.ts';
 
 export interface UnquotedPlace {
   readonly kind: Kind;
@@ -15,20 +15,26 @@ export interface UnquotedPlace {
  */
 export function unquotedSecret(text: string, from: number, place: UnquotedPlace): UnquotedRun | undefined {
   const run = new UnquotedRun(place.isJson);
-  const { end } = run.advance(text, { from, to: Math.min(from + LONGEST_HEAD, text.length) });
-  const value = text.slice(from, end);
-  if (!HAS_SUBSTANCE.test(value) || isHarmless(value) || beginsAsReference(value) || URL.test(value)) return undefined;
-  const rest = text.slice(end, end + LONGEST_HEAD);
+  const head = text.slice(from, from + LONGEST_HEAD + LOOK_AHEAD);
+  const { end } = run.advance(head, { from: 0, to: Math.min(LONGEST_HEAD, head.length) });
+  const value = head.slice(0, Math.min(end, LONGEST_HEAD));
+  if (!HAS_SUBSTANCE.test(value) || isNoSecret(value)) return undefined;
+  const rest = head.slice(value.length);
   if (isExpression(value, rest, place)) return undefined;
   return isProse(value, rest, place) ? undefined : run;
 }
 
 const LONGEST_HEAD = 256;
+const LOOK_AHEAD = 128;
 const HAS_SUBSTANCE = /^[^([]*[A-Za-z0-9\x80-\xff]|^\[REDACTED:/;
 const URL = /^[a-z][a-z0-9+.-]{1,20}:\/\//i;
 
+function isNoSecret(value: string): boolean {
+  return isHarmless(value) || wasJudged(value) || beginsAsReference(value) || URL.test(value);
+}
+
 /** `getToken(…)`, `tokens[0]`. */
-const CALL = /^[A-Za-z_$][\w$]*(?:(?:\??\.|::|->)[A-Za-z_$][\w$]*)*\??\.?[([]/;
+const CALL = /^[A-Za-z_$][\w$]*(?:(?:\??\.|::|->)[A-Za-z_$][\w$]*)*\??\.?[([](?!REDACTED:)/;
 const CALL_OF_LETTERS = /^[A-Za-z_$]+(?:(?:\??\.|::|->)[A-Za-z_$]+)*\(/;
 const FIELD = /^[A-Za-z_$]+(?:\??\.[A-Za-z_$]+)+$/;
 const KNOWN_FIELD =
@@ -45,7 +51,7 @@ function isExpression(value: string, rest: string, place: UnquotedPlace): boolea
 
 const PLAIN_WORD = /^[A-Za-z][A-Za-z'_-]*$/;
 const NUMBER = /^[-+]?\d[\d.,_]*$/;
-const LINE_ENDS = /^[ \t}\]]*(?:$|[\r\n\0"'`]|\\+[nr"'`]|[ \t]#|<\/)/;
+const LINE_ENDS = /^[ \t}\]]*(?:$|[\r\n\0"'`]|\\{1,32}[nr"'`]|[ \t]#|<\/)/;
 
 function isProse(value: string, rest: string, place: UnquotedPlace): boolean {
   if (NUMBER.test(value) && place.kind === 'token') return true;

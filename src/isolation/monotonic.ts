@@ -1,0 +1,7 @@
+/**
+ * Milliseconds of a clock that is never set and stands still while the machine is suspended.
+ * Not `performance`, which takes 3 ms to load.
+ */
+export function monotonicMs(): number {
+  return process.uptime() * 1000;
+}
