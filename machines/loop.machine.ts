@@ -267,10 +267,10 @@ export const loopMachine = loopSetup.createMachine({
         launching: {
           description: 'The isolation layer is being started; nothing is claimed yet.',
           on: {
-            'worker.started': {
-              target: 'working',
-              actions: 'noteWorkerStart',
-            },
+            'worker.started': [
+              { guard: 'workerWasRecorded', target: 'working', actions: 'noteWorkerAdoption' },
+              { target: 'working', actions: 'noteWorkerStart' },
+            ],
           },
         },
         working: {

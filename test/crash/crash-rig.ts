@@ -100,6 +100,10 @@ export class CrashProject {
     return existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter(Boolean) : [];
   }
 
+  write(name: string, content: string): void {
+    writeFileSync(this.path(name), content);
+  }
+
   remove(): void {
     rmSync(this.directory, { recursive: true, force: true });
   }

@@ -17,6 +17,7 @@ const variants = [
   { name: 'with checkpoints', policy: { ...policy, checkpoints: true, maxRetries: 0, maxFailures: 0 } },
 ];
 const explored = variants.map((variant) => ({ ...variant, ...explore(variant.policy) }));
+const ADOPTED = { type: 'worker.started', at: 1, pid: 42, agent: 'command', how: 'adopted' } as const;
 const taken = new Set<AnyTransitionDefinition>();
 
 describe.each(explored)('the loop machine $name', ({ policy: base, map, shortest }) => {
@@ -56,6 +57,11 @@ describe.each(explored)('the loop machine $name', ({ policy: base, map, shortest
         const after = loop.actor.getSnapshot();
         expect(after.matches(placeFor(vertex.state)), `${from} ${loop.state}`).toBe(true);
         expect(after.context.open?.attempt, from).toBe(vertex.state.context.open?.attempt);
+        if (after.matches('running')) {
+          await loop.play(ADOPTED);
+          const wasRecorded = vertex.state.context.open?.workerStarted === true;
+          expect(loop.recorded.at(-1)?.type).toBe(wasRecorded ? 'worker_adopt' : 'worker_start');
+        }
         loop.taken.forEach((transition) => taken.add(transition));
       }
     }

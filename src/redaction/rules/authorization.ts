@@ -15,20 +15,19 @@ export const authorization: Rule = {
     const [all, keyMark = '', sign = ''] = header;
     const start = at + all.length;
     const opening = keyMark === '' ? undefined : readOpeningMark(view.text, start);
-    if (sign === ',') return opening && schemeMatch(view, opening.end);
-    return schemeMatch(view, opening?.end ?? start) ?? plainMatch(view, start, opening);
+    const scheme = readScheme(view.text, opening?.end ?? start);
+    if (scheme !== undefined) return scheme.hasFields ? fieldsMatch(view, scheme.end) : wordMatch(view, scheme.end);
+    return sign === ',' ? undefined : plainMatch(view, start, opening);
   },
 };
 
 const HEADER = /authorization(?:\\{0,31}(["'`])\]?)?[ \t]{0,8}(:|=>?|,)(?!=)[ \t]{0,8}(?:\[(?=[\\"']))?/iy;
-const SCHEME = /(?:basic|bearer|token|api-?key|key|jwt|negotiate|ntlm)[ \t]{1,4}/iy;
-const SCHEME_OF_FIELDS = /(?:digest|oauth|hawk|hmac|signature|aws4-hmac-sha256)[ \t]{1,4}/iy;
+const SCHEME = /(?:basic|bearer|token|api-?key|key|jwt|negotiate|ntlm|(digest|oauth|hawk|hmac|signature|aws4-hmac-sha256))[ \t]{1,4}/iy;
 
-function schemeMatch(view: View, start: number): Match | undefined {
+function readScheme(text: string, start: number): { end: number; hasFields: boolean } | undefined {
   SCHEME.lastIndex = start;
-  if (SCHEME.test(view.text)) return wordMatch(view, SCHEME.lastIndex);
-  SCHEME_OF_FIELDS.lastIndex = start;
-  return SCHEME_OF_FIELDS.test(view.text) ? fieldsMatch(view, SCHEME_OF_FIELDS.lastIndex) : undefined;
+  const [all = '', withFields] = SCHEME.exec(text) ?? [];
+  return all === '' ? undefined : { end: start + all.length, hasFields: withFields !== undefined };
 }
 
 function wordMatch(view: View, start: number): Match | undefined {
@@ -49,8 +48,6 @@ function fieldsMatch(view: View, start: number): Match | undefined {
 
 function plainMatch(view: View, start: number, opening: OpeningMark | undefined): Match | undefined {
   if (opening === undefined) return wordMatch(view, start);
-  SCHEME.lastIndex = opening.end;
-  if (SCHEME.test(view.text)) return undefined;
   const run = quotedSecret(view.text, opening, view.isJsonAt(start));
   return run && { start: opening.end, end: opening.end, replacement: marker('authorization'), run };
 }

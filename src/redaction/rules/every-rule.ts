@@ -4,6 +4,7 @@ import { authorization } from './authorization.ts';
 import { basic } from './basic.ts';
 import { bearer } from './bearer.ts';
 import { email } from './email.ts';
+import { jwt } from './jwt.ts';
 import { privateKey } from './private-key.ts';
 import { slackWebhook } from './slack-webhook.ts';
 import { urlLogin } from './url-login.ts';
@@ -13,6 +14,7 @@ import { vendorTokens } from './vendor-tokens.ts';
 export const everyRule: readonly Rule[] = [
   privateKey,
   ...vendorTokens,
+  jwt,
   slackWebhook,
   urlLogin,
   authorization,

@@ -8,7 +8,7 @@ import { unquotedSecret } from '../value/unquoted-value.ts';
 
 /** `--db-password x`, `--token 'x y'`, `["--api-key", "x"]`: the argument behind a flag that ends with a secret word. */
 export function flagMatch(view: View, at: number, word: SecretWord): Match | undefined {
-  if (!FLAG.test(view.text.slice(Math.max(0, at - LONGEST_FLAG), at))) return undefined;
+  if (!/[A-Za-z0-9-]/.test(view.text.charAt(at - 1)) || !FLAG.test(view.text.slice(Math.max(0, at - LONGEST_FLAG), at))) return undefined;
   return elementMatch(view, word) ?? argumentMatch(view, word);
 }
 

@@ -12,7 +12,7 @@ export interface TokenShape {
   readonly rest?: RegExp;
   /** Whether it may begin in the middle of a word: only where nothing else looks like it. */
   readonly isUnmistakable?: boolean;
-  /** A further condition on the first 256 characters. */
+  /** A further condition on the first 80 characters. */
   readonly accepts?: (token: string) => boolean;
 }
 
@@ -26,7 +26,7 @@ export function tokenRule(shape: TokenShape): Rule {
       shape.head.lastIndex = at;
       if (!shape.head.test(text)) return undefined;
       const end = shape.head.lastIndex;
-      if (shape.accepts !== undefined && !shape.accepts(firstLetters(shape, text.slice(at, at + 256)))) return undefined;
+      if (shape.accepts !== undefined && !shape.accepts(firstLetters(shape, text.slice(at, at + 80)))) return undefined;
       return { start: at, end, replacement: marker(shape.kind), ...run };
     },
   };

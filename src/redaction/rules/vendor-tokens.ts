@@ -15,14 +15,14 @@ export const vendorTokens: readonly Rule[] = [
     anchors: ['(sk-)'],
     head: /sk-[A-Za-z0-9_-]{12}/y,
     rest: /[A-Za-z0-9_-]*/y,
-    accepts: (token) => hasRandomPart(token.slice(3), 8),
+    accepts: hasRandomPart,
   }),
   tokenRule({
     kind: 'api-key',
     anchors: ['a(pi_)'],
     head: /api_[A-Za-z0-9_-]{16}/y,
     rest: /[A-Za-z0-9_-]*/y,
-    accepts: (token) => hasRandomPart(token.slice(4), 12),
+    accepts: hasRandomPart,
   }),
   tokenRule({
     kind: 'github-token',
@@ -103,16 +103,9 @@ export const vendorTokens: readonly Rule[] = [
     rest: /[A-Za-z0-9]*/y,
     isUnmistakable: true,
   }),
-  /** A header that is JSON in base64, then a payload that is JSON as well, or the further parts of an encrypted one. */
-  tokenRule({
-    kind: 'jwt',
-    anchors: ['(eyJ)'],
-    head: /eyJ[A-Za-z0-9_-]{6,1024}\.(?:eyJ|[A-Za-z0-9_-]{16,1024}\.|\.[A-Za-z0-9_-]{8})/y,
-    rest: /[A-Za-z0-9_.-]*/y,
-  }),
 ];
 
-/** Random letters, not the words of an identifier such as `sk-estimator-doc-link`: a part with a digit, or one too long for a word. */
-function hasRandomPart(text: string, least: number): boolean {
-  return text.split(/[-_]/).some((part) => part.length >= 20 || (part.length >= least && /[0-9]/.test(part)));
+/** A part of eight letters or more with a digit, or one too long for a word: not an identifier such as `sk-estimator-doc-link`. */
+function hasRandomPart(token: string): boolean {
+  return /(?<![A-Za-z0-9])(?:[A-Za-z0-9]{20}|(?=[A-Za-z]{0,19}[0-9])[A-Za-z0-9]{8})/.test(token);
 }

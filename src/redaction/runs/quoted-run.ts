@@ -32,8 +32,13 @@ export class QuotedRun implements Run {
     const character = text[index];
     if (character === '\n') return index;
     if ((character === '-' || character === '[') && privateKeyBeginsAt(text, index)) return index;
-    if (character !== '\\') return this.#isClosedBy(character, 0) ? index : index + 1;
+    if (character !== '\\') return this.#isClosedBy(character, 0) ? this.#stepOverDoubled(text, index) : index + 1;
     return this.#stepOverBackslashes(text, index);
+  }
+
+  /** `''` is a mark of the content in YAML and SQL, `"a""b"` one word in a shell. */
+  #stepOverDoubled(text: string, index: number): number {
+    return this.#quote.backslashes === 0 && text.startsWith(this.#quote.mark + this.#quote.mark, index) ? index + 2 : index;
   }
 
   /** As many backslashes as two of the content are written with change nothing; what is left of a row tells about the mark behind it. */

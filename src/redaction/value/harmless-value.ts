@@ -17,7 +17,7 @@ export function beginsAsReference(value: string): boolean {
 const LONGEST = 200;
 
 const WORD =
-  /^(?:null|nil|none|undefined|true|false|yes|no|on|off|str|string|number|int|integer|bool|boolean|object|any|unknown|void|never|bytes|buffer|text|required|optional|redacted|hidden|masked|empty|missing|unset|x{3,})$/i;
+  /^[&*?]?(?:null|nil|none|undefined|true|false|yes|no|on|off|str|string|number|int|integer|bool|boolean|object|any|unknown|void|never|bytes|buffer|text|required|optional|redacted|hidden|masked|empty|missing|unset|x{3,})[?!]?$/i;
 
 /** Markers, `${VAR}`, `$VAR`, `$(command)`, `{{ field }}`, `{field}`, `<placeholder>`, `%VAR%`, `%s`. A `$` before digits is a part of a value. */
 const PLACEHOLDER =

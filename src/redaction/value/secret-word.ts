@@ -17,10 +17,9 @@ export function readSecretWord(text: string, at: number): SecretWord | undefined
   WORD.lastIndex = at;
   const word = WORD.exec(text)?.[0];
   if (word === undefined) return undefined;
-  const kind = kindOf(word, text.slice(Math.max(0, at - LONGEST_PREFIX), at));
-  if (kind === undefined) return undefined;
   const end = endOfName(text, at + word.length, word);
-  return end === -1 ? undefined : { kind, end };
+  const kind = end === -1 ? undefined : kindOf(word, () => text.slice(Math.max(0, at - LONGEST_PREFIX), at));
+  return kind && { kind, end };
 }
 
 /** The kind of secret that a whole key of an object names. */
@@ -45,23 +44,23 @@ const SECRET_KEY = /(?:api[-_. ]?|(?:access|private|auth|encryption|signing|mast
 const CAPITAL_PREFIX = /[A-Z0-9]_$/;
 const OPEN_KEY = /(?:PUBLIC|PRIMARY|FOREIGN|SORT|PARTITION|CACHE|UNIQUE)_$/;
 
-function kindOf(word: string, before: string): Kind | undefined {
+function kindOf(word: string, readBefore: () => string): Kind | undefined {
   switch (word.toLowerCase()) {
     case 'secret':
       return 'secret';
     case 'token':
       return 'token';
     case 'key':
-      return SECRET_KEY.test(before) || isCapitalKey(word, before) ? 'api-key' : undefined;
+      return isSecretKey(word, readBefore()) ? 'api-key' : undefined;
     case 'credentials':
-      return word === 'CREDENTIALS' && CAPITAL_PREFIX.test(before) ? 'credentials' : undefined;
+      return word === 'CREDENTIALS' && CAPITAL_PREFIX.test(readBefore()) ? 'credentials' : undefined;
     default:
       return 'password';
   }
 }
 
-function isCapitalKey(word: string, before: string): boolean {
-  return word === 'KEY' && CAPITAL_PREFIX.test(before) && !OPEN_KEY.test(before);
+function isSecretKey(word: string, before: string): boolean {
+  return SECRET_KEY.test(before) || (word === 'KEY' && CAPITAL_PREFIX.test(before) && !OPEN_KEY.test(before));
 }
 
 const SUFFIX = /(?:[-_]?(?:access[-_]?)?key(?:[-_]?base)?)?(?:[-_]?(?:value|hash|base64|b64|v?\d{1,3}))?/iy;

@@ -40,12 +40,18 @@ const FIELD = /^[A-Za-z_$]+(?:\??\.[A-Za-z_$]+)+$/;
 const KNOWN_FIELD =
   /^(?:process\.env|os\.environ|import\.meta|env|config|settings|self|this|req|request|form|user|data|args|argv|opts|options|params|props|state|ctx|context|secrets|var|local|body|input|payload)(?:\??\.[A-Za-z_$][\w$]*)+$/;
 const NAME = /^[A-Za-z_$][A-Za-z_$]*$/;
+/** `Option<String>`. */
+const GENERIC = /^[A-Z][A-Za-z]*<[A-Za-z&<>,' ]*>?$/;
+/** `api_key=api_key)`: a parameter given on. */
+const SECRET_NAME = /^(?:[A-Za-z]+(?:_|(?=[A-Z])))*(?:password|passwd|secret|token|api_?key)$/i;
+
 /** What stands behind a name in a program: the end of a statement or parameter, a union, an instantiation. */
 const BEHIND_NAME = /^(?:[;,)]|[ \t]*(?:\?\?|\|\||&&|[|([{]|<[A-Za-z]|=[^=]))/;
 
 function isExpression(value: string, rest: string, place: UnquotedPlace): boolean {
   if (KNOWN_FIELD.test(value) || CALL_OF_LETTERS.test(value + rest)) return true;
-  if (place.isAssigned) return false;
+  if (place.isAssigned) return SECRET_NAME.test(value) && /^[,)]/.test(rest);
+  if (GENERIC.test(value)) return true;
   return CALL.test(value + rest) || FIELD.test(value) || (NAME.test(value) && BEHIND_NAME.test(rest));
 }
 

@@ -1,0 +1,46 @@
+import { parseEventLine } from '../../stores/recorded-event.ts';
+import { foldRecord, isNamed } from './fold-record.ts';
+import { LineHistory } from './line-history.ts';
+import type { IterationRecord } from './iteration-record.ts';
+
+export interface IterationSearch {
+  readonly wanted: number;
+  /** Only such as pass; all by default. */
+  readonly accepts?: (record: IterationRecord) => boolean;
+}
+
+/** The last iterations, newest first, read from the end of the events: a long history costs no more than a short one. */
+export function recentIterations(path: string, { wanted, accepts = () => true }: IterationSearch): IterationRecord[] {
+  const found: IterationRecord[] = [];
+  for (const record of iterationsBackward(path)) {
+    if (found.length >= wanted) {
+      break;
+    }
+    if (accepts(record)) {
+      found.push(record);
+    }
+  }
+  return found;
+}
+
+/** Every kept iteration, newest first; one whose beginning was rotated away comes last. */
+export function* iterationsBackward(path: string): Generator<IterationRecord> {
+  const history = new LineHistory(path);
+  const open = new Map<number, IterationRecord>();
+  try {
+    for (const line of history.backward()) {
+      const event = parseEventLine(line);
+      const record = event && foldRecord(open.get(event.iteration ?? 0), event);
+      if (event && record) {
+        open.set(record.iteration, record);
+        if (isNamed(event, 'iteration_start')) {
+          open.delete(record.iteration);
+          yield record;
+        }
+      }
+    }
+    yield* [...open.values()].toSorted((left, right) => right.iteration - left.iteration);
+  } finally {
+    history.close();
+  }
+}

@@ -1,0 +1,32 @@
+import { benchAgentOutput } from './agent-output.ts';
+import type { Figure } from './figure.ts';
+import { benchIdleRunner } from './idle-runner.ts';
+import { benchIterationOverhead } from './iteration-overhead.ts';
+import { benchRedaction } from './redaction.ts';
+import { benchStatusAndResume } from './status-and-resume.ts';
+
+/** `npm run bench [-- NAME…]`: every figure with its ratio to a baseline of the same run. */
+const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  overhead: benchIterationOverhead,
+  status: benchStatusAndResume,
+  idle: benchIdleRunner,
+  redaction: benchRedaction,
+  output: benchAgentOutput,
+};
+
+const asked = process.argv.slice(2);
+for (const name of asked.length > 0 ? asked : Object.keys(BENCHES)) {
+  const figures = await BENCHES[name]?.();
+  if (!figures) {
+    throw new Error(`There is no bench "${name}": ${Object.keys(BENCHES).join(', ')}.`);
+  }
+  for (const { name: what, value, unit, baseline, ratio } of figures) {
+    const cells = [what.padEnd(58), `${round(value)} ${unit}`.padEnd(16)];
+    console.log(`${cells.join(' ')} ${round(ratio)} × ${baseline.name} (${round(baseline.value)})`);
+  }
+}
+process.exit(0);
+
+function round(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value.toFixed(2);
+}
