@@ -40,7 +40,9 @@ export class AgentOutput {
     this.#keep(parts, { stream: parts.stdout, tail: this.#stdoutTail });
     this.#keep(parts, { stream: parts.stderr, tail: this.#stderrTail });
     parts.stdout.on('data', (chunk: Buffer) => this.#lines.push(chunk));
-    this.drained = Promise.allSettled(this.#streams.map((stream) => finished(stream, { writable: false })));
+    this.drained = Promise.allSettled(
+      this.#streams.map((stream) => finished(stream, { writable: false })),
+    );
   }
 
   /** Reads nothing more and puts what was held back where it belongs. */

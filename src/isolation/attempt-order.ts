@@ -1,5 +1,13 @@
 import type { AttemptOrder } from '../domain/attempt.ts';
-import { hasShape, isCount, isRecord, isString, listOf, orNull, type Shape } from '../stores/shape.ts';
+import {
+  hasShape,
+  isCount,
+  isRecord,
+  isString,
+  listOf,
+  orNull,
+  type Shape,
+} from '../stores/shape.ts';
 
 /** Is this an order of the format we know, every field in its place? */
 export function isAttemptOrder(value: unknown): value is AttemptOrder {

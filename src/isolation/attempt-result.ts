@@ -53,7 +53,10 @@ const OUTCOMES: Readonly<Record<TerminationReason, Outcome | null>> = {
   fault: 'unknown',
 };
 
-function outcomeOf({ terminationReason, startFailure }: AttemptEnding, verdict: AgentVerdict): Outcome {
+function outcomeOf(
+  { terminationReason, startFailure }: AttemptEnding,
+  verdict: AgentVerdict,
+): Outcome {
   const ours = terminationReason === null ? null : OUTCOMES[terminationReason];
   return ours ?? startFailure?.outcome ?? verdict.outcome;
 }
@@ -64,7 +67,10 @@ function judge({ ending, reader, output }: AttemptFacts): AgentVerdict {
 }
 
 /** An agent that only lingered is judged by its result: how it took our TERM says nothing. */
-function exitToJudge({ terminationReason, exit }: AttemptEnding): Pick<AgentExit, 'exitCode' | 'signal'> {
+function exitToJudge({
+  terminationReason,
+  exit,
+}: AttemptEnding): Pick<AgentExit, 'exitCode' | 'signal'> {
   return terminationReason === 'linger'
     ? { exitCode: 0, signal: null }
     : { exitCode: exit?.exitCode ?? null, signal: exit?.signal ?? null };

@@ -70,7 +70,11 @@ function resultOf(facts: AttemptFacts, redact: (text: string) => string) {
     return attemptResult(facts);
   } catch (error) {
     tellFault(error, redact);
-    const ending = { ...facts.ending, terminationReason: 'fault' as const, fault: messageOf(error) };
+    const ending = {
+      ...facts.ending,
+      terminationReason: 'fault' as const,
+      fault: messageOf(error),
+    };
     return attemptResult({ ...facts, reader: silentReader, ending });
   }
 }

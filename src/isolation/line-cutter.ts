@@ -20,7 +20,10 @@ export class LineCutter {
     this.#hold(chunk.subarray(0, first));
     this.#complete();
     if (last > first) {
-      chunk.toString('utf8', first + 1, last).split('\n').forEach(this.#hear);
+      chunk
+        .toString('utf8', first + 1, last)
+        .split('\n')
+        .forEach(this.#hear);
     }
     this.#hold(chunk.subarray(last + 1));
   }

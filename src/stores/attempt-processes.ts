@@ -20,7 +20,7 @@ export function sweepAttempt(attemptId: string): Promise<number> {
 export async function sweepTree(search: TreeSearch): Promise<number> {
   const ended = new Set<string>();
   const giveUpAtMs = process.uptime() * 1000 + MOST_SWEEPING_MS;
-  for (let emptyLooks = 0; emptyLooks < 2; ) {
+  for (let emptyLooks = 0; emptyLooks < 2;) {
     const found = killTree(search);
     found.forEach((row) => ended.add(identity(row)));
     emptyLooks = found.length === 0 ? emptyLooks + 1 : 0;

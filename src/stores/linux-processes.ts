@@ -4,7 +4,9 @@ import type { ProcessRow } from './process-row.ts';
 /** Every living process but the kernel's own; `mark` is looked for as a whole entry of its environment. */
 export function linuxProcesses(mark: string): ProcessRow[] {
   const entry = Buffer.from(`\0${mark}\0`);
-  return readdirSync('/proc').flatMap((name) => (DIGITS.test(name) ? (row(name, entry) ?? []) : []));
+  return readdirSync('/proc').flatMap((name) =>
+    DIGITS.test(name) ? (row(name, entry) ?? []) : [],
+  );
 }
 
 const DIGITS = /^\d+$/;

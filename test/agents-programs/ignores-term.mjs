@@ -1,4 +1,5 @@
 #!/usr/bin/env node
-for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => console.log(`ignored ${signal}`));
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'])
+  process.on(signal, () => console.log(`ignored ${signal}`));
 setInterval(() => {}, 1000);
 console.log(`agent ${process.pid}`);

@@ -46,19 +46,32 @@ tell('spawn of the isolation layer to exec of the agent', starts);
 tell('whole attempt of /bin/true', wholes);
 await flood('1 GB of JSON lines', 'for (let i = 0; i < 1024; i++)', 'line.repeat(8192)');
 await flood('300 MB without a newline', 'for (let i = 0; i < 300; i++)', '"x".repeat(1048576)');
-await flood('1 GB of words without a newline', 'for (let i = 0; i < 1024; i++)', '"word ".repeat(209715)');
+await flood(
+  '1 GB of words without a newline',
+  'for (let i = 0; i < 1024; i++)',
+  '"word ".repeat(209715)',
+);
 rmSync(root, { recursive: true });
 
 async function flood(name: string, loop: string, chunk: string): Promise<void> {
-  const line = '{"type":"assistant","message":{"content":[{"type":"text","text":"some words of an agent that works along and along"}]},"n":1}\n'.padStart(128);
+  const line =
+    '{"type":"assistant","message":{"content":[{"type":"text","text":"some words of an agent that works along and along"}]},"n":1}\n'.padStart(
+      128,
+    );
   const script = `const line = ${JSON.stringify(line)}; const chunk = ${chunk};
     ${loop} if (!process.stdout.write(chunk)) await new Promise((go) => process.stdout.once('drain', go));`;
   for (const agent of ['command', 'claude']) {
     const before = performance.now();
-    const { peakMb, bytes } = await play(process.execPath, ['--input-type=module', '-e', script], agent);
+    const { peakMb, bytes } = await play(
+      process.execPath,
+      ['--input-type=module', '-e', script],
+      agent,
+    );
     const seconds = (performance.now() - before) / 1000;
     const rate = bytes / 1e6 / seconds;
-    console.log(`${name} (${agent}): ${seconds.toFixed(1)} s, ${rate.toFixed(0)} MB/s, peak RSS ${peakMb} MB`);
+    console.log(
+      `${name} (${agent}): ${seconds.toFixed(1)} s, ${rate.toFixed(0)} MB/s, peak RSS ${peakMb} MB`,
+    );
   }
 }
 
@@ -66,7 +79,11 @@ async function play(file: string, args: string[], agent = 'command') {
   const directory = join(root, `attempt-${Math.random()}`);
   mkdirSync(directory);
   const logFile = join(directory, 'output.log');
-  const child = spawn(process.execPath, flags, { detached: true, env, stdio: ['pipe', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, flags, {
+    detached: true,
+    env,
+    stdio: ['pipe', 'ignore', 'inherit'],
+  });
   child.stdin.end(encodeFrame({ ...order, directory, logFile, agent, command: { file, args } }));
   let peakMb = 0;
   const watch = setInterval(() => (peakMb = Math.max(peakMb, peakOf(child.pid ?? 0))), 50);

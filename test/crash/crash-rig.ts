@@ -34,15 +34,20 @@ export class CrashProject {
   readonly directory = mkdtempSync(join(tmpdir(), 'autoloop-crash-'));
   readonly #flags: readonly string[];
   readonly #environment: Readonly<Record<string, string>>;
+  readonly #agentCommand: string;
 
   constructor(options: {
     readonly flags: readonly string[];
+    /** Shell script of the agent. */
     readonly agent: string;
+    /** Another program than that script. */
+    readonly agentCommand?: string;
     readonly environment?: Readonly<Record<string, string>>;
     readonly files?: Readonly<Record<string, string>>;
   }) {
     this.#flags = options.flags;
     this.#environment = options.environment ?? {};
+    this.#agentCommand = options.agentCommand ?? './agent.sh';
     writeFileSync(join(this.directory, 'PROMPT.md'), '# Improve it\n');
     const agent = `#!/bin/sh\ncat > /dev/null\necho "$AUTOLOOP_ATTEMPT_ID" >> "${this.path('ledger')}"\n${options.agent}\n`;
     writeFileSync(this.path('agent.sh'), agent, { mode: 0o755 });
@@ -65,14 +70,15 @@ export class CrashProject {
     const [program = '', ...leading] = isFaulty ? FAULTY : [join(ROOT, 'bin', 'autoloop')];
     return spawn(
       program,
-      [...leading, ...command, '--prompt', 'PROMPT.md', '--agent-command', './agent.sh', ...this.#flags],
+      [...leading, ...command, '--prompt', 'PROMPT.md', '--agent-command', this.#agentCommand, ...this.#flags],
       {
         cwd: this.directory,
         env: {
           PATH: process.env['PATH'] ?? '/usr/bin:/bin',
-          HOME: this.directory,
           XDG_CACHE_HOME: join(tmpdir(), 'autoloop-test-cache'),
           ...this.#environment,
+          HOME: this.directory,
+          CLAUDE_CODE_TMPDIR: this.directory,
           ...faults,
         },
         stdio: ['ignore', 'pipe', 'pipe'],

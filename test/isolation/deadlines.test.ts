@@ -3,7 +3,9 @@ import { IsolationLayer, isAlive, orderFor, program } from './isolation-layer.ts
 import { temporaryRoot } from './temporary-root.ts';
 
 it('ends the agent when its time has run out', async () => {
-  const layer = new IsolationLayer(orderFor(temporaryRoot(), program('forever.sh'), { timeoutMs: 400 }));
+  const layer = new IsolationLayer(
+    orderFor(temporaryRoot(), program('forever.sh'), { timeoutMs: 400 }),
+  );
   const agent = await layer.told('agent');
   const result = await layer.ended();
   expect(result).toMatchObject({ outcome: 'timed_out', reason: 'not done within 0.4 s' });
@@ -48,7 +50,12 @@ it('lets the result stand of an agent that does not exit after it', async () => 
   });
   const result = await new IsolationLayer(order).ended();
   expect(result).toMatchObject({ outcome: 'succeeded', signal: 'SIGTERM', costUsd: 0.25 });
-  expect(result).toMatchObject({ finalMessage: 'all done', sessionId: 's-1', turns: 2, model: 'mock' });
+  expect(result).toMatchObject({
+    finalMessage: 'all done',
+    sessionId: 's-1',
+    turns: 2,
+    model: 'mock',
+  });
 });
 
 it('tells a stop while the agent lingers, and what it has cost', async () => {

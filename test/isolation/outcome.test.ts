@@ -13,7 +13,10 @@ it('tells success with the last words', async () => {
 it('keeps a result that the store can read', async () => {
   const root = temporaryRoot();
   const order = orderFor(root, program('exits-with.sh'), { args: ['0'] });
-  const directory = new FileAttemptStore(`${root}/iterations`).directory({ iteration: 1, attempt: 1 });
+  const directory = new FileAttemptStore(`${root}/iterations`).directory({
+    iteration: 1,
+    attempt: 1,
+  });
   await new IsolationLayer({ ...order, directory }).exit;
   const store = new FileAttemptStore(`${root}/iterations`);
   expect(store.readResult({ iteration: 1, attempt: 1 })?.outcome).toBe('succeeded');
@@ -32,14 +35,18 @@ it('tells a death by a signal we did not send', async () => {
 
 it('hands over a prompt of 200 kB, to a stdin that can be opened by name', async () => {
   const stdin = 'x'.repeat(200_000);
-  const layer = new IsolationLayer(orderFor(temporaryRoot(), program('counts-prompt.sh'), { stdin }));
+  const layer = new IsolationLayer(
+    orderFor(temporaryRoot(), program('counts-prompt.sh'), { stdin }),
+  );
   expect((await layer.ended()).outcome).toBe('succeeded');
   expect(layer.log).toBe('prompt 200000\nsaid by name\n');
 });
 
 it('does without an agent that reads its prompt', async () => {
   const stdin = 'x'.repeat(1_000_000);
-  const layer = new IsolationLayer(orderFor(temporaryRoot(), program('closes-stdin.sh'), { stdin }));
+  const layer = new IsolationLayer(
+    orderFor(temporaryRoot(), program('closes-stdin.sh'), { stdin }),
+  );
   expect((await layer.ended()).outcome).toBe('succeeded');
 });
 
@@ -49,16 +56,26 @@ it('gives the agent its own environment and nothing else', async () => {
   await layer.ended();
   const names = layer.log.split('\n').map((line) => line.split('=')[0]);
   const byShell = new Set(['PWD', 'OLDPWD', 'SHLVL', '_', '']);
-  expect(names.filter((name) => !byShell.has(name ?? '')).toSorted()).toEqual(
-    ['AUTOLOOP_ATTEMPT_ID', 'ONLY', 'PATH'],
-  );
+  expect(names.filter((name) => !byShell.has(name ?? '')).toSorted()).toEqual([
+    'AUTOLOOP_ATTEMPT_ID',
+    'ONLY',
+    'PATH',
+  ]);
 });
 
 it.each([
   ['a program that does not exist', () => '/nowhere/agent', /was not found \(ENOENT\)/],
   ['a name that is not on its PATH', () => 'no-such-agent', /was not found \(ENOENT\)/],
-  ['a file that must not be executed', (root: string) => file(root, '#!/bin/sh\n', 0o600), /\(EACCES\)/],
-  ['an interpreter that does not exist', (root: string) => file(root, '#!/nowhere/sh\n', 0o700), /interpreter/],
+  [
+    'a file that must not be executed',
+    (root: string) => file(root, '#!/bin/sh\n', 0o600),
+    /\(EACCES\)/,
+  ],
+  [
+    'an interpreter that does not exist',
+    (root: string) => file(root, '#!/nowhere/sh\n', 0o700),
+    /interpreter/,
+  ],
 ])('says why %s could not be started', async (_, programIn, reason) => {
   const root = temporaryRoot();
   const result = await new IsolationLayer(orderFor(root, programIn(root))).ended();

@@ -47,16 +47,19 @@ it('ends a stopped agent without waiting for its grace', async () => {
   expect(await layer.ended()).toMatchObject({ outcome: 'killed', signal: 'SIGTERM' });
 });
 
-it.each(['SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR1'] as const)('does not care for %s', async (signal) => {
-  const layer = new IsolationLayer(orderFor(temporaryRoot(), program('ignores-term.mjs')));
-  const agent = await layer.told('agent');
-  layer.signal(signal);
-  process.kill(agent, 'SIGHUP');
-  await layer.said('ignored SIGHUP');
-  expect(isAlive(layer.child.pid ?? 0)).toBe(true);
-  expect(layer.log).not.toContain('ignored SIGINT');
-  layer.signal('SIGTERM');
-  await layer.said('ignored SIGTERM');
-  layer.signal('SIGTERM');
-  expect((await layer.ended()).outcome).toBe('killed');
-});
+it.each(['SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR1'] as const)(
+  'does not care for %s',
+  async (signal) => {
+    const layer = new IsolationLayer(orderFor(temporaryRoot(), program('ignores-term.mjs')));
+    const agent = await layer.told('agent');
+    layer.signal(signal);
+    process.kill(agent, 'SIGHUP');
+    await layer.said('ignored SIGHUP');
+    expect(isAlive(layer.child.pid ?? 0)).toBe(true);
+    expect(layer.log).not.toContain('ignored SIGINT');
+    layer.signal('SIGTERM');
+    await layer.said('ignored SIGTERM');
+    layer.signal('SIGTERM');
+    expect((await layer.ended()).outcome).toBe('killed');
+  },
+);

@@ -14,10 +14,9 @@ it('takes every edge of its graph, played from the beginning on the real actor',
       await attempt.play(...(ways.get(from) ?? []));
       expect(serializeState(attempt.actor.getSnapshot())).toBe(from);
       await attempt.play(event);
-      expect(
-        serializeState(attempt.actor.getSnapshot()),
-        `after ${event.type} from ${from}`,
-      ).toBe(serializeState(state));
+      expect(serializeState(attempt.actor.getSnapshot()), `after ${event.type} from ${from}`).toBe(
+        serializeState(state),
+      );
       attempt.taken.forEach((transition) => taken.add(transition));
     }
   }
@@ -43,8 +42,13 @@ it('accepts the exit of the agent in every state', () => {
 it('never ends without having swept, unless no agent came up', () => {
   for (const [key, { state }] of Object.entries(map)) {
     if (state.status === 'active' && !state.matches('sweeping')) {
-      const ends = Object.values(map[key]?.transitions ?? {}).filter((edge) => edge.state.matches('ended'));
-      expect(ends.map((edge) => edge.event.type), key).toEqual(['agent.unavailable']);
+      const ends = Object.values(map[key]?.transitions ?? {}).filter((edge) =>
+        edge.state.matches('ended'),
+      );
+      expect(
+        ends.map((edge) => edge.event.type),
+        key,
+      ).toEqual(['agent.unavailable']);
     }
   }
 });
@@ -61,7 +65,9 @@ it('never changes its mind about why it ended the agent', () => {
 });
 
 it('blames nobody for an agent that exited by itself', () => {
-  const quiet = living().filter(([, { state }]) => state.context.exit && !state.context.terminationReason);
+  const quiet = living().filter(
+    ([, { state }]) => state.context.exit && !state.context.terminationReason,
+  );
   expect(quiet.length).toBeGreaterThan(0);
   for (const [key, { transitions }] of quiet) {
     for (const { event, state } of Object.values(transitions)) {
@@ -92,7 +98,7 @@ function isOperators({ type }: { type: string }): boolean {
 /** States without a way to `ended` over the edges that are not forbidden. */
 function cannotEnd(isForbidden: (edge: { event: { type: string } }) => boolean): string[] {
   const ending = new Set(keysWhere(({ state }) => state.status === 'done'));
-  for (let grew = true; grew; ) {
+  for (let grew = true; grew;) {
     const more = keysWhere(({ transitions }) =>
       Object.values(transitions).some(
         (edge) => !isForbidden(edge) && ending.has(serializeState(edge.state)),

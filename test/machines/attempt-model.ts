@@ -90,9 +90,7 @@ export function explore() {
 }
 
 function eventsOf(steps: Path['steps']): ModelEvent[] {
-  return steps
-    .map((step) => step.event)
-    .filter((event) => String(event.type) !== 'xstate.init');
+  return steps.map((step) => step.event).filter((event) => String(event.type) !== 'xstate.init');
 }
 
 function failed(actorId: string): ChildEvent {

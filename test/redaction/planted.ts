@@ -6,13 +6,15 @@ export interface Planted {
   readonly secrets: readonly string[];
 }
 
+type Named = { readonly name: string; readonly value: string };
+
 /** Values that the redactors under test are told of. */
-export const KNOWN = [
+export const KNOWN: readonly [Named, ...Named[]] = [
   { name: 'FAKE_SERVICE_TOKEN', value: 'fakeServiceValue0123' },
   { name: 'FAKE_ODD_SECRET', value: 'fake/odd "va\\lue" + ü?' },
   { name: 'FAKE_LONG_KEY', value: `fake${'0123456789abcdef'.repeat(40)}` },
   { name: 'FAKE_LINES_KEY', value: 'fake first line\n  fake second line\nfake third line' },
-] as const;
+];
 
 type Plant = (random: Seeded) => Planted;
 

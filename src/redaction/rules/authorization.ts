@@ -22,7 +22,7 @@ export const authorization: Rule = {
 };
 
 const HEADER = /authorization(?:\\{0,31}(["'`])\]?)?[ \t]{0,8}(:|=>?|,)(?!=)[ \t]{0,8}(?:\[(?=[\\"']))?/iy;
-const SCHEME = /(?:basic|bearer|token|api-?key|key|jwt|negotiate|ntlm|(digest|oauth|hawk|hmac|signature|aws4-hmac-sha256))[ \t]{1,4}/iy;
+const SCHEME = /(?:basic|bearer|token|api-?key|key|jwt|negotiate|ntlm|(digest|oauth|hawk|hmac|signature|aws4-hmac-sha256))(?![A-Za-z0-9_-])[ \t]{0,4}/iy;
 
 function readScheme(text: string, start: number): { end: number; hasFields: boolean } | undefined {
   SCHEME.lastIndex = start;

@@ -43,7 +43,7 @@ const NAME = /^[A-Za-z_$][A-Za-z_$]*$/;
 /** `Option<String>`. */
 const GENERIC = /^[A-Z][A-Za-z]*<[A-Za-z&<>,' ]*>?$/;
 /** `api_key=api_key)`: a parameter given on. */
-const SECRET_NAME = /^(?:[A-Za-z]+(?:_|(?=[A-Z])))*(?:password|passwd|secret|token|api_?key)$/i;
+const SECRET_NAME = /^(?:[A-Za-z_]*_)?(?:password|passwd|secret|token|api_?key)$|^(?:api|[A-Za-z]*[a-z](?:Api)?)(?:Password|Secret|Token|Key)$/;
 
 /** What stands behind a name in a program: the end of a statement or parameter, a union, an instantiation. */
 const BEHIND_NAME = /^(?:[;,)]|[ \t]*(?:\?\?|\|\||&&|[|([{]|<[A-Za-z]|=[^=]))/;
@@ -58,9 +58,11 @@ function isExpression(value: string, rest: string, place: UnquotedPlace): boolea
 const PLAIN_WORD = /^[A-Za-z][A-Za-z'_-]*$/;
 const NUMBER = /^[-+]?\d[\d.,_]*$/;
 const LINE_ENDS = /^[ \t}\]]*(?:$|[\r\n\0"'`]|\\{1,32}[nr"'`]|[ \t]#|<\/)/;
+/** A number in an object has a next field or a closing bracket behind it. */
+const FIELD_ENDS = /^[,}\]][ \t,}\]]*(?:$|[\r\n"'\\])/;
 
 function isProse(value: string, rest: string, place: UnquotedPlace): boolean {
   if (NUMBER.test(value) && place.kind === 'token') return true;
   if (place.isAssigned || !(PLAIN_WORD.test(value) || NUMBER.test(value))) return false;
-  return !LINE_ENDS.test(rest);
+  return !(LINE_ENDS.test(rest) || (NUMBER.test(value) && FIELD_ENDS.test(rest)));
 }

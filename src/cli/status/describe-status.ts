@@ -1,0 +1,121 @@
+import type { LoopStatus } from '../../domain/loop-status.ts';
+import type { LoopReading } from '../../runner/read-status.ts';
+import type { CliContext } from '../cli-context.ts';
+import { costText, plural, tokensText } from '../tables/amount-text.ts';
+import { renderFacts, type Fact } from '../tables/facts.ts';
+import { countdownText, elapsedText, momentText } from '../tables/moment-text.ts';
+import { paintFor } from '../tables/paint.ts';
+import { oneLine } from '../tables/text-width.ts';
+import { endWords } from './end-words.ts';
+import { nextStep } from './next-step.ts';
+import { stateWords } from './state-words.ts';
+
+/** One loop for people: what it does, why and since when, and what to do next. */
+export function describeStatus(context: CliContext, reading: LoopReading): string {
+  const { status } = reading;
+  const paint = paintFor(context.terminal);
+  const mark = markOf(reading);
+  const head = `${paint[mark.color](mark.sign)} ${paint.bold(status.loop)} ${stateWords(status)}`;
+  const facts: Fact[] = [
+    ...standing(reading),
+    ...work(status),
+    ...account(status),
+    ['data', status.dataDir],
+    ['next', nextStep(context, reading)],
+  ];
+  return `${head}\n${renderFacts(facts, { paint, columns: context.terminal.columns })}`;
+}
+
+function markOf({ status, runner }: LoopReading): { sign: string; color: 'good' | 'warn' | 'bad' | 'dim' } {
+  if (status.stale) {
+    return { sign: '✗', color: 'bad' };
+  }
+  if (!status.running) {
+    return { sign: '○', color: (status.ended?.exitCode ?? 0) === 0 ? 'dim' : 'bad' };
+  }
+  return { sign: '●', color: runner === 'silent' || status.paused ? 'warn' : 'good' };
+}
+
+function standing(reading: LoopReading): Fact[] {
+  const { status, runner, message, recovered } = reading;
+  return [
+    ['task', status.task === status.loop ? null : status.task],
+    ['state', stateAndSince(status)],
+    ['why', status.ended ? oneLine(endWords(status, message)) : whyStale(status)],
+    ['ended', status.ended ? `exit code ${status.ended.exitCode}` : null],
+    ['runner', runnerWords(status, runner)],
+    ['asked', asked(status)],
+    ['note', recovered],
+  ];
+}
+
+function stateAndSince({ state, since }: LoopStatus): string {
+  return since === null ? state : `${state}, for ${elapsedText(since)} (since ${momentText(since)})`;
+}
+
+function whyStale(status: LoopStatus): string | null {
+  return status.stale ? 'its runner is gone without a word (killed, or the machine restarted); the run can be gone on with' : null;
+}
+
+function runnerWords({ pid, running }: LoopStatus, runner: LoopReading['runner']): string | null {
+  if (!running) {
+    return null;
+  }
+  const name = pid ? `pid ${pid}` : 'its pid is not known here';
+  return runner === 'silent'
+    ? `${name}: it lives, but does not answer (stopped, or busy in a hook of its task); what is shown is its last saved state`
+    : name;
+}
+
+function asked({ stopRequested, paused, running, state }: LoopStatus): string | null {
+  const asks = [
+    ...(stopRequested && !state.startsWith('stop') ? ['to stop when the iteration is over'] : []),
+    ...(paused && state !== 'waiting.paused' && running ? ['to pause when the iteration is over'] : []),
+  ];
+  return asks.length === 0 ? null : asks.join(', ');
+}
+
+function work(status: LoopStatus): Fact[] {
+  const { iteration, target, worker, wait } = status;
+  return [
+    ['iteration', iteration === 0 ? null : String(iteration)],
+    ['target', target === null ? null : oneLine(target)],
+    ['worker', worker === null ? null : workerWords(worker)],
+    ['wait', wait === null ? null : waitWords(wait)],
+  ];
+}
+
+function workerWords(worker: NonNullable<LoopStatus['worker']>): string {
+  const words = [
+    ...(worker.pid === null ? [] : [`pid ${worker.pid}`]),
+    worker.agent,
+    `attempt ${worker.attempt}`,
+    `for ${elapsedText(worker.since)}`,
+    worker.lastOutputAt === null ? 'no output yet' : `last output ${elapsedText(worker.lastOutputAt)} ago`,
+    `${worker.supervision} supervision`,
+  ];
+  return words.join(', ');
+}
+
+function waitWords({ kind, until }: NonNullable<LoopStatus['wait']>): string {
+  return until === null
+    ? `${kind}, until the operator ends it`
+    : `${kind}, over ${countdownText(until)} (${momentText(until)})`;
+}
+
+function account({ totals, caps, state }: LoopStatus): Fact[] {
+  const { iterations, succeeded, failed, costUsd, tokens } = totals;
+  const counted = `${plural(iterations, 'iteration')}, ${succeeded} succeeded, ${failed} failed`;
+  const spent = [
+    ...(costUsd === null ? [] : [costText(costUsd)]),
+    ...(tokens === null ? [] : [`tokens ${tokensText(tokens)}`]),
+  ];
+  const bounds = [
+    ...(caps.maxIterations === null ? [] : [`${iterations} of ${plural(caps.maxIterations, 'iteration')}`]),
+    ...(caps.maxFailures === null ? [] : [`${caps.failuresInRow} of ${plural(caps.maxFailures, 'failure')} in a row`]),
+  ];
+  return [
+    ['this run', state === 'idle' ? null : [counted, ...spent].join(', ')],
+    ['caps', bounds.length === 0 ? null : bounds.join(', ')],
+  ];
+}

@@ -1,0 +1,22 @@
+import type { LoopStatus } from '../../domain/loop-status.ts';
+import { isOutcome, outcomeRule } from '../../domain/outcome.ts';
+import { plural } from '../tables/amount-text.ts';
+
+/** Why a run ended. */
+export function endWords(status: LoopStatus, message: string | null): string {
+  const reason = status.ended?.reason ?? 'unknown';
+  switch (reason) {
+    case 'max_iterations':
+      return `it has done its ${plural(status.totals.iterations, 'iteration')} (--max)`;
+    case 'max_failures':
+      return `${plural(status.caps.failuresInRow, 'failure')} in a row (--max-failures)`;
+    case 'stopped':
+      return status.ended?.exitCode === 0 ? 'it was asked to stop' : 'it was forced to stop';
+    case 'complete':
+      return 'its work was declared complete';
+    case 'error':
+      return message ?? 'an error';
+    default:
+      return isOutcome(reason) ? `${reason}: ${outcomeRule(reason).meaning}` : reason;
+  }
+}

@@ -1,0 +1,25 @@
+import { isOutcome, outcomeRule } from '../../domain/outcome.ts';
+import type { LoopReading } from '../../runner/read-status.ts';
+import type { CliContext } from '../cli-context.ts';
+import { commandFor } from './next-command.ts';
+
+/** What the operator does next; null: nothing is needed. */
+export function nextStep(context: CliContext, { status, runner }: LoopReading): string | null {
+  const command = (name: string): string => commandFor(context, status, name);
+  if (runner === 'silent') {
+    return `wait, or end it: ${command('stop --force')}`;
+  }
+  if (status.stale) {
+    return `go on: ${command('resume')}; or end the run: ${command('stop')}`;
+  }
+  if (status.running) {
+    return status.state === 'waiting.paused' ? command('resume') : null;
+  }
+  const reason = status.ended?.reason ?? '';
+  if (isOutcome(reason) && outcomeRule(reason).class === 'configuration') {
+    return `mend it (${command('health')}), then: ${command('start')}`;
+  }
+  return status.state === 'idle' || status.ended?.exitCode === 0
+    ? command('start')
+    : `see why: ${command('logs')}; then: ${command('start')}`;
+}
