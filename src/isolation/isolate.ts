@@ -41,7 +41,7 @@ interface Play {
 
 async function play({ order, claim, run, signals, redact }: Play): Promise<AttemptEnding> {
   const attempt = playAttempt(run, limitsOf(order, claim));
-  signals.onStop(attempt.stop);
+  signals.onStop(() => attempt.stop());
   process.on('uncaughtException', (error) => {
     tellFault(error, redact);
     attempt.raiseFault(messageOf(error));

@@ -2,7 +2,7 @@
 export class Tail {
   readonly #characters: number;
   readonly #mostBytes: number;
-  #chunks: Uint8Array[] = [];
+  readonly #chunks: Uint8Array[] = [];
   #bytes = 0;
 
   constructor(characters: number) {

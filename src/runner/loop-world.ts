@@ -53,7 +53,7 @@ export function loopWorld({ plan, files, runId, launches, persisted }: WorldPart
     secrets: plan.secrets,
     log: files.log,
     composed: new Map(),
-    startIsolation,
+    startIsolation: (order) => startIsolation(order, plan.environment),
     removeLeftovers: () => removeStaleTemporaries(paths.directory),
     sweepAttempt,
   };

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { AttemptOrder } from '../domain/attempt.ts';
+import type { Environment } from '../domain/environment.ts';
 import { encodeFrame } from '../isolation/frame.ts';
 import { findInstallation } from './installation.ts';
 
@@ -7,12 +8,15 @@ import { findInstallation } from './installation.ts';
  * Starts an isolation layer in a session of its own and hands it the order. Resolves with its exit code, null for a
  * signal's death or a start that failed; what came of the attempt is told by its directory alone.
  */
-export function startIsolation(order: AttemptOrder): Promise<number | null> {
+export function startIsolation(
+  order: AttemptOrder,
+  environment: Environment,
+): Promise<number | null> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [...NODE_FLAGS, findInstallation().isolation], {
       cwd: '/',
       detached: true,
-      env: environment(),
+      env: ownEnvironment(environment),
       stdio: ['pipe', 'ignore', 'ignore'],
     });
     child.on('error', () => resolve(null));
@@ -26,7 +30,7 @@ export function startIsolation(order: AttemptOrder): Promise<number | null> {
 const NODE_FLAGS = ['--max-semi-space-size=1', '--disable-warning=ExperimentalWarning'];
 
 /** Nothing of ours but the compile cache, which halves its start. */
-function environment(): Record<string, string> {
-  const cache = process.env['NODE_COMPILE_CACHE'];
+function ownEnvironment(environment: Environment): Record<string, string> {
+  const cache = environment['NODE_COMPILE_CACHE'];
   return { PATH: '/usr/bin:/bin', ...(cache && { NODE_COMPILE_CACHE: cache }) };
 }

@@ -33,7 +33,7 @@ it('takes nothing for a frame that is short, long, altered, too large or of anot
 
 it('leaves with 65 and claims nothing when the frame is short', async () => {
   const order = orderFor(temporaryRoot(), program('exits-with.sh'), { args: ['0', 'started'] });
-  const layer = new IsolationLayer(order, encodeFrame(order).subarray(0, -1));
+  const layer = new IsolationLayer(order, { frame: encodeFrame(order).subarray(0, -1) });
   expect(await layer.exit).toBe(65);
   expect(layer.hasClaim || layer.hasResult).toBe(false);
   expect(layer.log).toBe('');

@@ -10,24 +10,39 @@ import { identityOf } from '../../src/stores/process-identity.ts';
 const MAIN = fileURLToPath(new URL('../../src/isolation/main.ts', import.meta.url));
 const PROGRAMS = fileURLToPath(new URL('../agents-programs/', import.meta.url));
 
+interface Start {
+  /** Not the whole frame, or none. */
+  readonly frame?: Uint8Array;
+  /** JavaScript that runs in the isolation layer before its own. */
+  readonly preload?: string;
+  readonly path?: string;
+}
+
 /** One isolation layer, as a runner would start it. */
 export class IsolationLayer {
   readonly order: AttemptOrder;
   readonly child: ChildProcess;
   /** Its exit code; null: a signal ended it. */
   readonly exit: Promise<number | null>;
+  #stderr = '';
 
-  constructor(order: AttemptOrder, frame: Uint8Array = encodeFrame(order)) {
+  constructor(order: AttemptOrder, { frame = encodeFrame(order), preload, path }: Start = {}) {
     this.order = order;
+    const options = preload && `--import data:text/javascript,${encodeURIComponent(preload)}`;
     this.child = spawn(process.execPath, [MAIN], {
       detached: true,
-      env: { PATH: process.env['PATH'] ?? '' },
-      stdio: ['pipe', 'inherit', 'inherit'],
+      env: { PATH: path ?? process.env['PATH'] ?? '', ...(options && { NODE_OPTIONS: options }) },
+      stdio: ['pipe', 'ignore', 'pipe'],
     });
-    this.exit = new Promise((resolve) => this.child.on('exit', resolve));
+    this.exit = new Promise((resolve) => this.child.on('close', resolve));
+    this.child.stderr?.on('data', (words) => (this.#stderr += String(words)));
     this.child.stdin?.on('error', () => {});
     this.child.stdin?.end(frame);
     onTestFinished(() => this.#end());
+  }
+
+  get stderr(): string {
+    return this.#stderr;
   }
 
   /** A test that failed leaves nothing behind either. */

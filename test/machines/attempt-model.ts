@@ -89,8 +89,11 @@ export function explore() {
   return { map, ways };
 }
 
+/** The first step of a path is XState's own start. */
 function eventsOf(steps: Path['steps']): ModelEvent[] {
-  return steps.map((step) => step.event).filter((event) => String(event.type) !== 'xstate.init');
+  return steps
+    .map(({ event }) => event)
+    .filter(({ type }: { type: string }) => type !== 'xstate.init');
 }
 
 function failed(actorId: string): ChildEvent {

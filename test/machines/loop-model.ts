@@ -1,7 +1,7 @@
 import type { AnyStateNode, AnyTransitionDefinition, SnapshotFrom } from 'xstate';
 import { getAdjacencyMap, getShortestPaths } from 'xstate/graph';
 import { loopMachine } from '../../machines/loop.machine.ts';
-import type { LoopPolicy } from '../../machines/loop/context.ts';
+import type { AttemptEnd, LoopPolicy } from '../../machines/loop/context.ts';
 import type { LoopEvent } from '../../machines/loop/events.ts';
 import { outcomeRule, type Outcome } from '../../src/domain/outcome.ts';
 
@@ -176,7 +176,7 @@ export function restored(next: LoopPolicy): LoopEvent {
   return { type: 'loop.restored', at, policy: next, from: 'running.working', reason: 'crashed' };
 }
 
-function ended(outcome: Outcome): LoopEvent {
+export function ended(outcome: Outcome, facts: Partial<AttemptEnd> = {}): LoopEvent {
   const end = {
     outcome,
     exitCode: 0,
@@ -190,11 +190,12 @@ function ended(outcome: Outcome): LoopEvent {
     swept: 0,
     outputBytes: 1,
     durationMs: 5,
+    ...facts,
   };
   return { type: 'worker.ended', at, end, jitter: 0.5 };
 }
 
-function done(actorId: string, output: unknown): ChildEvent {
+export function done(actorId: string, output: unknown): ChildEvent {
   return { type: `xstate.done.actor.${actorId}`, actorId, output };
 }
 

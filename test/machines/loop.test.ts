@@ -1,0 +1,261 @@
+import { describe, expect, it } from 'vitest';
+import type { LoopPolicy } from '../../machines/loop/context.ts';
+import type { Outcome } from '../../src/domain/outcome.ts';
+import { done, ended, input, policy, restored, type ModelEvent } from './loop-model.ts';
+import { PlayedLoop } from './played-loop.ts';
+
+const START: ModelEvent = {
+  type: 'loop.start',
+  at: 1_000,
+  facts: { agent: 'command', account: null, settings: {} },
+};
+const OPEN = done('checkGates', { open: true, at: 1_000 });
+const CHOSEN = done('selectTarget', { target: 'svc', candidates: [], skip: null, at: 2_000 });
+const COMPOSED = done('composePrompt', { skip: null, at: 3_000 });
+const STARTED: ModelEvent = { type: 'worker.started', at: 4_000, pid: 42, agent: 'command', how: 'launched' };
+const DIGESTED = done('digestIteration', { at: 9_000 });
+const FIRED: ModelEvent = { type: 'timer.fired', at: 70_000 };
+const STOP: ModelEvent = { type: 'loop.stop', at: 5_000, via: 'SIGINT', now: false };
+const PAUSE: ModelEvent = { type: 'loop.pause', at: 5_000, via: 'control' };
+const RESUME: ModelEvent = { type: 'loop.resume', at: 6_000, via: 'control' };
+const SKIP: ModelEvent = { type: 'loop.skipWait', at: 6_000, via: 'control' };
+const END: ModelEvent[] = [done('drainWorkers', { at: 10_000 }), done('cleanUp', { at: 10_000 })];
+
+function loop(change: Partial<LoopPolicy> = {}): PlayedLoop {
+  return new PlayedLoop({ ...input, policy: { ...policy, maxIterations: 0, ...change } });
+}
+
+const toWorking = [START, OPEN, CHOSEN, COMPOSED, STARTED];
+
+function closed(outcome: Outcome): ModelEvent[] {
+  const judged = { outcome, validation: null, changes: null, report: null, at: 8_000 };
+  return [ended(outcome), done('validateWork', judged), DIGESTED];
+}
+
+function names(played: PlayedLoop): string[] {
+  return played.recorded.map(({ type }) => type);
+}
+
+function context(played: PlayedLoop) {
+  return played.actor.getSnapshot().context;
+}
+
+describe('an iteration', () => {
+  it('is recorded from start to end, and followed by a wait', async () => {
+    const played = loop();
+    await played.play(...toWorking, ...closed('succeeded'));
+    expect(names(played)).toEqual([
+      'loop_start',
+      'iteration_start',
+      'worker_start',
+      'worker_end',
+      'iteration_end',
+      'wait_start',
+    ]);
+    expect(played.state).toBe('{"waiting":"interval"}');
+    expect(context(played)).toMatchObject({
+      iteration: 8,
+      open: null,
+      wait: { kind: 'interval', untilEpochMs: 9_000 + 60_000 },
+      totals: { iterations: 1, succeeded: 1, failed: 0, costUsd: 0.5 },
+    });
+    const end = played.recorded.find(({ type }) => type === 'iteration_end');
+    expect(end).toMatchObject({ iteration: 8, duration: 7, exitCode: 0 });
+  });
+
+  it('has no number while nothing was chosen', async () => {
+    const played = loop();
+    await played.play(START, OPEN, STOP);
+    expect(context(played).iteration).toBe(7);
+    expect(names(played)).not.toContain('iteration_start');
+  });
+
+  it('is not the last one where no limit is set, and is where --max says so', async () => {
+    const played = loop({ maxIterations: 1 });
+    await played.play(...toWorking, ...closed('succeeded'), ...END);
+    expect(played.actor.getSnapshot().output).toMatchObject({
+      ending: { reason: 'max_iterations', exitCode: 0 },
+    });
+    expect(names(played)).not.toContain('wait_start');
+    expect(names(played).at(-1)).toBe('loop_end');
+  });
+});
+
+describe('a retry', () => {
+  it('waits, keeps the iteration and its target, and counts a new attempt', async () => {
+    const played = loop();
+    await played.play(...toWorking, ended('network_failed'));
+    expect(played.state).toBe('{"waiting":"backoff"}');
+    expect(names(played).slice(-3)).toEqual(['worker_end', 'retry', 'wait_start']);
+    expect(context(played).wait?.untilEpochMs).toBe(1_000 + 1_000 + 0.5 * 2_000);
+    await played.play(FIRED, OPEN);
+    expect(played.state).toBe('"prompting"');
+    expect(context(played)).toMatchObject({ iteration: 8, open: { attempt: 2, target: 'svc' } });
+    await played.play(COMPOSED, STARTED, ...closed('succeeded'));
+    expect(names(played).filter((name) => name === 'iteration_start')).toHaveLength(1);
+    const end = played.recorded.find(({ type }) => type === 'iteration_end');
+    expect(end?.details).toMatchObject({ attempts: 2, cost_usd: 1, outcome: 'succeeded' });
+  });
+
+  it('ends when there are no more', async () => {
+    const played = loop({ maxRetries: 0 });
+    await played.play(...toWorking, ...closed('network_failed'));
+    expect(played.state).toBe('{"waiting":"interval"}');
+    expect(context(played)).toMatchObject({ lastOutcome: 'network_failed', failuresInRow: 0 });
+  });
+
+  it.each(['failed', 'timed_out', 'max_turns', 'unknown'] as const)('is not made after %s', async (outcome) => {
+    const played = loop();
+    await played.play(...toWorking, ...closed(outcome));
+    expect(played.state).toBe('{"waiting":"interval"}');
+    expect(context(played).failuresInRow).toBe(1);
+  });
+});
+
+describe('a usage limit', () => {
+  it('is waited for with the iteration open, and spends no retry', async () => {
+    const played = loop({ maxRetries: 0 });
+    await played.play(...toWorking, ended('usage_limited', { limitResetEpochMs: 500_000 }));
+    expect(played.state).toBe('{"waiting":"usageLimit"}');
+    expect(context(played).wait).toEqual({ kind: 'usage_limit', untilEpochMs: 500_000 + 45_000 });
+    await played.play(FIRED, OPEN);
+    expect(context(played)).toMatchObject({ iteration: 8, open: { attempt: 2, retries: 0 } });
+  });
+
+  it('whose end nobody tells is asked again ever more rarely', async () => {
+    const played = loop();
+    const waits: number[] = [];
+    await played.play(START, OPEN, CHOSEN);
+    for (let round = 0; round < 3; round += 1) {
+      await played.play(COMPOSED, STARTED, ended('usage_limited'));
+      waits.push((context(played).wait?.untilEpochMs ?? 0) - 1_000);
+      await played.play(FIRED, OPEN);
+    }
+    expect(waits).toEqual([5, 10, 20].map((minutes) => minutes * 60_000 + 45_000));
+  });
+
+  it('ends the iteration of `once`', async () => {
+    const played = loop({ waitsForLimits: false, maxIterations: 1 });
+    await played.play(...toWorking, ...closed('usage_limited'), ...END);
+    expect(context(played).lastOutcome).toBe('usage_limited');
+    expect(played.actor.getSnapshot().status).toBe('done');
+  });
+});
+
+describe('a stop', () => {
+  it('lets the iteration finish, then ends the run without a wait', async () => {
+    const played = loop();
+    await played.play(...toWorking, STOP);
+    expect(played.state).toBe('{"running":"working"}');
+    expect(played.toldWorker).toEqual([]);
+    await played.play(...closed('succeeded'), ...END);
+    expect(played.actor.getSnapshot().output).toMatchObject({ ending: { reason: 'stopped', exitCode: 0 } });
+  });
+
+  it('asked for twice ends the worker', async () => {
+    const played = loop();
+    await played.play(...toWorking, STOP, STOP);
+    expect(played.state).toBe('{"running":"terminating"}');
+    expect(played.toldWorker).toEqual(['worker.terminate']);
+    await played.play(...closed('killed'), ...END);
+    expect(played.actor.getSnapshot().output).toMatchObject({ ending: { reason: 'stopped', exitCode: 130 } });
+  });
+
+  it('by force ends the worker at once', async () => {
+    const played = loop();
+    await played.play(...toWorking, { ...STOP, via: 'control', now: true } as ModelEvent);
+    expect(played.state).toBe('{"running":"terminating"}');
+    await played.play(...closed('killed'), ...END);
+    expect(played.actor.getSnapshot().output).toMatchObject({ ending: { exitCode: 143 } });
+  });
+
+  it('ends a wait at once', async () => {
+    const played = loop();
+    await played.play(...toWorking, ...closed('succeeded'), STOP);
+    expect(played.state).toBe('{"stopping":"draining"}');
+    expect(names(played).slice(-2)).toEqual(['signal', 'wait_end']);
+  });
+
+  it('in a backoff ends the iteration as its last attempt ended', async () => {
+    const played = loop();
+    await played.play(...toWorking, ended('network_failed'), STOP, DIGESTED, ...END);
+    const end = played.recorded.find(({ type }) => type === 'iteration_end');
+    expect(end?.details).toMatchObject({ outcome: 'network_failed', attempts: 1 });
+    expect(played.actor.getSnapshot().status).toBe('done');
+  });
+
+  it('asked of a runner that died is forgotten by the next one', async () => {
+    const played = loop();
+    await played.play(...toWorking, STOP, restored(policy));
+    expect(context(played).stop).toBe('none');
+  });
+});
+
+describe('a pause', () => {
+  it('waits until the running work is finished', async () => {
+    const played = loop();
+    await played.play(...toWorking, PAUSE);
+    expect(played.state).toBe('{"running":"working"}');
+    await played.play(...closed('succeeded'));
+    expect(played.state).toBe('{"waiting":"paused"}');
+  });
+
+  it('keeps the kind and the moment of the wait behind it', async () => {
+    const played = loop();
+    await played.play(...toWorking, ended('usage_limited', { limitResetEpochMs: 500_000 }), PAUSE);
+    expect(played.state).toBe('{"waiting":"paused"}');
+    await played.play(RESUME);
+    expect(played.state).toBe('{"waiting":"usageLimit"}');
+    expect(context(played).wait?.untilEpochMs).toBe(545_000);
+  });
+
+  it('drops the wait behind it when that is skipped, and stays', async () => {
+    const played = loop();
+    await played.play(...toWorking, ...closed('succeeded'), PAUSE, SKIP);
+    expect(played.state).toBe('{"waiting":"paused"}');
+    expect(context(played).wait?.untilEpochMs).toBe(0);
+  });
+
+  it('does not keep a stop from ending the run', async () => {
+    const played = loop();
+    await played.play(...toWorking, ...closed('succeeded'), PAUSE, STOP);
+    expect(played.state).toBe('{"stopping":"draining"}');
+  });
+});
+
+describe('the end of a run', () => {
+  it('comes after so many failures in a row', async () => {
+    const played = loop({ maxFailures: 2 });
+    await played.play(...toWorking, ...closed('failed'), FIRED, OPEN, CHOSEN, COMPOSED, STARTED);
+    await played.play(...closed('timed_out'), ...END);
+    expect(played.actor.getSnapshot().output).toMatchObject({
+      ending: { reason: 'max_failures', exitCode: 158 },
+    });
+  });
+
+  it('comes at once where only the operator can mend it', async () => {
+    const played = loop();
+    await played.play(...toWorking, ...closed('auth_failed'), ...END);
+    expect(played.actor.getSnapshot().output).toMatchObject({
+      ending: { reason: 'auth_failed', exitCode: 155 },
+    });
+  });
+
+  it('comes with a lower --max of a later start', async () => {
+    const played = loop();
+    await played.play(...toWorking, ...closed('succeeded'), restored({ ...policy, maxIterations: 1 }));
+    expect(played.state).toBe('{"stopping":"draining"}');
+  });
+
+  it('closes the open iteration when a part of ours breaks', async () => {
+    const played = loop();
+    const broken: ModelEvent = {
+      type: 'xstate.error.actor.digestIteration',
+      actorId: 'digestIteration',
+      error: new Error('no'),
+    };
+    await played.play(...toWorking, ended('succeeded'), closed('succeeded')[1] ?? START, broken, ...END);
+    expect(names(played).slice(-3)).toEqual(['error', 'iteration_end', 'loop_end']);
+    expect(played.actor.getSnapshot().output).toMatchObject({ ending: { reason: 'error', exitCode: 1 } });
+  });
+});
