@@ -1,4 +1,7 @@
+import { createActor, fromCallback, fromPromise, toPromise, type EventObject } from 'xstate';
 import { expect, it } from 'vitest';
+import { attemptMachine } from '../../machines/attempt.machine.ts';
+import type { Deadline } from '../../machines/attempt/events.ts';
 import { exited, limits, type ModelEvent } from './attempt-model.ts';
 import { PlayedAttempt } from './played-attempt.ts';
 
@@ -94,3 +97,31 @@ async function played(...events: readonly ModelEvent[]): Promise<PlayedAttempt> 
   await attempt.play(...events);
   return attempt;
 }
+
+it.each(['terminateTree', 'killTree', 'runAgent'] as const)(
+  'goes on to its end when %s throws',
+  async (name) => {
+    const broken = fromCallback(() => {
+      throw new Error('broken');
+    });
+    const quiet = fromCallback(() => {});
+    const machine = attemptMachine.provide({
+      actors: {
+        runAgent: quiet,
+        terminateTree: quiet,
+        killTree: quiet,
+        awaitDeadline: fromCallback<EventObject, Deadline>(({ input, sendBack }) => {
+          if (input.kind !== 'total') {
+            queueMicrotask(() => sendBack({ type: `deadline.${input.kind}` }));
+          }
+        }),
+        sweepTree: fromPromise(async () => 0),
+        drainOutput: fromPromise(async () => {}),
+        [name]: broken,
+      },
+    });
+    const actor = createActor(machine, { input: limits }).start();
+    actor.send({ type: 'stop.requested' });
+    expect((await toPromise(actor)).fault).toBe('broken');
+  },
+);
