@@ -46,22 +46,30 @@ async function play({ order, claim, run, signals, redact }: Play): Promise<Attem
     tellFault(error, redact);
     attempt.raiseFault(messageOf(error));
   });
-  try {
-    const ending = await attempt.ending;
-    run.close();
-    return ending;
-  } catch (error) {
+  const ending = await attempt.ending.catch((error: unknown) => {
     tellFault(error, redact);
-    return abandon(run, error);
-  }
+    return abandon(run, messageOf(error));
+  });
+  const lostOutput = close(run, redact);
+  return { ...ending, fault: ending.fault ?? lostOutput };
 }
 
-/** The machine itself broke, or the last output could not be kept: nothing of the tree may be left all the same. */
-async function abandon(run: AgentRun, error: unknown): Promise<AttemptEnding> {
-  run.tree?.kill();
-  const swept = (await run.tree?.sweep().catch(() => 0)) ?? 0;
-  const fault = messageOf(error);
+/** The machine itself broke: nothing of the tree may be left all the same. */
+async function abandon({ tree }: AgentRun, fault: string): Promise<AttemptEnding> {
+  tree?.kill();
+  const swept = (await tree?.sweep().catch(() => 0)) ?? 0;
   return { terminationReason: 'fault', exit: null, startFailure: null, fault, swept };
+}
+
+/** Why the last output could not be kept; null: it was. */
+function close(run: AgentRun, redact: (text: string) => string): string | null {
+  try {
+    run.close();
+    return null;
+  } catch (error) {
+    tellFault(error, redact);
+    return messageOf(error);
+  }
 }
 
 /** A reader that cannot conclude must not cost the attempt its result. */

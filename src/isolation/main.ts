@@ -1,3 +1,4 @@
+import { describeError } from '../domain/error.ts';
 import { createRedactor } from '../redaction/redactor.ts';
 import { readFrame } from './frame.ts';
 import { isolate } from './isolate.ts';
@@ -17,5 +18,5 @@ try {
   process.exitCode = await main();
 } catch (error) {
   tellFault(error, (text) => createRedactor([]).redact(text));
-  process.exitCode = 1;
+  process.exitCode = describeError(error).code;
 }

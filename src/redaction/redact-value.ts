@@ -57,28 +57,27 @@ class ValueRedaction {
   }
 
   #redactField(owner: object, key: string | symbol, kind: string | undefined): Field {
-    const property = Object.getOwnPropertyDescriptor(owner, key) ?? {};
-    const before: unknown = property.value;
+    const before: unknown = Reflect.get(owner, key);
     const value = this.redact(before, typeof key === 'string' ? (secretKindOf(key) ?? kind) : kind);
     const newKey = typeof key === 'string' ? this.#redactText(key) : key;
-    return {
-      key: newKey,
-      property: 'value' in property ? { ...property, value } : property,
-      isChanged: newKey !== key || value !== before,
-    };
+    const isEnumerable = Object.prototype.propertyIsEnumerable.call(owner, key);
+    return { key: newKey, value, isEnumerable, isChanged: newKey !== key || value !== before };
   }
 }
 
 interface Field {
   readonly key: string | symbol;
-  readonly property: PropertyDescriptor;
+  readonly value: unknown;
+  readonly isEnumerable: boolean;
   readonly isChanged: boolean;
 }
 
 /** Two keys that became the same marker are told apart by a number. */
 function rebuild(original: object, fields: readonly Field[]): object {
   const copy: object = Object.create(Object.getPrototypeOf(original));
-  for (const { key, property } of fields) Object.defineProperty(copy, freeKey(copy, key), property);
+  for (const { key, value, isEnumerable } of fields) {
+    Object.defineProperty(copy, freeKey(copy, key), { value, enumerable: isEnumerable, writable: true, configurable: true });
+  }
   return copy;
 }
 

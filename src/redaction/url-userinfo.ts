@@ -22,8 +22,8 @@ export function readUserinfo(text: string, at: number): string | undefined {
 
 const URL_START = /:\/\//g;
 const SCHEME_END = /[A-Za-z0-9]/;
-/** Greedy: the last `@` before the path ends the login, as in `user:p@ss@host`. */
-const AUTHORITY = /:\/\/([^ \t\r\n\0/?#"'`<>\\]{1,1280})@[A-Za-z0-9[_$%{.-]/y;
+/** Greedy: the last `@` before the path ends the login, as in `user:p@ss@host`. The markers of rules are no part of one. */
+const AUTHORITY = /:\/\/((?:[^ \t\r\n\0/?#"'`<>\\[]|\[(?!REDACTED:(?!env:))){1,1280})@[A-Za-z0-9[_$%{.-]/y;
 
 function isWebScheme(text: string, at: number): boolean {
   return /https?$/i.test(text.slice(Math.max(0, at - 5), at));

@@ -4,8 +4,10 @@ import { dataPaths, type DataPaths } from '../stores/data-paths.ts';
 import { findLockHolder } from '../stores/lock-holder.ts';
 import { readOwner } from '../stores/owner-file.ts';
 import { fileAt } from '../stores/open-file.ts';
+import { bootId, isAlive as isProcessAlive } from '../stores/process-identity.ts';
+import { FileWorkerList } from '../stores/workers-file.ts';
 import { askStatus, type SocketAnswer } from './ask-status.ts';
-import { readSavedLoop, type SavedLoop } from './read-saved-loop.ts';
+import { readSavedLoop } from './read-saved-loop.ts';
 
 export interface LoopAddress {
   readonly loop: string;
@@ -19,6 +21,10 @@ export interface LoopReading {
   readonly status: LoopStatus;
   /** `answers`: it told this itself · `silent`: it lives and does not answer · `none`: no runner lives. */
   readonly runner: 'answers' | 'silent' | 'none';
+  /** Of an unfinished run without a runner: `died` without a word, or `left` it on purpose (hang-up, `once`). */
+  readonly departure: 'died' | 'left' | null;
+  /** Whether the worker of such a run lives on; null: it has none. */
+  readonly isWorkerAlive: boolean | null;
   /** What the loop said when it ended by trouble; null: nothing. */
   readonly message: string | null;
   /** Why the former generation of the snapshot had to be read; null: it had not. */
@@ -33,11 +39,26 @@ export async function readStatus(address: LoopAddress): Promise<LoopReading> {
   const paths = dataPaths(address.dataDirectory);
   const answer = await askRunner(paths);
   if (answer.kind === 'status') {
-    return { status: answer.status, runner: 'answers', message: null, recovered: null };
+    return { ...NOTHING_MORE, status: answer.status, runner: 'answers' };
   }
   const pid = silentRunner(address, { paths, answer });
   const saved = readSavedLoop(paths);
-  return { ...describe(address, { saved, pid }), runner: pid === null ? 'none' : 'silent' };
+  const status = saved ? saved.describe({ ...address, pid }) : neverRun(address, pid);
+  return {
+    ...{ status, runner: pid === null ? 'none' : 'silent' },
+    ...(status.stale ? orphanFacts(paths, status) : NOTHING_MORE),
+    ...{ message: saved?.message ?? null, recovered: saved?.recovered ?? null },
+  };
+}
+
+const NOTHING_MORE = { departure: null, isWorkerAlive: null, message: null, recovered: null };
+
+/** A runner that leaves takes its owner file with it. */
+function orphanFacts(paths: DataPaths, { worker }: LoopStatus): Pick<LoopReading, 'departure' | 'isWorkerAlive'> {
+  const departure = readOwner(paths.owner) === null ? 'left' : 'died';
+  const listed = new FileWorkerList(paths.workers).list();
+  const isAlive = listed.some((live) => isProcessAlive({ ...live, bootId: bootId() }));
+  return { departure, isWorkerAlive: worker === null ? null : isAlive };
 }
 
 /**
@@ -72,19 +93,6 @@ function silentRunner(address: LoopAddress, { paths, answer }: Unanswered): numb
   const holder = findLockHolder(locked);
   const owner = answer.kind === 'silent' ? (readOwner(paths.owner)?.pid ?? 0) : null;
   return holder?.pid ?? owner;
-}
-
-interface Found {
-  readonly saved: SavedLoop | null;
-  readonly pid: number | null;
-}
-
-function describe(address: LoopAddress, { saved, pid }: Found): Omit<LoopReading, 'runner'> {
-  if (saved === null) {
-    return { status: neverRun(address, pid), message: null, recovered: null };
-  }
-  const { message, recovered } = saved;
-  return { status: saved.describe({ ...address, pid }), message, recovered };
 }
 
 function neverRun({ loop, task, dataDirectory }: LoopAddress, pid: number | null): LoopStatus {

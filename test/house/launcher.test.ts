@@ -73,10 +73,8 @@ test('does without a compile cache where there is no home', () => {
   expect(start(installation(), { env: {} }).env['NODE_COMPILE_CACHE']).toBeUndefined();
 });
 
-test('starts where the home cannot be written', () => {
-  expect(start(installation(), { env: { HOME: '/proc/nowhere' }, args: ['x'] }).args).toEqual([
-    'x',
-  ]);
+test.each(['/proc/nowhere', '/dev/null', '/sys'])('starts where the home is %s', (home) => {
+  expect(start(installation(), { env: { HOME: home } }).env['NODE_COMPILE_CACHE']).toBeUndefined();
 });
 
 test('says how to build it', () => {
@@ -159,6 +157,7 @@ function start(
   const output = execFileSync(program, args, {
     cwd: tmpdir(),
     env: { PATH: '/usr/bin:/bin', ...env },
+    timeout: 9000,
   });
   return JSON.parse(output.toString());
 }

@@ -34,10 +34,10 @@ it('does with sockets where it cannot have pipes', async () => {
   expect(layer.log).toBe('words\n');
 });
 
-it('leaves with 1 and without a claim when it does not know the agent', async () => {
+it('leaves with 150 and without a claim when it does not know the agent', async () => {
   const order = orderFor(temporaryRoot(), '/bin/true', { agent: 'nobody' });
   const layer = new IsolationLayer(order);
-  expect(await layer.exit).toBe(1);
+  expect(await layer.exit).toBe(150);
   expect(layer.hasClaim).toBe(false);
   expect(layer.stderr).toContain('nobody');
 });

@@ -3,7 +3,7 @@ import { createRedactor } from '../../src/redaction/redactor.ts';
 import { KNOWN } from './planted.ts';
 
 const redactor = createRedactor(KNOWN);
-const SIZE = 1 << 19;
+const SIZE = 1 << 18;
 
 /** Each is a trap for some expression when it is repeated. */
 const TRAPS = [

@@ -22,7 +22,7 @@ describe('hides a private key', () => {
     ['with line numbers in JSON', JSON.stringify(KEY.map((line, index) => `${index + 1}\t${line}`).join('\n')), '"1\\t[REDACTED:private-key]"'],
     ['in a diff', KEY.map((line) => `-${line}`).join('\n'), '-[REDACTED:private-key]'],
     ['with a time before each line', KEY.map((line) => `2026-01-01T00:00:00Z ${line}`).join('\n'), '2026-01-01T00:00:00Z [REDACTED:private-key]'],
-    ['as an array of lines', JSON.stringify({ lines: KEY.map((line) => `+${line}`) }), '{"lines":["+[REDACTED:private-key]","+","+","+",""]}'],
+    ['as an array of lines', JSON.stringify({ lines: KEY.map((line) => `+${line}`) }), '{"lines":["+[REDACTED:private-key]","","","",""]}'],
     ['encrypted', [BEGIN, 'Proc-Type: 4,ENCRYPTED', 'DEK-Info: AES-128-CBC,FAKE', '', LINE, END].join('\n'), '[REDACTED:private-key]'],
     ['of PGP', ['-----BEGIN PGP PRIVATE KEY BLOCK-----', 'Version: Fake 1', '', LINE, '=FAKE', '-----END PGP PRIVATE KEY BLOCK-----'].join('\n'), '[REDACTED:private-key]'],
     ['assigned to a variable', `PRIVATE_KEY="${KEY.join('\n')}"\nb`, 'PRIVATE_KEY="[REDACTED:private-key]"\nb'],

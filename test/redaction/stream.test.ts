@@ -7,7 +7,7 @@ const redactor = createRedactor(KNOWN);
 
 describe('a stream', () => {
   it('hides every planted secret wherever it is cut, gives out what the whole text would be, and nothing changes the second time', () => {
-    for (let seed = 0; seed < 4000; seed += 1) {
+    for (let seed = 0; seed < 3000; seed += 1) {
       const random = new Seeded(seed);
       const { text, secrets } = plantedText(random);
       const whole = redactor.redact(text);
@@ -34,7 +34,7 @@ describe('a stream', () => {
   });
 
   it('lets any bytes pass: invalid UTF-8, NUL, control characters', () => {
-    for (let seed = 0; seed < 200; seed += 1) {
+    for (let seed = 0; seed < 60; seed += 1) {
       const random = new Seeded(seed);
       const bytes = random.bytes(random.between(0, 20_000)).map((byte) => (byte === 0x40 ? 0x41 : byte));
       expect(through(redactor, Buffer.from(bytes), random).equals(bytes), `seed ${seed}`).toBe(true);
@@ -42,7 +42,7 @@ describe('a stream', () => {
   });
 
   it('decides the same about lines longer than what is held back', () => {
-    for (let seed = 0; seed < 150; seed += 1) {
+    for (let seed = 0; seed < 60; seed += 1) {
       const random = new Seeded(seed);
       const filler = (): string => random.letters(random.between(3000, 9000), random.pick([BASE64, 'a ', 'a', '\\', '"', '=']));
       const text = Array.from({ length: 5 }, () => random.pick(PLANTS)(random).text.replaceAll('\n', ' ') + filler()).join(random.pick(['"', ' ', '']));

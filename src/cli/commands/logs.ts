@@ -35,7 +35,7 @@ async function showLog(context: CliContext, place: LoopPlace, options: CommandOp
     if (history.isEmpty) {
       sayEmpty(context, place, 'log');
     }
-    history.backward().take(lineCount(options) ?? LINES).toArray().reverse().forEach(show);
+    history.last(lineCount(options) ?? LINES).forEach(show);
     if (options['follow'] === true) {
       for await (const line of history.follow(new AbortController().signal)) {
         show(line);

@@ -37,6 +37,16 @@ export class LineHistory {
     }
   }
 
+  /** So many of them at most, oldest first. */
+  last(count: number): string[] {
+    const found: string[] = [];
+    const lines = this.backward();
+    for (let line = lines.next(); !line.done && found.length < count; line = lines.next()) {
+      found.push(line.value);
+    }
+    return found.reverse();
+  }
+
   /** The lines written since this history was opened, and those to come. */
   async *follow(signal: AbortSignal): AsyncGenerator<string> {
     const bell = new Bell();

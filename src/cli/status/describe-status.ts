@@ -15,10 +15,10 @@ export function describeStatus(context: CliContext, reading: LoopReading): strin
   const { status } = reading;
   const paint = paintFor(context.terminal);
   const mark = markOf(reading);
-  const head = `${paint[mark.color](mark.sign)} ${paint.bold(status.loop)} ${stateWords(status)}`;
+  const head = `${paint[mark.color](mark.sign)} ${paint.bold(status.loop)} ${stateWords(reading)}`;
   const facts: Fact[] = [
     ...standing(reading),
-    ...work(status),
+    ...work(reading),
     ...account(status),
     ['data', status.dataDir],
     ['next', nextStep(context, reading)],
@@ -41,7 +41,7 @@ function standing(reading: LoopReading): Fact[] {
   return [
     ['task', status.task === status.loop ? null : status.task],
     ['state', stateAndSince(status)],
-    ['why', status.ended ? oneLine(endWords(status, message)) : whyStale(status)],
+    ['why', status.ended ? oneLine(endWords(status, message)) : whyStale(reading)],
     ['ended', status.ended ? `exit code ${status.ended.exitCode}` : null],
     ['runner', runnerWords(status, runner)],
     ['asked', asked(status)],
@@ -53,8 +53,15 @@ function stateAndSince({ state, since }: LoopStatus): string {
   return since === null ? state : `${state}, for ${elapsedText(since)} (since ${momentText(since)})`;
 }
 
-function whyStale(status: LoopStatus): string | null {
-  return status.stale ? 'its runner is gone without a word (killed, or the machine restarted); the run can be gone on with' : null;
+function whyStale({ departure }: LoopReading): string | null {
+  switch (departure) {
+    case 'died':
+      return 'its runner is gone without a word (killed, or the machine restarted)';
+    case 'left':
+      return 'its runner left it on purpose (hang-up, third Ctrl-C, or once)';
+    case null:
+      return null;
+  }
 }
 
 function runnerWords({ pid, running }: LoopStatus, runner: LoopReading['runner']): string | null {
@@ -75,12 +82,13 @@ function asked({ stopRequested, paused, running, state }: LoopStatus): string | 
   return asks.length === 0 ? null : asks.join(', ');
 }
 
-function work(status: LoopStatus): Fact[] {
+function work({ status, isWorkerAlive }: LoopReading): Fact[] {
   const { iteration, target, worker, wait } = status;
+  const fate = isWorkerAlive === null ? '' : isWorkerAlive ? ', still at work' : ', gone';
   return [
     ['iteration', iteration === 0 ? null : String(iteration)],
     ['target', target === null ? null : oneLine(target)],
-    ['worker', worker === null ? null : workerWords(worker)],
+    ['worker', worker === null ? null : `${workerWords(worker)}${fate}`],
     ['wait', wait === null ? null : waitWords(wait)],
   ];
 }

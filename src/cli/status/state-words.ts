@@ -1,9 +1,9 @@
-import type { LoopStatus } from '../../domain/loop-status.ts';
+import type { LoopReading } from '../../runner/read-status.ts';
 
 /** What a loop does, in words that follow its name: `waits for its next iteration`. */
-export function stateWords(status: LoopStatus): string {
-  if (!status.running && status.state !== 'idle' && status.state !== 'stopped') {
-    return 'died in the middle of a run';
+export function stateWords({ status, departure }: Pick<LoopReading, 'status' | 'departure'>): string {
+  if (status.stale) {
+    return departure === 'left' ? 'was left in the middle of a run' : 'died in the middle of a run';
   }
   const words = WORDS[status.state] ?? `is in the state ${status.state}`;
   return status.state === 'idle' && status.running ? 'is starting' : words;

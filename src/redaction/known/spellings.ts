@@ -2,9 +2,11 @@ import { toByteString } from '../byte-string.ts';
 
 /** How a value may be written in output: plain, JSON-escaped (up to four times), URL-escaped, base64 at any alignment; as byte strings. */
 export function spellings(value: string): string[] {
-  const texts = new Set([value, ...jsonSpellings(value), ...urlSpellings(value)]);
+  const texts = NEVER_ESCAPED.test(value) ? [value] : new Set([value, ...jsonSpellings(value), ...urlSpellings(value)]);
   return [...new Set([...[...texts].map(toByteString), ...base64Spellings(value)])];
 }
+
+const NEVER_ESCAPED = /^[A-Za-z0-9_.-]*$/;
 
 /** Also as PHP (`\/`), Python (`\u00e4`) and Go (`\u0026`) write it; and again as often as JSON is likely to be kept inside of JSON. */
 function jsonSpellings(value: string): string[] {

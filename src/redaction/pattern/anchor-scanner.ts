@@ -39,33 +39,43 @@ export class AnchorScanner {
   #add(rule: Rule, anchor: string): void {
     const open = anchor.indexOf('(');
     if (open === -1) return this.#addEveryEnding(rule, anchor);
-    const letters = [...anchor.slice(open + 1, open + 4)].reduce((sum, letter) => (sum << CLASS_BITS) | classOf(letter), 0);
-    this.#enter(letters, { rule, back: open + 2 });
+    const letters = [0, 1, 2].reduce((sum, offset) => (sum << CLASS_BITS) | classOf(anchor.charCodeAt(open + 1 + offset)), 0);
+    this.#groupFor(letters).push({ rule, back: open + 2 });
   }
 
+  /** No other anchor ends with such a letter: one group does for all that may stand before it. */
   #addEveryEnding(rule: Rule, letter: string): void {
+    const group = this.#groups.push([{ rule, back: 0 }]) - 1;
     for (let before = 0; before < 1 << (2 * CLASS_BITS); before += 1) {
-      this.#enter((before << CLASS_BITS) | classOf(letter), { rule, back: 0 });
+      this.#groupOf[(before << CLASS_BITS) | classOf(letter.charCodeAt(0))] = group;
     }
   }
 
-  #enter(letters: number, candidate: Candidate): void {
-    const group = [...(this.#groups[this.#groupOf[letters] ?? 0] ?? []), candidate];
-    const known = this.#groups.findIndex((other) => isSameGroup(other, group));
-    this.#groupOf[letters] = known === -1 ? this.#groups.push(group) - 1 : known;
+  #groupFor(letters: number): Candidate[] {
+    if (this.#groupOf[letters] === 0) this.#groupOf[letters] = this.#groups.push([]) - 1;
+    return this.#groups[this.#groupOf[letters] ?? 0] ?? [];
   }
 }
 
 const CLASS_BITS = 5;
 const LETTERS_MASK = (1 << (3 * CLASS_BITS)) - 1;
 
-/** 1–26 letters of either case, 27 digits, 28 `_`, 29 `-`, 30 `@`, 31 `:` and `/`, 0 all else. */
-const CLASS_OF = Uint8Array.from({ length: 256 }, (_, byte) => classOf(String.fromCharCode(byte)));
+const OTHERS = new Map([
+  [0x5f, 28],
+  [0x2d, 29],
+  [0x40, 30],
+  [0x3a, 31],
+  [0x2f, 31],
+]);
 
-function classOf(character: string): number {
-  if (/[a-z]/i.test(character)) return (character.charCodeAt(0) | 0x20) - 0x60;
-  if (/[0-9]/.test(character)) return 27;
-  return { _: 28, '-': 29, '@': 30, ':': 31, '/': 31 }[character] ?? 0;
+const CLASS_OF = new Uint8Array(256).map((_, byte) => classOf(byte));
+
+/** 1–26 letters of either case, 27 digits, 28 `_`, 29 `-`, 30 `@`, 31 `:` and `/`, 0 all else. */
+function classOf(byte: number): number {
+  const lower = byte | 0x20;
+  if (lower >= 0x61 && lower <= 0x7a) return lower - 0x60;
+  if (byte >= 0x30 && byte <= 0x39) return 27;
+  return OTHERS.get(byte) ?? 0;
 }
 
 function lettersBefore(bytes: Uint8Array, end: number, floor: number, count = 2): number {
@@ -74,12 +84,4 @@ function lettersBefore(bytes: Uint8Array, end: number, floor: number, count = 2)
     letters = (letters << CLASS_BITS) | (index < floor || index < 0 ? 0 : (CLASS_OF[bytes[index] ?? 0] ?? 0));
   }
   return letters;
-}
-
-function isSameGroup(one: readonly Candidate[], other: readonly Candidate[]): boolean {
-  return one.length === other.length && one.every((candidate, index) => isSame(candidate, other[index]));
-}
-
-function isSame(one: Candidate, other: Candidate | undefined): boolean {
-  return one.rule === other?.rule && one.back === other.back;
 }

@@ -15,7 +15,7 @@ export class PatternStream {
     if (!isLast && this.#canWait(chunk)) return this.#wait(chunk);
     const bytes = this.#held.take(chunk);
     const limit = isLast ? bytes.length : Math.max(decidable(bytes), this.#sweep.decided);
-    const output = this.#sweep.decide(bytes, { limit, isWhole: isLast || bytes[limit - 1] === NEWLINE });
+    const output = this.#sweep.decide(bytes, { limit, isWhole: isLast || bytes[limit - 1] === NEWLINE, isLast });
     this.#held.add(bytes.subarray(this.#sweep.forget()));
     return output;
   }

@@ -20,10 +20,11 @@ export class Sweep {
   #view: View | undefined;
   #output: string | undefined;
 
-  /** Decides up to `limit`; `isWhole`: whether a line or the stream ends there, so that no later match begins before it. */
-  decide(bytes: Buffer, { limit, isWhole }: { limit: number; isWhole: boolean }): Uint8Array {
+  /** Decides up to `limit`; `isWhole`: whether a line or the stream ends there, so that no later match begins before it; `isLast`: the stream. */
+  decide(bytes: Buffer, { limit, isWhole, isLast }: Extent): Uint8Array {
     this.#bytes = bytes;
     while (this.decided < limit) this.#step(limit);
+    if (isLast && this.#run?.pending !== undefined) this.#write(this.#run.pending);
     this.#isJson = isWhole ? false : this.#look().isJsonAt(limit);
     const output = this.#giveOut(isWhole || this.#run !== undefined ? this.decided : this.decided - LOOK_BEHIND);
     this.#view = undefined;
@@ -94,6 +95,12 @@ export class Sweep {
   #open(text: string): View {
     return new View(text, { floor: this.#floor, isJson: this.#isJson ?? beginsAsJson(text) });
   }
+}
+
+export interface Extent {
+  readonly limit: number;
+  readonly isWhole: boolean;
+  readonly isLast: boolean;
 }
 
 const scanner = new AnchorScanner(everyRule);

@@ -4,12 +4,13 @@ import type { View } from '../pattern/view.ts';
 import { quotedSecret, readOpeningMark, type OpeningMark } from '../value/opening-mark.ts';
 import { readSecretWord, SECRET_WORD_ANCHORS, type SecretWord } from '../value/secret-word.ts';
 import { unquotedSecret } from '../value/unquoted-value.ts';
-import { flagMatch } from './flag.ts';
+import { flagMatch, mayBeFlag } from './flag.ts';
 
 /** `DB_PASSWORD=x`, `"password": "x y"`, `\"token\":\"x\"`, `api_key: x`, `--password x`: the value behind a secret word. */
 export const assignment: Rule = {
   anchors: SECRET_WORD_ANCHORS,
   match(view, at) {
+    if (!mayHaveValue(view.text, at)) return undefined;
     const word = readSecretWord(view.text, at);
     if (word === undefined) return undefined;
     SEPARATOR.lastIndex = word.end;
@@ -17,6 +18,14 @@ export const assignment: Rule = {
     return separator === null ? flagMatch(view, at, word) : valueMatch(view, word, toSeparator(separator));
   },
 };
+
+/** Most words in a text have nothing to do with an assignment; to see that must cost next to nothing. */
+function mayHaveValue(text: string, at: number): boolean {
+  HINT.lastIndex = at;
+  return HINT.test(text) || mayBeFlag(text, at);
+}
+
+const HINT = /(?:pass(?:word|wd|phrase)|secret|token(?!s)|key|credentials)[a-z0-9_-]{0,48}(?:[\\"'`]|[ \t]{0,64}[:=?])/iy;
 
 /** A closing mark of the key, perhaps a bracket (`env["TOKEN"]`), then `=`, `:=`, `?=`, `:` or `=>`, but no comparison and no `::`. */
 const SEPARATOR = /(?:(\\{0,31})(["'`])\]?)?([ \t]{0,64})(:=|\?=|=>|=(?![=~])|:(?![:/=]))([ \t]{0,64})/y;

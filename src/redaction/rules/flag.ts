@@ -8,8 +8,13 @@ import { unquotedSecret } from '../value/unquoted-value.ts';
 
 /** `--db-password x`, `--token 'x y'`, `["--api-key", "x"]`: the argument behind a flag that ends with a secret word. */
 export function flagMatch(view: View, at: number, word: SecretWord): Match | undefined {
-  if (!/[A-Za-z0-9-]/.test(view.text.charAt(at - 1)) || !FLAG.test(view.text.slice(Math.max(0, at - LONGEST_FLAG), at))) return undefined;
+  if (!mayBeFlag(view.text, at) || !FLAG.test(view.text.slice(Math.max(0, at - LONGEST_FLAG), at))) return undefined;
   return elementMatch(view, word) ?? argumentMatch(view, word);
+}
+
+/** Whether the word at `at` has the dash or another part of a name before it. */
+export function mayBeFlag(text: string, at: number): boolean {
+  return /[A-Za-z0-9-]/.test(text.charAt(at - 1));
 }
 
 const LONGEST_FLAG = 48;

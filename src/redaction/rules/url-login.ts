@@ -1,7 +1,7 @@
 import { marker } from '../marker.ts';
 import type { Rule } from '../pattern/rule.ts';
 import { readUserinfo } from '../url-userinfo.ts';
-import { isHarmless, wasJudged } from '../value/harmless-value.ts';
+import { isHarmless } from '../value/harmless-value.ts';
 
 /** The login of a URL, as in `postgres://user:password@host`. */
 export const urlLogin: Rule = {
@@ -15,6 +15,5 @@ export const urlLogin: Rule = {
 };
 
 function isPlaceholder(userinfo: string): boolean {
-  const password = userinfo.slice(userinfo.indexOf(':') + 1);
-  return isHarmless(password) || wasJudged(userinfo);
+  return isHarmless(userinfo.slice(userinfo.indexOf(':') + 1));
 }

@@ -1,6 +1,10 @@
 import type { Rule } from '../pattern/rule.ts';
 import { tokenRule } from './token-rule.ts';
 
+/** A part of 8 or 12 letters and digits, or one too long for a word: not an identifier such as `sk-estimator-doc-link`. */
+const RANDOM_PART = /(?<![A-Za-z0-9])(?:[A-Za-z0-9]{20}|(?=[A-Za-z]{0,19}[0-9])[A-Za-z0-9]{8})/;
+const LONG_RANDOM_PART = /(?<![A-Za-z0-9])(?:[A-Za-z0-9]{20}|(?=[A-Za-z]{0,19}[0-9])[A-Za-z0-9]{12})/;
+
 /** Tokens that say by their first letters whose they are. */
 export const vendorTokens: readonly Rule[] = [
   tokenRule({
@@ -15,14 +19,14 @@ export const vendorTokens: readonly Rule[] = [
     anchors: ['(sk-)'],
     head: /sk-[A-Za-z0-9_-]{12}/y,
     rest: /[A-Za-z0-9_-]*/y,
-    accepts: hasRandomPart,
+    accepts: (token) => RANDOM_PART.test(token),
   }),
   tokenRule({
     kind: 'api-key',
     anchors: ['a(pi_)'],
     head: /api_[A-Za-z0-9_-]{16}/y,
     rest: /[A-Za-z0-9_-]*/y,
-    accepts: hasRandomPart,
+    accepts: (token) => LONG_RANDOM_PART.test(token),
   }),
   tokenRule({
     kind: 'github-token',
@@ -105,7 +109,3 @@ export const vendorTokens: readonly Rule[] = [
   }),
 ];
 
-/** A part of eight letters or more with a digit, or one too long for a word: not an identifier such as `sk-estimator-doc-link`. */
-function hasRandomPart(token: string): boolean {
-  return /(?<![A-Za-z0-9])(?:[A-Za-z0-9]{20}|(?=[A-Za-z]{0,19}[0-9])[A-Za-z0-9]{8})/.test(token);
-}

@@ -1,4 +1,4 @@
-import { readPiece, type Piece, type Place } from './private-key-piece.ts';
+import { readPiece, readPrefixed, type Piece, type Place } from './private-key-piece.ts';
 import type { Advance, Run } from './run.ts';
 
 /** More white space or more short words than this belong to no key. */
@@ -15,17 +15,27 @@ export class PrivateKeyRun implements Run {
   /** White space and gutters: they belong to the key if more of it follows. */
   #pending = '';
   #shortLines = 0;
+  #prefixLength = 0;
 
   advance(text: string, { from, to }: { from: number; to: number }, keep: (text: string) => void): Advance {
     let index = from;
     while (index < to) {
-      const piece = readPiece(text, index, this.#place);
+      const piece = readPiece(text, index, this.#place) ?? this.#readPrefixed(text, index);
       if (piece === undefined || this.#isTooMuch(piece)) return this.#leave(index, keep);
       this.#take(piece, text.slice(index, piece.end), keep);
       index = piece.end;
       if (piece.kind === 'end') return { end: index, isOpen: false };
     }
     return { end: index, isOpen: true };
+  }
+
+  /** What is pending would be shown if nothing followed. */
+  get pending(): string {
+    return this.#pending;
+  }
+
+  #readPrefixed(text: string, index: number): Piece | undefined {
+    return this.#place === 'lineStart' ? readPrefixed(text, index, this.#prefixLength) : undefined;
   }
 
   #isTooMuch(piece: Piece): boolean {
@@ -47,7 +57,8 @@ export class PrivateKeyRun implements Run {
         this.#place = 'stringStart';
         return this.#keepPending(text, keep);
       default:
-        this.#place = 'inLine';
+        this.#place = piece.kind === 'header' ? 'keyStart' : 'inLine';
+        this.#prefixLength = piece.prefixLength || this.#prefixLength;
         this.#pending = '';
     }
   }

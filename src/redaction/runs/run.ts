@@ -5,6 +5,8 @@
 export interface Run {
   /** Consumes from `from`; `keep` gets what inside of the run is not secret. */
   advance(text: string, range: { from: number; to: number }, keep: (text: string) => void): Advance;
+  /** What would be kept if the text ended here. */
+  readonly pending?: string;
 }
 
 export interface Advance {

@@ -40,7 +40,8 @@ export class UnquotedRun implements Run {
 
   #stepOverBackslashes(text: string, index: number): number {
     const ends = this.#isJson ? ESCAPED_END_IN_JSON : ESCAPED_MARK;
-    return !text.startsWith(MANY_BACKSLASHES, index) && matchesAt(ends, text, index) ? index : Math.min(index + 2, text.length);
+    if (!text.startsWith(MANY_BACKSLASHES, index) && matchesAt(ends, text, index)) return index;
+    return index + (/[^\r\n]/.test(text.charAt(index + 1)) ? 2 : 1);
   }
 }
 

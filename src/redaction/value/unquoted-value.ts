@@ -55,7 +55,8 @@ function isExpression(value: string, rest: string, place: UnquotedPlace): boolea
   return CALL.test(value + rest) || FIELD.test(value) || (NAME.test(value) && BEHIND_NAME.test(rest));
 }
 
-const PLAIN_WORD = /^[A-Za-z][A-Za-z'_-]*$/;
+/** `word`, `Word`, `WORD`, `some-word`, `someWord`; not letters in any case, as random ones are. */
+const PLAIN_WORD = /^(?:[A-Za-z][a-z'_-]*|[A-Z][A-Z_-]*|[A-Za-z][a-z]+(?:[A-Z][a-z]+){1,3})$/;
 const NUMBER = /^[-+]?\d[\d.,_]*$/;
 const LINE_ENDS = /^[ \t}\]]*(?:$|[\r\n\0"'`]|\\{1,32}[nr"'`]|[ \t]#|<\/)/;
 /** A number in an object has a next field or a closing bracket behind it. */

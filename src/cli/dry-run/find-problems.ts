@@ -1,0 +1,36 @@
+import { describeError } from '../../domain/error.ts';
+import type { IterationPlan } from '../../runner/plan-iteration.ts';
+import type { LoopPlan } from '../../runner/loop-plan.ts';
+import { checkAgent, checkWorker, checkWorkspace } from '../../runner/preflight.ts';
+
+/** Why a run would not begin, or not well. */
+export interface Problem {
+  /** Exit code a run would have; null: it would go on with a warning. */
+  readonly code: number | null;
+  readonly message: string;
+  readonly fix: string | null;
+}
+
+/** Everything that is wrong, not only the first thing. */
+export async function findProblems(plan: LoopPlan, next: IterationPlan): Promise<Problem[]> {
+  const checks = [() => checkWorkspace(plan), () => void checkAgent(plan), () => checkWorker(plan)];
+  const problems: Problem[] = [];
+  for (const check of checks) {
+    try {
+      await check();
+    } catch (error) {
+      problems.push(describeError(error));
+    }
+  }
+  const said = problems.map(({ message }) => message).join('\n');
+  const missing = next.missingPrograms.filter((file) => !said.includes(file));
+  return [...problems, ...missing.map(notFound), ...next.warnings.map(warning)];
+}
+
+function notFound(file: string): Problem {
+  return { code: null, message: `The program "${file}" was not found.`, fix: 'Install it, or correct its path.' };
+}
+
+function warning(message: string): Problem {
+  return { code: null, message, fix: null };
+}

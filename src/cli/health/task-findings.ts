@@ -1,0 +1,77 @@
+import { describeError } from '../../domain/error.ts';
+import { findInstallation } from '../../runner/installation.ts';
+import type { LoopPlace } from '../../runner/locate-loop.ts';
+import type { LoopPlan } from '../../runner/loop-plan.ts';
+import type { LoopRequest } from '../../runner/loop-request.ts';
+import { checkAgent, checkPrompt, checkWorker, checkWorkspace } from '../../runner/preflight.ts';
+import { prepareLoop } from '../../runner/prepare-loop.ts';
+import { probeVersion } from '../../runner/probe-version.ts';
+import { loadTask } from '../../task/load-task.ts';
+import { attempted } from './attempted.ts';
+import { fail, ok, warn, type Finding } from './finding.ts';
+
+/** What a run of this task needs. What depends on something that failed is not looked at. */
+export async function taskFindings(request: LoopRequest, place: LoopPlace): Promise<Finding[]> {
+  const task = await attempted('task', () => taskLoads(place));
+  if (task.status === 'fail') {
+    return [task];
+  }
+  const prepared = await prepare(request);
+  if ('name' in prepared) {
+    return [task, prepared];
+  }
+  return [task, ok('settings', 'all valid'), ...(await planFindings(prepared))];
+}
+
+function planFindings(plan: LoopPlan): Promise<Finding[]> {
+  return Promise.all([
+    attempted('prompt', async () => ok('prompt', await checkPrompt(plan))),
+    attempted('agent', () => agentFinding(plan)),
+    accountFinding(plan),
+    attempted('worker', () => workerFinding(plan)),
+    attempted('workspace', () => {
+      checkWorkspace(plan);
+      return ok('workspace', plan.workspace);
+    }),
+    ok('supervision', 'base (process group, descendants and a sweep); strict is not available yet'),
+  ]);
+}
+
+async function taskLoads({ task, root }: LoopPlace): Promise<Finding> {
+  const loaded = await loadTask({ name: task, root, shippedDir: findInstallation().shippedTasks });
+  return ok('task', `${loaded.name}${loaded.shipped ? ', shipped' : ''} (${loaded.file})`);
+}
+
+async function prepare(request: LoopRequest): Promise<LoopPlan | Finding> {
+  try {
+    return await prepareLoop(request);
+  } catch (error) {
+    const { message, fix } = describeError(error);
+    return fail('settings', message, fix);
+  }
+}
+
+/** Only an agent that is known by name is asked for its version: any other program might begin to work. */
+async function agentFinding(plan: LoopPlan): Promise<Finding> {
+  const { agent, settings } = plan;
+  const program = checkAgent(plan);
+  if (program === null) {
+    return ok('agent', `${agent.name}; the task says itself what to run`);
+  }
+  if (agent.program === null || settings.agentCommand !== null) {
+    return ok('agent', `${agent.name} (${program})`);
+  }
+  const version = await probeVersion(program);
+  return version === null
+    ? warn('agent', `${agent.name} (${program}) does not tell its version`, `Try it by hand: ${program} --version`)
+    : ok('agent', `${agent.name} ${version} (${program})`);
+}
+
+function accountFinding({ account, agent }: LoopPlan): Finding {
+  return ok('account', account ?? `none that autoloop knows of for ${agent.name}`);
+}
+
+async function workerFinding(plan: LoopPlan): Promise<Finding> {
+  await checkWorker(plan);
+  return ok('worker', 'the task says that one can be started');
+}

@@ -1,0 +1,58 @@
+import type { DrawnNode, DrawnTransition } from './drawn-machine.ts';
+
+/** One way out of a state, as the definition has it. */
+export interface Edge {
+  /** `worker.ended`, `done.checkGates`, `error.checkGates`; empty: it is taken at once. */
+  readonly event: string;
+  /** null: always, or when no guard before it held. */
+  readonly guard: string | null;
+  readonly isElse: boolean;
+  /** null: the state stays. */
+  readonly target: DrawnNode | null;
+  readonly actions: readonly string[];
+  readonly description: string | null;
+}
+
+/** The ways out of one state, its own and no inherited ones, in the order of the definition. */
+export function edgesOf(node: DrawnNode): Edge[] {
+  const groups = [...node.transitions.values(), node.always ?? []];
+  return groups.flatMap((group) => group.map((transition, at) => edgeOf(transition, at)));
+}
+
+function edgeOf(transition: DrawnTransition, at: number): Edge {
+  const guard = nameOfGuard(transition.guard);
+  return {
+    event: eventName(transition.eventType),
+    guard,
+    isElse: guard === null && at > 0,
+    target: transition.target?.[0] ?? null,
+    actions: transition.actions.map(nameOf).filter((name) => name !== null),
+    description: transition.description ?? null,
+  };
+}
+
+/** `xstate.done.actor.checkGates` is for machines to read. */
+function eventName(type: string): string {
+  return type.replace(/^xstate\.(done|error)\.actor\./, '$1.');
+}
+
+/** Written in place instead of named, a guard can only be told to be there. */
+function nameOfGuard(guard: unknown): string | null {
+  if (guard === undefined || guard === null) {
+    return null;
+  }
+  return nameOf(guard) ?? 'condition';
+}
+
+/** `waitIs`, or `waitIs backoff` where it has parameters that are data. */
+function nameOf(part: unknown): string | null {
+  if (typeof part === 'string') {
+    return part;
+  }
+  if (typeof part !== 'object' || part === null || !('type' in part)) {
+    return null;
+  }
+  const params: unknown = 'params' in part ? part.params : undefined;
+  const values = typeof params === 'object' && params !== null ? Object.values(params) : [];
+  return [String(part.type), ...values.filter((value) => typeof value === 'string')].join(' ');
+}

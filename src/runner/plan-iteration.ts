@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { choose } from '../actors/select-target.ts';
+import { composeAttempt } from '../actors/compose-prompt/compose-attempt.ts';
+import type { ComposedAttempt, Equipment, LoopWorld } from '../actors/loop-world.ts';
+import type { Selection, Skip } from '../../machines/loop/actors.ts';
+import { LOOP_MACHINE_VERSION } from '../../machines/loop.machine.ts';
+import type { SnapshotStore } from '../ports/snapshot-store.ts';
+import { dataPaths } from '../stores/data-paths.ts';
+import { FileAttemptStore } from '../stores/file-attempt-store.ts';
+import { JsonSnapshotStore } from '../stores/json-snapshot-store.ts';
+import type { LoopPlan } from './loop-plan.ts';
+import { passedStates } from './passed-states.ts';
+import { policyOf } from './policy.ts';
+import { readOnlyWorld } from './read-only-world.ts';
+import { readState, type LoopState } from './read-state.ts';
+
+/** What the next iteration would do, as far as it can be told without doing it. Nothing is redacted yet. */
+export interface IterationPlan {
+  readonly iteration: number;
+  /** The run that would be gone on with; null: a new one would begin. */
+  readonly unfinished: { readonly state: string; readonly iteration: number; readonly isOpen: boolean } | null;
+  readonly selection: Selection;
+  /** Why no worker would start; null: one would. */
+  readonly skip: Skip | null;
+  readonly composed: ComposedAttempt | null;
+  readonly equipment: Equipment | null;
+  /** Programs that were looked for and not found. */
+  readonly missingPrograms: readonly string[];
+  /** What the loop's log would say of it. */
+  readonly warnings: readonly string[];
+  /** Dotted, in the order they would be passed if the worker does well. */
+  readonly states: readonly string[];
+}
+
+/** Starts nothing and writes nothing, also not the data folder. Hooks are told `dryRun`. Throws AutoloopError 156. */
+export async function planIteration(plan: LoopPlan): Promise<IterationPlan> {
+  const { restored } = readSaved(plan);
+  const last = restored.kind === 'new' ? restored.lastIteration : restored.context.iteration;
+  const attempts = new FileAttemptStore(join(plan.dataDirectory, 'iterations'));
+  const iteration = Math.max(last, attempts.lastIteration()) + 1;
+  const runId = restored.kind === 'new' ? 'dry-run' : restored.context.runId;
+  const notes = observe();
+  const world = readOnlyWorld({ plan, runId, observe: notes });
+  const signal = new AbortController().signal;
+  const selection = await choose(world, iteration, signal, true);
+  const composed = selection.skip === null ? await compose(world, { iteration, selection }) : null;
+  const skip = selection.skip ?? (composed && 'skip' in composed ? composed.skip : null);
+  return {
+    iteration,
+    unfinished:
+      restored.kind === 'new'
+        ? null
+        : { state: restored.from, iteration: last, isOpen: restored.context.open !== null },
+    ...{ selection, skip },
+    composed: composed && !('skip' in composed) ? composed : null,
+    equipment: notes.equipment,
+    missingPrograms: notes.missing,
+    warnings: notes.warnings,
+    states: passedStates({ policy: policyOf(plan.settings, 'run', true), selection, skip }),
+  };
+}
+
+/** What the world noticed while it was asked. */
+export interface Observations {
+  equipment: Equipment | null;
+  readonly missing: string[];
+  readonly warnings: string[];
+}
+
+function observe(): Observations {
+  return { equipment: null, missing: [], warnings: [] };
+}
+
+function compose(
+  world: LoopWorld,
+  { iteration, selection }: { iteration: number; selection: Selection },
+): ReturnType<typeof composeAttempt> {
+  const input = { iteration, attempt: 1, target: selection.target };
+  return composeAttempt(world, input, new AbortController().signal, true);
+}
+
+function readSaved(plan: LoopPlan): LoopState {
+  const paths = dataPaths(plan.dataDirectory);
+  const snapshots: SnapshotStore = new JsonSnapshotStore({
+    path: paths.snapshot,
+    formerPath: paths.formerSnapshot,
+    machineVersion: LOOP_MACHINE_VERSION,
+    redactor: plan.redactor,
+  });
+  return readState(snapshots, paths.snapshot);
+}

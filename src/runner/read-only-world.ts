@@ -1,0 +1,83 @@
+import { dirname, join } from 'node:path';
+import type { Log, LoopWorld } from '../actors/loop-world.ts';
+import type { AttemptStore } from '../ports/attempt-store.ts';
+import type { LoopLock } from '../ports/loop-lock.ts';
+import { dataPaths } from '../stores/data-paths.ts';
+import { FileAttemptStore } from '../stores/file-attempt-store.ts';
+import { NoteFolder } from '../stores/note-folder.ts';
+import { SqliteLoopLock } from '../stores/sqlite-loop-lock.ts';
+import { FileSummaryStore } from '../stores/summary-file.ts';
+import { SystemClock } from '../stores/system-clock.ts';
+import { FileWorkerList } from '../stores/workers-file.ts';
+import type { LoopPlan } from './loop-plan.ts';
+import { loopWorld } from './loop-world.ts';
+import type { Observations } from './plan-iteration.ts';
+
+export interface WorldRequest {
+  readonly plan: LoopPlan;
+  readonly runId: string;
+  readonly observe: Observations;
+}
+
+/** The world of a loop to those who only ask: what would write or start something throws, what is missing is noted. */
+export function readOnlyWorld({ plan, runId, observe }: WorldRequest): LoopWorld {
+  const paths = dataPaths(plan.dataDirectory);
+  const { redactor } = plan;
+  const clock = new SystemClock();
+  const world = loopWorld({
+    plan,
+    files: {
+      ...{ paths, clock, log: noteTo(observe) },
+      attempts: new FileAttemptStore(paths.iterations),
+      lock: new SqliteLoopLock({ name: plan.loop, lock: paths.lock, owner: paths.owner, stopCommand: '' }),
+      workers: new FileWorkerList(paths.workers),
+      notes: new NoteFolder({ directory: paths.notes, clock, redactor }),
+      summaries: new FileSummaryStore({
+        jsonPath: paths.summary,
+        textPath: paths.summaryText,
+        redactor,
+      }),
+    },
+    ...{ runId, launches: false, persisted: async () => {} },
+  });
+  return {
+    ...world,
+    ...{ attempts: readOnlyAttempts(paths.iterations), lock: NO_LOCK },
+    equip: (request) => (observe.equipment = world.equip(request)),
+    resolveProgram: (file, env) => world.resolveProgram(file, env) ?? missing(file, observe),
+    startIsolation: refuse,
+    sweepAttempt: refuse,
+    removeLeftovers: refuse,
+  };
+}
+
+/** It is gone on as if it were there: the rest is worth to be seen, too. */
+function missing(file: string, observe: Observations): string {
+  observe.missing.push(file);
+  return file;
+}
+
+/** The paths of attempts, without the folders. */
+function readOnlyAttempts(iterations: string): AttemptStore {
+  const store = new FileAttemptStore(iterations);
+  return {
+    directory: ({ iteration, attempt }) =>
+      join(dirname(store.logFile(iteration)), `${iteration}`.padStart(6, '0'), `attempt-${attempt}`),
+    logFile: (iteration) => store.logFile(iteration),
+    readClaim: (key) => store.readClaim(key),
+    readResult: (key) => store.readResult(key),
+    lastIteration: () => store.lastIteration(),
+    ...{ claim: refuse, settle: refuse, watch: refuse },
+  };
+}
+
+const NO_LOCK: LoopLock = { acquire: refuse, isHeld: () => false, release: () => {} };
+
+function noteTo(observe: Observations): Log & { close(): void } {
+  const note = (_: object, message: string): void => void observe.warnings.push(message);
+  return { info: () => {}, warn: note, error: note, close: () => {} };
+}
+
+function refuse(): never {
+  throw new Error('A dry run was about to change something.');
+}
