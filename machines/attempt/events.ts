@@ -16,7 +16,7 @@ export type AttemptEvent =
   | { readonly type: 'fault.raised'; readonly reason: string };
 
 /** `exit`: of an agent that was killed · `settle`, `drain`: of the output, before and after the sweep. */
-export type DeadlineKind = 'total' | 'idle' | 'linger' | 'grace' | 'exit' | 'settle' | 'drain';
+type DeadlineKind = 'total' | 'idle' | 'linger' | 'grace' | 'exit' | 'settle' | 'drain';
 
 /** A deadline as data; whoever awaits it answers `deadline.<kind>`. */
 export type Deadline =

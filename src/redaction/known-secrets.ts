@@ -10,8 +10,9 @@ export interface KnownSecret {
 export const LEAST_SECRET_LENGTH = 8;
 
 /**
- * The values worth hiding in an environment: those of secret-like variables and of the variables named in `alsoSecret`,
- * and userinfo and password of URLs in any variable; each of 8 characters and more.
+ * The values worth hiding in an environment: those of secret-like variables and of the variables
+ * named in `alsoSecret`, and userinfo and password of URLs in any variable; each of 8 characters
+ * and more.
  */
 export function collectSecrets(
   env: Readonly<Record<string, string | undefined>>,
@@ -19,20 +20,30 @@ export function collectSecrets(
 ): KnownSecret[] {
   const found = new Map<string, string>();
   for (const [name, value] of Object.entries(env)) {
-    if (value === undefined) continue;
+    if (value === undefined) {
+      continue;
+    }
     for (const secret of secretsOf(name, value, alsoSecret)) {
-      if (secret.length >= LEAST_SECRET_LENGTH && !found.has(secret)) found.set(secret, name);
+      if (secret.length >= LEAST_SECRET_LENGTH && !found.has(secret)) {
+        found.set(secret, name);
+      }
     }
   }
   return [...found].map(([value, name]) => ({ name, value }));
 }
 
-/** `*_KEY`, `*_TOKEN`, `*_SECRET*`, `*PASSWORD*`, `*_CREDENTIALS`, and the same words alone; upper and lower case. */
+/**
+ * `*_KEY`, `*_TOKEN`, `*_SECRET*`, `*PASSWORD*`, `*_CREDENTIALS`, and the same words alone; upper
+ * and lower case.
+ */
 export function isSecretLikeName(name: string): boolean {
   return SECRET_LIKE.test(name);
 }
 
-/** Whether a value holds a URL that carries a login: `scheme://user:password@host` or `https://token@host`. */
+/**
+ * Whether a value holds a URL that carries a login: `scheme://user:password@host` or
+ * `https://token@host`.
+ */
 export function hasUrlUserinfo(value: string): boolean {
   return userinfosIn(value).length > 0;
 }

@@ -3,9 +3,11 @@ import { isHarmless } from './value/harmless-value.ts';
 import { secretKindOf } from './value/secret-word.ts';
 
 /**
- * A JSON-like value with every string redacted, keys too; under a key such as `password` strings are hidden whatever they are, and numbers
- * under a password's. What holds no secret is returned as it is, the same object.
+ * A JSON-like value with every string redacted, keys too; under a key such as `password` strings
+ * are hidden whatever they are, and numbers under a password's. What holds no secret is returned as
+ * it is, the same object.
  */
+export function redactValue<T>(value: T, redactText: (text: string) => string): T;
 export function redactValue(value: unknown, redactText: (text: string) => string): unknown {
   return new ValueRedaction(redactText).redact(value, undefined);
 }
@@ -24,10 +26,23 @@ class ValueRedaction {
 
   /** `kind`: what a key above says that the value is. */
   redact(value: unknown, kind: string | undefined): unknown {
-    if (typeof value === 'string') return this.#redactString(value, kind);
-    if (typeof value === 'number' && kind === 'password') return marker(kind);
-    if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || this.#around.has(value)) return value;
-    if (this.#around.size >= DEEPEST) return marker('too-deep');
+    if (typeof value === 'string') {
+      return this.#redactString(value, kind);
+    }
+    if (typeof value === 'number' && kind === 'password') {
+      return marker(kind);
+    }
+    if (
+      typeof value !== 'object' ||
+      value === null ||
+      ArrayBuffer.isView(value) ||
+      this.#around.has(value)
+    ) {
+      return value;
+    }
+    if (this.#around.size >= DEEPEST) {
+      return marker('too-deep');
+    }
     this.#around.add(value);
     const redacted = this.#redactObject(value, kind);
     this.#around.delete(value);
@@ -40,8 +55,12 @@ class ValueRedaction {
   }
 
   #redactObject(value: object, kind: string | undefined): unknown {
-    if (Array.isArray(value)) return this.#redactArray(value, kind);
-    if ('toJSON' in value && typeof value.toJSON === 'function') return this.#redactSerialized(value, value.toJSON(), kind);
+    if (Array.isArray(value)) {
+      return this.#redactArray(value, kind);
+    }
+    if ('toJSON' in value && typeof value.toJSON === 'function') {
+      return this.#redactSerialized(value, Reflect.apply(value.toJSON, value, []), kind);
+    }
     const fields = Reflect.ownKeys(value).map((key) => this.#redactField(value, key, kind));
     return fields.some((field) => field.isChanged) ? rebuild(value, fields) : value;
   }
@@ -74,15 +93,23 @@ interface Field {
 
 /** Two keys that became the same marker are told apart by a number. */
 function rebuild(original: object, fields: readonly Field[]): object {
-  const copy: object = Object.create(Object.getPrototypeOf(original));
+  const copy: object = {};
+  Reflect.setPrototypeOf(copy, Reflect.getPrototypeOf(original));
   for (const { key, value, isEnumerable } of fields) {
-    Object.defineProperty(copy, freeKey(copy, key), { value, enumerable: isEnumerable, writable: true, configurable: true });
+    Object.defineProperty(copy, freeKey(copy, key), {
+      value,
+      enumerable: isEnumerable,
+      writable: true,
+      configurable: true,
+    });
   }
   return copy;
 }
 
 function freeKey(owner: object, key: string | symbol): string | symbol {
   let free = key;
-  for (let number = 2; Object.hasOwn(owner, free); number += 1) free = `${String(key)} ${number}`;
+  for (let number = 2; Object.hasOwn(owner, free); number += 1) {
+    free = `${String(key)} ${number}`;
+  }
   return free;
 }

@@ -9,16 +9,21 @@ import { redactValue } from './redact-value.ts';
 /** Hides secrets; what it gives out it leaves alone when it sees it again. */
 export interface Redactor {
   /** A whole text. */
-  redact(text: string): string;
-  /** A JSON-like value, strings and keys at every depth; the same object when it holds no secret. */
-  redactValue<T>(value: T): T;
+  readonly redact: (text: string) => string;
+  /**
+   * A JSON-like value, strings and keys at every depth; the same object when it holds no secret.
+   */
+  readonly redactValue: <T>(value: T) => T;
   /** A stream of its own: one for each source of bytes. */
-  stream(): RedactionStream;
+  readonly stream: () => RedactionStream;
 }
 
 /** Bytes in, bytes out; secrets are found wherever the bytes were cut. */
 export interface RedactionStream {
-  /** What can be given out by now; may share memory with `chunk`. Of an unfinished line some 8 KB at most are held back. */
+  /**
+   * What can be given out by now; may share memory with `chunk`. Of an unfinished line some 8 KB at
+   * most are held back.
+   */
   write(chunk: Uint8Array): Uint8Array;
   /** What was held back. Nothing may be written afterwards. */
   end(): Uint8Array;
@@ -30,8 +35,7 @@ export function createRedactor(secrets: readonly KnownSecret[] = []): Redactor {
   const redact = (text: string): string => redactText(text, new TwoStageStream(finder));
   return {
     redact,
-    // Strings become strings and objects objects of the same keys: as T as the caller's type can tell.
-    redactValue: <T>(value: T) => redactValue(value, redact) as T,
+    redactValue: (value) => redactValue(value, redact),
     stream: () => new TwoStageStream(finder),
   };
 }

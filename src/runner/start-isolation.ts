@@ -29,8 +29,12 @@ export function startIsolation(
 
 const NODE_FLAGS = ['--max-semi-space-size=1', '--disable-warning=ExperimentalWarning'];
 
-/** Nothing of ours but the compile cache, which halves its start. */
-function ownEnvironment(environment: Environment): Record<string, string> {
-  const cache = environment['NODE_COMPILE_CACHE'];
-  return { PATH: '/usr/bin:/bin', ...(cache && { NODE_COMPILE_CACHE: cache }) };
+/**
+ * The compile cache, which halves its start; PATH, to find what it makes pipes with; and, where this autoloop runs inside
+ * a worker itself, the mark by which the outer one finds all that belongs to it.
+ */
+const KEPT = ['NODE_COMPILE_CACHE', 'PATH', 'AUTOLOOP_ATTEMPT_ID'];
+
+function ownEnvironment(environment: Environment): Record<string, string | undefined> {
+  return Object.fromEntries(KEPT.map((name) => [name, environment[name]]));
 }

@@ -9,7 +9,10 @@ export interface Figure {
   readonly ratio: number;
 }
 
-/** Throughput of `stream()` with every rule and 30 known values, in pieces of 64 KiB; the baseline copies the same pieces by way of a string. */
+/**
+ * Throughput of `stream()` with every rule and 30 known values, in pieces of 64 KiB; the baseline
+ * copies the same pieces by way of a string.
+ */
 export async function benchRedaction(): Promise<Figure[]> {
   const redactor = createRedactor(knownSecrets());
   const figures: Figure[] = [];
@@ -40,7 +43,15 @@ function measure(name: string, redactor: Redactor, chunks: readonly Uint8Array[]
 }
 
 function copyAll(chunks: readonly Uint8Array[]): number {
-  return chunks.reduce((sum, chunk) => sum + Buffer.from(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length).toString('latin1'), 'latin1').length, 0);
+  return chunks.reduce(
+    (sum, chunk) =>
+      sum +
+      Buffer.from(
+        Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length).toString('latin1'),
+        'latin1',
+      ).length,
+    0,
+  );
 }
 
 function redactAll(redactor: Redactor, chunks: readonly Uint8Array[]): number {
@@ -62,7 +73,7 @@ function median(values: readonly number[]): number {
 function grow(line: (random: () => number) => string): Buffer {
   const random = seeded(7);
   const lines: string[] = [];
-  for (let bytes = 0; bytes < TEXT_BYTES; ) {
+  for (let bytes = 0; bytes < TEXT_BYTES;) {
     const next = `${line(random)}\n`;
     lines.push(next);
     bytes += next.length;
@@ -72,7 +83,9 @@ function grow(line: (random: () => number) => string): Buffer {
 
 function cut(bytes: Buffer): Uint8Array[] {
   const count = Math.ceil(bytes.length / CHUNK_BYTES);
-  return Array.from({ length: count }, (_, index) => bytes.subarray(index * CHUNK_BYTES, (index + 1) * CHUNK_BYTES));
+  return Array.from({ length: count }, (_, index) =>
+    bytes.subarray(index * CHUNK_BYTES, (index + 1) * CHUNK_BYTES),
+  );
 }
 
 /** Mulberry32: the same text in every run. */
@@ -88,7 +101,10 @@ function seeded(seed: number): () => number {
 
 function knownSecrets(): { name: string; value: string }[] {
   const random = seeded(11);
-  return Array.from({ length: 30 }, (_, index) => ({ name: `FAKE_${index}_TOKEN`, value: letters(random, 12 + (index % 5) * 9, BASE62) }));
+  return Array.from({ length: 30 }, (_, index) => ({
+    name: `FAKE_${index}_TOKEN`,
+    value: letters(random, 12 + (index % 5) * 9, BASE62),
+  }));
 }
 
 const HEX = '0123456789abcdef';
@@ -145,9 +161,21 @@ const SHELL = [
 function streamJsonLine(random: () => number): string {
   const kind = random();
   const ids = { session_id: uuid(random), uuid: uuid(random) };
-  if (kind < 0.35) return JSON.stringify({ ...assistant(random, { type: 'text', text: several(random, PROSE, 3) }), ...ids });
-  if (kind < 0.65) return JSON.stringify({ ...assistant(random, toolUse(random)), ...ids });
-  return JSON.stringify({ type: 'user', message: { role: 'user', content: [toolResult(random)] }, parent_tool_use_id: null, ...ids });
+  if (kind < 0.35) {
+    return JSON.stringify({
+      ...assistant(random, { type: 'text', text: several(random, PROSE, 3) }),
+      ...ids,
+    });
+  }
+  if (kind < 0.65) {
+    return JSON.stringify({ ...assistant(random, toolUse(random)), ...ids });
+  }
+  return JSON.stringify({
+    type: 'user',
+    message: { role: 'user', content: [toolResult(random)] },
+    parent_tool_use_id: null,
+    ...ids,
+  });
 }
 
 function assistant(random: () => number, block: object): object {
@@ -173,17 +201,32 @@ function assistant(random: () => number, block: object): object {
 }
 
 function toolUse(random: () => number): object {
-  const input = random() < 0.5 ? { command: 'npm test -- --run test/queue.test.ts', description: 'Run the tests of the queue' } : edit(random);
+  const input =
+    random() < 0.5
+      ? {
+          command: 'npm test -- --run test/queue.test.ts',
+          description: 'Run the tests of the queue',
+        }
+      : edit(random);
   return { type: 'tool_use', id: `toolu_${letters(random, 24, BASE62)}`, name: 'Bash', input };
 }
 
 function edit(random: () => number): object {
-  return { file_path: '/repo/src/queue/drain.ts', old_string: several(random, CODE, 4), new_string: several(random, CODE, 6) };
+  return {
+    file_path: '/repo/src/queue/drain.ts',
+    old_string: several(random, CODE, 4),
+    new_string: several(random, CODE, 6),
+  };
 }
 
 function toolResult(random: () => number): object {
   const content = random() < 0.5 ? several(random, SHELL, 12) : several(random, CODE, 20);
-  return { tool_use_id: `toolu_${letters(random, 24, BASE62)}`, type: 'tool_result', content, is_error: false };
+  return {
+    tool_use_id: `toolu_${letters(random, 24, BASE62)}`,
+    type: 'tool_result',
+    content,
+    is_error: false,
+  };
 }
 
 function logLine(random: () => number): string {
@@ -194,7 +237,8 @@ function logLine(random: () => number): string {
 
 /** One line in two hundred holds a secret. */
 function seldomSecret(line: (random: () => number) => string): (random: () => number) => string {
-  return (random) => (random() < 0.005 ? `export FAKE_PASSWORD=${letters(random, 16, BASE62)}` : line(random));
+  return (random) =>
+    random() < 0.005 ? `export FAKE_PASSWORD=${letters(random, 16, BASE62)}` : line(random);
 }
 
 const TEXTS = [

@@ -28,7 +28,7 @@ export const limits: AttemptLimits = {
 
 export const exited: AttemptEvent = { type: 'agent.exited', exit: { exitCode: 0, signal: null } };
 
-export const modelEvents: readonly ModelEvent[] = [
+const modelEvents: readonly ModelEvent[] = [
   { type: 'agent.started' },
   {
     type: 'agent.unavailable',

@@ -82,7 +82,10 @@ describe.each(Object.entries(CLEAN))('leaves alone %s', (_, texts) => {
 describe('leaves alone', () => {
   it('pictures in base64', () => {
     const random = new Seeded(1);
-    const text = JSON.stringify({ type: 'image', source: { type: 'base64', data: random.letters(400_000, BASE64) } });
+    const text = JSON.stringify({
+      type: 'image',
+      source: { type: 'base64', data: random.letters(400_000, BASE64) },
+    });
     expect(redact(text)).toBe(text);
   });
 
@@ -91,8 +94,21 @@ describe('leaves alone', () => {
       type: 'assistant',
       message: {
         id: 'msg_01FakeFakeFake',
-        content: [{ type: 'tool_use', id: 'toolu_01Fake', name: 'Bash', input: { command: 'grep -rn "token" src | head -5' } }],
-        usage: { input_tokens: 4, cache_creation_input_tokens: 10, cache_read_input_tokens: 20, output_tokens: 1, service_tier: 'standard' },
+        content: [
+          {
+            type: 'tool_use',
+            id: 'toolu_01Fake',
+            name: 'Bash',
+            input: { command: 'grep -rn "token" src | head -5' },
+          },
+        ],
+        usage: {
+          input_tokens: 4,
+          cache_creation_input_tokens: 10,
+          cache_read_input_tokens: 20,
+          output_tokens: 1,
+          service_tier: 'standard',
+        },
       },
       session_id: '0f8fad5b-d9cb-469f-a165-70867728950e',
       uuid: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
@@ -103,6 +119,8 @@ describe('leaves alone', () => {
   it('any other writing, and surrogates without their other half', () => {
     const text = 'ünïcödé 漢字 \u{1f600} \ud83d lone \ude00 \0 \u00a0 \ufeff';
     expect(redact(text)).toBe(text);
-    expect(redact(`\ud83d${text} password=x \ude00`)).toBe(`\ud83d${text} password=[REDACTED:password] \ude00`);
+    expect(redact(`\ud83d${text} password=x \ude00`)).toBe(
+      `\ud83d${text} password=[REDACTED:password] \ude00`,
+    );
   });
 });

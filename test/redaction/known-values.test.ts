@@ -10,7 +10,11 @@ const { redact } = createRedactor([
 ]);
 
 const json = (text: string): string => JSON.stringify(text).slice(1, -1);
-const ascii = (text: string): string => text.replaceAll(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+const ascii = (text: string): string =>
+  text.replaceAll(
+    /[^\0-\x7f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 
 describe('hides a known value', () => {
   it.each([
@@ -20,14 +24,22 @@ describe('hides a known value', () => {
     ['in JSON within JSON within JSON', json(json(json(VALUE)))],
     ['in JSON as PHP writes it', json(VALUE).replaceAll('/', '\\/')],
     ['in JSON as Python writes it', ascii(json(VALUE))],
-    ['in JSON as Go writes it', json(VALUE).replaceAll('&', '\\u0026').replaceAll('<', '\\u003c').replaceAll('>', '\\u003e')],
+    [
+      'in JSON as Go writes it',
+      json(VALUE).replaceAll('&', '\\u0026').replaceAll('<', '\\u003c').replaceAll('>', '\\u003e'),
+    ],
     ['as part of a URL', encodeURIComponent(VALUE)],
-    ['as part of a URL, in lower case', encodeURIComponent(VALUE).replaceAll(/%../g, (code) => code.toLowerCase())],
+    [
+      'as part of a URL, in lower case',
+      encodeURIComponent(VALUE).replaceAll(/%../g, (code) => code.toLowerCase()),
+    ],
     ['as a field of a form', encodeURIComponent(VALUE).replaceAll('%20', '+')],
     ['as the path of a URL', encodeURIComponent(VALUE).replaceAll('%2F', '/')],
   ])('%s', (_, spelling) => {
     expect(redact(`x ${spelling} y`)).toBe('x [REDACTED:env:FAKE_ODD] y');
-    expect(redact(`x${spelling}${spelling}y`)).toBe('x[REDACTED:env:FAKE_ODD][REDACTED:env:FAKE_ODD]y');
+    expect(redact(`x${spelling}${spelling}y`)).toBe(
+      'x[REDACTED:env:FAKE_ODD][REDACTED:env:FAKE_ODD]y',
+    );
   });
 
   it.each([0, 1, 2, 3, 4])('in base64 behind %i other bytes', (before) => {
@@ -35,13 +47,19 @@ describe('hides a known value', () => {
       const encoded = Buffer.from(`${'x'.repeat(before)}${VALUE}${after}`).toString('base64');
       const shown = redact(encoded);
       expect(shown).toContain('[REDACTED:env:FAKE_ODD]');
-      expect(Buffer.from(shown.replace(/\[.*\]/, ''), 'base64').length).toBeLessThan(before + after.length + 4);
-      expect(redact(encoded.replaceAll('+', '-').replaceAll('/', '_'))).toContain('[REDACTED:env:FAKE_ODD]');
+      expect(Buffer.from(shown.replace(/\[.*\]/, ''), 'base64').length).toBeLessThan(
+        before + after.length + 4,
+      );
+      expect(redact(encoded.replaceAll('+', '-').replaceAll('/', '_'))).toContain(
+        '[REDACTED:env:FAKE_ODD]',
+      );
     }
   });
 
   it('as the longest of those that begin alike', () => {
-    expect(redact('fakevalue0123456 fakevalue0123457')).toBe('[REDACTED:env:FAKE_LONGER] [REDACTED:env:FAKE_PLAIN]457');
+    expect(redact('fakevalue0123456 fakevalue0123457')).toBe(
+      '[REDACTED:env:FAKE_LONGER] [REDACTED:env:FAKE_PLAIN]457',
+    );
   });
 
   it('over several lines', () => {
@@ -50,13 +68,18 @@ describe('hides a known value', () => {
   });
 
   it('rather than a rule, and what a rule finds around it', () => {
-    expect(redact('TOKEN=fakevalue0123 TOKEN=fakevalue0123tail')).toBe('TOKEN=[REDACTED:env:FAKE_PLAIN] TOKEN=[REDACTED:token]');
+    expect(redact('TOKEN=fakevalue0123 TOKEN=fakevalue0123tail')).toBe(
+      'TOKEN=[REDACTED:env:FAKE_PLAIN] TOKEN=[REDACTED:token]',
+    );
   });
 });
 
 describe('does not look for', () => {
   it('values of less than 8 characters, or of nothing but white space', () => {
-    const { redact: redactShort } = createRedactor([{ name: 'A', value: 'fake123' }, { name: 'B', value: ' '.repeat(9) }]);
+    const { redact: redactShort } = createRedactor([
+      { name: 'A', value: 'fake123' },
+      { name: 'B', value: ' '.repeat(9) },
+    ]);
     expect(redactShort(`fake123${' '.repeat(20)}`)).toBe(`fake123${' '.repeat(20)}`);
   });
 
@@ -68,9 +91,14 @@ describe('does not look for', () => {
 
 describe('markers', () => {
   it('hold no value that happens to be a part of them', () => {
-    const { redact: redactKind } = createRedactor([{ name: 'FAKE_TOKEN', value: 'url-userinfo' }, { name: 'ODD]NAME', value: 'FAKE_TOKEN' }]);
+    const { redact: redactKind } = createRedactor([
+      { name: 'FAKE_TOKEN', value: 'url-userinfo' },
+      { name: 'ODD]NAME', value: 'FAKE_TOKEN' },
+    ]);
     const shown = redactKind('https://u:p@host url-userinfo FAKE_TOKEN');
-    expect(shown).toBe('https://[REDACTED:url-userinfo]@host [REDACTED:env:FAKE_TOKEN] [REDACTED:env:ODD_NAME]');
+    expect(shown).toBe(
+      'https://[REDACTED:url-userinfo]@host [REDACTED:env:FAKE_TOKEN] [REDACTED:env:ODD_NAME]',
+    );
     expect(redactKind(shown)).toBe(shown);
   });
 });

@@ -14,7 +14,10 @@ const CASES: Readonly<Record<string, readonly (readonly [text: string, shown: st
     [`sk-or-v1-${A36}`, '[REDACTED:sk-key]'],
     [`api_${A20}`, '[REDACTED:api-key]'],
     [`ghp_${A36}`, '[REDACTED:github-token]'],
-    [`gho_${A36} ghu_${A36} ghs_${A36} ghr_${A36}`, Array(4).fill('[REDACTED:github-token]').join(' ')],
+    [
+      `gho_${A36} ghu_${A36} ghs_${A36} ghr_${A36}`,
+      Array(4).fill('[REDACTED:github-token]').join(' '),
+    ],
     [`github_pat_11${A20}_${A36}`, '[REDACTED:github-token]'],
     [`glpat-${A20}`, '[REDACTED:gitlab-token]'],
     ['AKIAFAKEFAKEFAKEFAKE', '[REDACTED:aws-access-key]'],
@@ -25,9 +28,18 @@ const CASES: Readonly<Record<string, readonly (readonly [text: string, shown: st
     [`xoxb-0123456789-${A20}`, '[REDACTED:slack-token]'],
     [`xoxe.xoxp-1-${A20}`, 'xoxe.[REDACTED:slack-token]'],
     [`xapp-1-A0FAKE-0123-${A36}`, '[REDACTED:slack-token]'],
-    ['https://hooks.slack.com/services/T0FAKE/B0FAKE/fakefake', 'https://hooks.slack.com/[REDACTED:slack-webhook]'],
-    ['https:\\/\\/hooks.slack.com\\/services\\/T0FAKE\\/B0FAKE\\/fakefake', 'https:\\/\\/hooks.slack.com\\/[REDACTED:slack-webhook]'],
-    [`sk_live_${A20} rk_live_${A20} pk_test_${A20}`, Array(3).fill('[REDACTED:stripe-key]').join(' ')],
+    [
+      'https://hooks.slack.com/services/T0FAKE/B0FAKE/fakefake',
+      'https://hooks.slack.com/[REDACTED:slack-webhook]',
+    ],
+    [
+      'https:\\/\\/hooks.slack.com\\/services\\/T0FAKE\\/B0FAKE\\/fakefake',
+      'https:\\/\\/hooks.slack.com\\/[REDACTED:slack-webhook]',
+    ],
+    [
+      `sk_live_${A20} rk_live_${A20} pk_test_${A20}`,
+      Array(3).fill('[REDACTED:stripe-key]').join(' '),
+    ],
     [`whsec_${A36}`, '[REDACTED:stripe-key]'],
     [`npm_${A36}`, '[REDACTED:npm-token]'],
     ['a eyJhbGciOiJub25lIn0.eyJzdWIiOiJmYWtlIn0.ZmFrZWZha2U b', 'a [REDACTED:jwt] b'],
@@ -41,36 +53,63 @@ const CASES: Readonly<Record<string, readonly (readonly [text: string, shown: st
   headers: [
     ['Authorization: Bearer abc', 'Authorization: Bearer [REDACTED:authorization]'],
     ['authorization: Basic ZmFrZTpmYWtl', 'authorization: Basic [REDACTED:authorization]'],
-    ["curl -H 'Authorization: token abc1' x", "curl -H 'Authorization: token [REDACTED:authorization]' x"],
-    ['{"Authorization":"Bearer abc","x":1}', '{"Authorization":"Bearer [REDACTED:authorization]","x":1}'],
+    [
+      "curl -H 'Authorization: token abc1' x",
+      "curl -H 'Authorization: token [REDACTED:authorization]' x",
+    ],
+    [
+      '{"Authorization":"Bearer abc","x":1}',
+      '{"Authorization":"Bearer [REDACTED:authorization]","x":1}',
+    ],
     ['{"authorization":["Bearer abc"]}', '{"authorization":["Bearer [REDACTED:authorization]"]}'],
-    ['["Authorization","Bearer abc","x"]', '["Authorization","Bearer [REDACTED:authorization]","x"]'],
+    [
+      '["Authorization","Bearer abc","x"]',
+      '["Authorization","Bearer [REDACTED:authorization]","x"]',
+    ],
     ['{"authorization": "fake value"}', '{"authorization": "[REDACTED:authorization]"}'],
-    ['Proxy-Authorization: Digest username="a", response="b"', 'Proxy-Authorization: Digest [REDACTED:authorization]'],
-    ['Authorization: AWS4-HMAC-SHA256 Credential=x/y, Signature=z', 'Authorization: AWS4-HMAC-SHA256 [REDACTED:authorization]'],
+    [
+      'Proxy-Authorization: Digest username="a", response="b"',
+      'Proxy-Authorization: Digest [REDACTED:authorization]',
+    ],
+    [
+      'Authorization: AWS4-HMAC-SHA256 Credential=x/y, Signature=z',
+      'Authorization: AWS4-HMAC-SHA256 [REDACTED:authorization]',
+    ],
     [`sent Bearer ${A20}, ok`, 'sent Bearer [REDACTED:bearer], ok'],
     ['sent Basic ZmFrZTpmYWtl.', 'sent Basic [REDACTED:basic].'],
   ],
   'logins of URLs': [
     ['https://user:pass@host/x', 'https://[REDACTED:url-userinfo]@host/x'],
-    ['postgres://u:p@ss:w0rd@db.invalid:5432/x', 'postgres://[REDACTED:url-userinfo]@db.invalid:5432/x'],
+    [
+      'postgres://u:p@ss:w0rd@db.invalid:5432/x',
+      'postgres://[REDACTED:url-userinfo]@db.invalid:5432/x',
+    ],
     ['redis://:pw@host', 'redis://[REDACTED:url-userinfo]@host'],
     [`https://${A20}@git.invalid/a.git`, 'https://[REDACTED:url-userinfo]@git.invalid/a.git'],
-    ['amqp://a:b@h1,amqp://c:d@h2', 'amqp://[REDACTED:url-userinfo]@h1,amqp://[REDACTED:url-userinfo]@h2'],
+    [
+      'amqp://a:b@h1,amqp://c:d@h2',
+      'amqp://[REDACTED:url-userinfo]@h1,amqp://[REDACTED:url-userinfo]@h2',
+    ],
     ['"http://user:pass@[::1]:80"', '"http://[REDACTED:url-userinfo]@[::1]:80"'],
   ],
   'assignments in shells and settings': [
     ['export DB_PASSWORD=hunter2 && x', 'export DB_PASSWORD=[REDACTED:password] && x'],
     ['DB_PASSWORD="a b" npm start', 'DB_PASSWORD="[REDACTED:password]" npm start'],
-    ["PASSWORD='a \"b\" c';x", "PASSWORD='[REDACTED:password]';x"],
+    ['PASSWORD=\'a "b" c\';x', "PASSWORD='[REDACTED:password]';x"],
     ["pw: it's\nPASSWORD=it's2", "pw: it's\nPASSWORD=[REDACTED:password]"],
     ['PASSWORD="a \\" b" x', 'PASSWORD="[REDACTED:password]" x'],
     ['PASSWORD=a\\ b', 'PASSWORD=[REDACTED:password]'],
     ['password = secretword', 'password = [REDACTED:password]'],
     ['passwd=x; passphrase=y', 'passwd=[REDACTED:password]; passphrase=[REDACTED:password]'],
     ['aws_secret_access_key = fake/fake+fake', 'aws_secret_access_key = [REDACTED:secret]'],
-    ['SECRET_KEY_BASE=fake SIGNING_KEY=fake', 'SECRET_KEY_BASE=[REDACTED:secret] SIGNING_KEY=[REDACTED:api-key]'],
-    ['GOOGLE_CREDENTIALS=fake TOKEN_V2=fake', 'GOOGLE_CREDENTIALS=[REDACTED:credentials] TOKEN_V2=[REDACTED:token]'],
+    [
+      'SECRET_KEY_BASE=fake SIGNING_KEY=fake',
+      'SECRET_KEY_BASE=[REDACTED:secret] SIGNING_KEY=[REDACTED:api-key]',
+    ],
+    [
+      'GOOGLE_CREDENTIALS=fake TOKEN_V2=fake',
+      'GOOGLE_CREDENTIALS=[REDACTED:credentials] TOKEN_V2=[REDACTED:token]',
+    ],
     ['//registry.npmjs.org/:_authToken=fake', '//registry.npmjs.org/:_authToken=[REDACTED:token]'],
     ['GET /?access_token=fake&page=2', 'GET /?access_token=[REDACTED:token]&page=2'],
     ['Server=x;Password=fake;Database=y', 'Server=x;Password=[REDACTED:password];Database=y'],
@@ -84,14 +123,23 @@ const CASES: Readonly<Record<string, readonly (readonly [text: string, shown: st
   'assignments in JSON and programs': [
     ['{"password":"x"}', '{"password":"[REDACTED:password]"}'],
     ['{"password": "a \\" b\\\\", "n": 1}', '{"password": "[REDACTED:password]", "n": 1}'],
-    ['{"t":"{\\"password\\":\\"a \\\\\\" b\\",\\"n\\":1}"}', '{"t":"{\\"password\\":\\"[REDACTED:password]\\",\\"n\\":1}"}'],
+    [
+      '{"t":"{\\"password\\":\\"a \\\\\\" b\\",\\"n\\":1}"}',
+      '{"t":"{\\"password\\":\\"[REDACTED:password]\\",\\"n\\":1}"}',
+    ],
     ['{"password":12345,"n":1}', '{"password":"[REDACTED:password]","n":1}'],
     ['{"cmd":"PASSWORD=fake\\nnext"}', '{"cmd":"PASSWORD=[REDACTED:password]\\nnext"}'],
     ['{"cmd":"PASSWORD=\\"a b\\" next"}', '{"cmd":"PASSWORD=\\"[REDACTED:password]\\" next"}'],
     ["{'api_key': 'x y', 'n': 1}", "{'api_key': '[REDACTED:api-key]', 'n': 1}"],
     [':secret => "x"', ':secret => "[REDACTED:secret]"'],
-    ['clientSecret: "x", accessToken: "y"', 'clientSecret: "[REDACTED:secret]", accessToken: "[REDACTED:token]"'],
-    ['"SecretAccessKey": "x", "SessionToken": "y"', '"SecretAccessKey": "[REDACTED:secret]", "SessionToken": "[REDACTED:token]"'],
+    [
+      'clientSecret: "x", accessToken: "y"',
+      'clientSecret: "[REDACTED:secret]", accessToken: "[REDACTED:token]"',
+    ],
+    [
+      '"SecretAccessKey": "x", "SessionToken": "y"',
+      '"SecretAccessKey": "[REDACTED:secret]", "SessionToken": "[REDACTED:token]"',
+    ],
   ],
   'assignments in YAML': [
     ['password: fake', 'password: [REDACTED:password]'],
@@ -102,7 +150,10 @@ const CASES: Readonly<Record<string, readonly (readonly [text: string, shown: st
   ],
   flags: [
     ['mysql --password x -u root', 'mysql --password [REDACTED:password] -u root'],
-    ["tool --db-password 'x y' --api-key=z", "tool --db-password '[REDACTED:password]' --api-key=[REDACTED:api-key]"],
+    [
+      "tool --db-password 'x y' --api-key=z",
+      "tool --db-password '[REDACTED:password]' --api-key=[REDACTED:api-key]",
+    ],
     ['["tool","--token","x y","-v"]', '["tool","--token","[REDACTED:token]","-v"]'],
   ],
   'e-mail addresses': [

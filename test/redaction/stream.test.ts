@@ -12,7 +12,10 @@ describe('a stream', () => {
       const { text, secrets } = plantedText(random);
       const whole = redactor.redact(text);
       expect(through(redactor, Buffer.from(text), random).toString(), `seed ${seed}`).toBe(whole);
-      expect(secrets.filter((secret) => whole.includes(secret)), `seed ${seed}: ${text}`).toEqual([]);
+      expect(
+        secrets.filter((secret) => whole.includes(secret)),
+        `seed ${seed}: ${text}`,
+      ).toEqual([]);
       expect(redactor.redact(whole), `seed ${seed}`).toBe(whole);
     }
   });
@@ -21,14 +24,20 @@ describe('a stream', () => {
     for (let seed = 0; seed < 2000; seed += 1) {
       const random = new Seeded(seed);
       const line = JSON.stringify({ type: 'user', content: plantedText(random).text, last: seed });
-      expect(JSON.parse(redactor.redact(line)), `seed ${seed}`).toMatchObject({ type: 'user', content: expect.any(String), last: seed });
+      expect(JSON.parse(redactor.redact(line)), `seed ${seed}`).toMatchObject({
+        type: 'user',
+        content: expect.any(String),
+        last: seed,
+      });
     }
   });
 
   it('leaves clean text alone, byte for byte', () => {
     for (let seed = 0; seed < 1000; seed += 1) {
       const random = new Seeded(seed);
-      const text = Array.from({ length: random.between(1, 9) }, () => random.pick(CLEAN)(random)).join(random.pick(['\n', ' ', '\r\n']));
+      const text = Array.from({ length: random.between(1, 9) }, () =>
+        random.pick(CLEAN)(random),
+      ).join(random.pick(['\n', ' ', '\r\n']));
       expect(through(redactor, Buffer.from(text), random).toString(), `seed ${seed}`).toBe(text);
     }
   });
@@ -36,16 +45,27 @@ describe('a stream', () => {
   it('lets any bytes pass: invalid UTF-8, NUL, control characters', () => {
     for (let seed = 0; seed < 60; seed += 1) {
       const random = new Seeded(seed);
-      const bytes = random.bytes(random.between(0, 20_000)).map((byte) => (byte === 0x40 ? 0x41 : byte));
-      expect(through(redactor, Buffer.from(bytes), random).equals(bytes), `seed ${seed}`).toBe(true);
+      const bytes = random
+        .bytes(random.between(0, 20_000))
+        .map((byte) => (byte === 0x40 ? 0x41 : byte));
+      expect(through(redactor, Buffer.from(bytes), random).equals(bytes), `seed ${seed}`).toBe(
+        true,
+      );
     }
   });
 
   it('decides the same about lines longer than what is held back', () => {
     for (let seed = 0; seed < 60; seed += 1) {
       const random = new Seeded(seed);
-      const filler = (): string => random.letters(random.between(3000, 9000), random.pick([BASE64, 'a ', 'a', '\\', '"', '=']));
-      const text = Array.from({ length: 5 }, () => random.pick(PLANTS)(random).text.replaceAll('\n', ' ') + filler()).join(random.pick(['"', ' ', '']));
+      const filler = (): string =>
+        random.letters(
+          random.between(3000, 9000),
+          random.pick([BASE64, 'a ', 'a', '\\', '"', '=']),
+        );
+      const text = Array.from(
+        { length: 5 },
+        () => random.pick(PLANTS)(random).text.replaceAll('\n', ' ') + filler(),
+      ).join(random.pick(['"', ' ', '']));
       const whole = Buffer.concat([...throughPieces(redactor, [Buffer.from(text)])]);
       expect(through(redactor, Buffer.from(text), random).equals(whole), `seed ${seed}`).toBe(true);
     }
@@ -53,8 +73,12 @@ describe('a stream', () => {
 
   it('hides a value however long it is', () => {
     const secret = 'fake '.repeat(40_000);
-    expect(through(redactor, Buffer.from(`{"password":"${secret}","n":1}`), new Seeded(1)).toString()).toBe('{"password":"[REDACTED:password]","n":1}');
-    expect(through(redactor, Buffer.from(`ghp_${'fake'.repeat(40_000)} x`), new Seeded(1)).toString()).toBe('[REDACTED:github-token] x');
+    expect(
+      through(redactor, Buffer.from(`{"password":"${secret}","n":1}`), new Seeded(1)).toString(),
+    ).toBe('{"password":"[REDACTED:password]","n":1}');
+    expect(
+      through(redactor, Buffer.from(`ghp_${'fake'.repeat(40_000)} x`), new Seeded(1)).toString(),
+    ).toBe('[REDACTED:github-token] x');
   });
 
   it('holds back some 8 KB at most of a line that does not end', () => {
@@ -83,26 +107,33 @@ describe('a stream', () => {
     const first = Buffer.from(stream.write(piece));
     piece.fill(0x78);
     const second = Buffer.from(stream.write(Buffer.from('ke0 b\n')));
-    expect(Buffer.concat([first, second, stream.end()]).toString()).toBe('PASSWORD=[REDACTED:password] b\n');
+    expect(Buffer.concat([first, second, stream.end()]).toString()).toBe(
+      'PASSWORD=[REDACTED:password] b\n',
+    );
   });
 });
 
 function plantedText(random: Seeded): { text: string; secrets: string[] } {
   const planted = Array.from({ length: random.between(1, 5) }, () => random.pick(PLANTS)(random));
-  const texts = planted.flatMap(({ text }) => (random.below(2) === 0 ? [text] : [random.pick(CLEAN)(random), text]));
+  const texts = planted.flatMap(({ text }) =>
+    random.below(2) === 0 ? [text] : [random.pick(CLEAN)(random), text],
+  );
   const secrets = planted.flatMap((one) => one.secrets);
   const text = texts.join(random.pick([' ', '\n', '\t']));
   return random.below(2) === 0 ? { text, secrets } : inJson(text, secrets);
 }
 
 function inJson(text: string, secrets: readonly string[]): { text: string; secrets: string[] } {
-  return { text: JSON.stringify({ content: text }), secrets: secrets.map((secret) => JSON.stringify(secret).slice(1, -1)) };
+  return {
+    text: JSON.stringify({ content: text }),
+    secrets: secrets.map((secret) => JSON.stringify(secret).slice(1, -1)),
+  };
 }
 
 function through(from: Redactor, bytes: Uint8Array, random: Seeded): Buffer {
   const most = random.pick([1, 7, 64, 1000, 10_000]);
   const pieces: Uint8Array[] = [];
-  for (let start = 0; start < bytes.length; ) {
+  for (let start = 0; start < bytes.length;) {
     const end = start + random.between(1, most);
     pieces.push(bytes.subarray(start, end));
     start = end;
@@ -112,6 +143,8 @@ function through(from: Redactor, bytes: Uint8Array, random: Seeded): Buffer {
 
 function* throughPieces(from: Redactor, pieces: readonly Uint8Array[]): Generator<Uint8Array> {
   const stream = from.stream();
-  for (const piece of pieces) yield Buffer.from(stream.write(piece));
+  for (const piece of pieces) {
+    yield Buffer.from(stream.write(piece));
+  }
   yield stream.end();
 }

@@ -2,6 +2,7 @@ import type { AttemptInput } from '../../../machines/loop/actors.ts';
 import type { LoopEventOf } from '../../../machines/loop/events.ts';
 import type { AttemptClaim, AttemptResult } from '../../domain/attempt.ts';
 import { attemptId } from '../../domain/attempt.ts';
+import { EXIT } from '../../domain/error.ts';
 import { composeAttempt } from '../compose-prompt/compose-attempt.ts';
 import { composedKey, type LoopWorld } from '../loop-world.ts';
 import { endOfAttempt } from './end-of-attempt.ts';
@@ -25,6 +26,8 @@ export class AttemptWatch {
   #launching = false;
   #announced = false;
   #settling = false;
+  /** Of the isolation layer this runner started; null: it was not ours, or a signal ended it. */
+  #exitCode: number | null = null;
   #terminateAsked = false;
   #terminateSent = false;
 
@@ -128,13 +131,20 @@ export class AttemptWatch {
       return;
     }
     const lost = unstartedResult(claim.attemptId, {
-      outcome: this.#terminateAsked ? 'killed' : 'interrupted',
-      reason: 'its isolation layer died without a result',
+      ...this.#whyLost(),
       startedAtEpochMs: claim.startedAtEpochMs,
       endedAtEpochMs: this.#world.clock.now(),
     });
     this.#world.attempts.settle(this.#key, { ...lost, swept });
     this.#finish(this.#world.attempts.readResult(this.#key) ?? lost);
+  }
+
+  #whyLost(): Pick<AttemptResult, 'outcome' | 'reason'> {
+    if (this.#exitCode === EXIT.resourceExhausted) {
+      return { outcome: 'resource_exceeded', reason: 'its result could not be kept: the disk is full' };
+    }
+    const outcome = this.#terminateAsked ? 'killed' : 'interrupted';
+    return { outcome, reason: 'its isolation layer died without a result' };
   }
 
   async #ensureLaunched(): Promise<void> {
@@ -168,6 +178,7 @@ export class AttemptWatch {
     this.#launches += 1;
     void this.#world.startIsolation(composed.order).then((exitCode) => {
       this.#launching = false;
+      this.#exitCode = exitCode;
       this.#world.log.info({ ...this.#key, exitCode }, 'isolation layer ended');
       return this.#look();
     });

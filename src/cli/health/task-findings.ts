@@ -7,6 +7,7 @@ import { checkAgent, checkPrompt, checkWorker, checkWorkspace } from '../../runn
 import { prepareLoop } from '../../runner/prepare-loop.ts';
 import { probeVersion } from '../../runner/probe-version.ts';
 import { loadTask } from '../../task/load-task.ts';
+import { hasHook } from '../../task/task.ts';
 import { attempted } from './attempted.ts';
 import { fail, ok, warn, type Finding } from './finding.ts';
 
@@ -73,5 +74,5 @@ function accountFinding({ account, agent }: LoopPlan): Finding {
 
 async function workerFinding(plan: LoopPlan): Promise<Finding> {
   await checkWorker(plan);
-  return ok('worker', 'the task says that one can be started');
+  return ok('worker', hasHook(plan.task, 'checkWorkerAvailable') ? 'the task says that one can be started' : 'the task has nothing against one');
 }

@@ -17,17 +17,24 @@ export class KnownValueStream {
     return pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces);
   }
 
-  /** The leftmost, then longest literal wins; a place is decided when no longer literal can still begin there. */
+  /**
+   * The leftmost, then longest literal wins; a place is decided when no longer literal can still
+   * begin there.
+   */
   #replace(bytes: Uint8Array, isLast: boolean): { pieces: Uint8Array[]; decided: number } {
     const pieces: Uint8Array[] = [];
     let copied = 0;
     let unfinished = -1;
     for (;;) {
-      if (unfinished < copied) unfinished = isLast ? bytes.length : this.#finder.nextUnfinished(bytes, copied);
+      if (unfinished < copied) {
+        unfinished = isLast ? bytes.length : this.#finder.nextUnfinished(bytes, copied);
+      }
       const start = this.#finder.next(bytes, copied);
       const literal = start < unfinished ? this.#finder.longestAt(bytes, start) : undefined;
       pieces.push(bytes.subarray(copied, literal === undefined ? unfinished : start));
-      if (literal === undefined) return { pieces, decided: unfinished };
+      if (literal === undefined) {
+        return { pieces, decided: unfinished };
+      }
       pieces.push(Buffer.from(literal.replacement, 'latin1'));
       copied = start + literal.bytes.length;
     }

@@ -20,7 +20,9 @@ export class LiteralFinder {
   constructor(literals: readonly Literal[]) {
     const longestFirst = literals.toSorted((a, b) => b.bytes.length - a.bytes.length);
     this.longest = longestFirst[0]?.bytes.length ?? 0;
-    for (const literal of longestFirst) this.#add(literal);
+    for (const literal of longestFirst) {
+      this.#add(literal);
+    }
   }
 
   /** The first start of a whole literal at or after `from`, or the length of `bytes`. */
@@ -31,7 +33,9 @@ export class LiteralFinder {
     while (end < length) {
       const shift = shifts[hash(bytes[end - 2] ?? 0, bytes[end - 1] ?? 0, bytes[end] ?? 0)] ?? 1;
       if (shift === 0) {
-        if (this.longestAt(bytes, end - LEAST_LITERAL_LENGTH + 1)) return end - LEAST_LITERAL_LENGTH + 1;
+        if (this.longestAt(bytes, end - LEAST_LITERAL_LENGTH + 1)) {
+          return end - LEAST_LITERAL_LENGTH + 1;
+        }
         end += 1;
       } else {
         end += shift;
@@ -44,13 +48,24 @@ export class LiteralFinder {
   longestAt(bytes: Uint8Array, start: number): Literal | undefined {
     const end = start + LEAST_LITERAL_LENGTH - 1;
     const block = hash(bytes[end - 2] ?? 0, bytes[end - 1] ?? 0, bytes[end] ?? 0);
-    return this.#byBlock.get(block)?.find((literal) => holdsAt(bytes, start, literal.bytes) === literal.bytes.length);
+    return this.#byBlock
+      .get(block)
+      ?.find((literal) => holdsAt(bytes, start, literal.bytes) === literal.bytes.length);
   }
 
-  /** The first index at or after `from` whose rest is the beginning of a literal, or the length of `bytes`. */
+  /**
+   * The first index at or after `from` whose rest is the beginning of a literal, or the length of
+   * `bytes`.
+   */
   nextUnfinished(bytes: Uint8Array, from: number): number {
-    for (let start = Math.max(from, bytes.length - this.longest + 1); start < bytes.length; start += 1) {
-      if (this.#isUnfinishedAt(bytes, start)) return start;
+    for (
+      let start = Math.max(from, bytes.length - this.longest + 1);
+      start < bytes.length;
+      start += 1
+    ) {
+      if (this.#isUnfinishedAt(bytes, start)) {
+        return start;
+      }
     }
     return bytes.length;
   }
@@ -58,14 +73,22 @@ export class LiteralFinder {
   #isUnfinishedAt(bytes: Uint8Array, start: number): boolean {
     const rest = bytes.length - start;
     const candidates = this.#byFirstByte.get(bytes[start] ?? 0) ?? [];
-    return candidates.some(({ bytes: literal }) => literal.length > rest && holdsAt(bytes, start, literal) === rest);
+    return candidates.some(
+      ({ bytes: literal }) => literal.length > rest && holdsAt(bytes, start, literal) === rest,
+    );
   }
 
   #add(literal: Literal): void {
     for (let end = BLOCK - 1; end < LEAST_LITERAL_LENGTH; end += 1) {
-      const block = hash(literal.bytes[end - 2] ?? 0, literal.bytes[end - 1] ?? 0, literal.bytes[end] ?? 0);
+      const block = hash(
+        literal.bytes[end - 2] ?? 0,
+        literal.bytes[end - 1] ?? 0,
+        literal.bytes[end] ?? 0,
+      );
       this.#shifts[block] = Math.min(this.#shifts[block] ?? 0, LEAST_LITERAL_LENGTH - 1 - end);
-      if (end === LEAST_LITERAL_LENGTH - 1) append(this.#byBlock, block, literal);
+      if (end === LEAST_LITERAL_LENGTH - 1) {
+        append(this.#byBlock, block, literal);
+      }
     }
     append(this.#byFirstByte, literal.bytes[0] ?? 0, literal);
   }
@@ -82,12 +105,17 @@ function hash(first: number, second: number, third: number): number {
 function holdsAt(bytes: Uint8Array, start: number, literal: Uint8Array): number {
   const most = Math.min(literal.length, bytes.length - start);
   let length = 0;
-  while (length < most && bytes[start + length] === literal[length]) length += 1;
+  while (length < most && bytes[start + length] === literal[length]) {
+    length += 1;
+  }
   return length;
 }
 
 function append(lists: Map<number, Literal[]>, key: number, literal: Literal): void {
   const list = lists.get(key);
-  if (list === undefined) lists.set(key, [literal]);
-  else list.push(literal);
+  if (list === undefined) {
+    lists.set(key, [literal]);
+  } else {
+    list.push(literal);
+  }
 }

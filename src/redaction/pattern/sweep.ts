@@ -4,7 +4,10 @@ import { AnchorScanner } from './anchor-scanner.ts';
 import { LOOK_BEHIND, type Match } from './rule.ts';
 import { beginsAsJson, View } from './view.ts';
 
-/** Goes once over the overlapping windows of a stream, and knows between them where it stands. All numbers are indexes into the window. */
+/**
+ * Goes once over the overlapping windows of a stream, and knows between them where it stands. All
+ * numbers are indexes into the window.
+ */
 export class Sweep {
   /** Up to here every place is decided. */
   decided = 0;
@@ -20,13 +23,22 @@ export class Sweep {
   #view: View | undefined;
   #output: string | undefined;
 
-  /** Decides up to `limit`; `isWhole`: whether a line or the stream ends there, so that no later match begins before it; `isLast`: the stream. */
+  /**
+   * Decides up to `limit`; `isWhole`: whether a line or the stream ends there, so that no later
+   * match begins before it; `isLast`: the stream.
+   */
   decide(bytes: Buffer, { limit, isWhole, isLast }: Extent): Uint8Array {
     this.#bytes = bytes;
-    while (this.decided < limit) this.#step(limit);
-    if (isLast && this.#run?.pending !== undefined) this.#write(this.#run.pending);
+    while (this.decided < limit) {
+      this.#step(limit);
+    }
+    if (isLast && this.#run?.pending !== undefined) {
+      this.#write(this.#run.pending);
+    }
     this.#isJson = isWhole ? false : this.#look().isJsonAt(limit);
-    const output = this.#giveOut(isWhole || this.#run !== undefined ? this.decided : this.decided - LOOK_BEHIND);
+    const output = this.#giveOut(
+      isWhole || this.#run !== undefined ? this.decided : this.decided - LOOK_BEHIND,
+    );
     this.#view = undefined;
     this.#output = undefined;
     return output;
@@ -42,18 +54,29 @@ export class Sweep {
   }
 
   #step(limit: number): void {
-    if (this.#run !== undefined) return this.#advance(this.#run, limit);
+    if (this.#run !== undefined) {
+      return this.#advance(this.#run, limit);
+    }
     const index = scanner.next(this.#bytes, { from: this.decided, to: limit, floor: this.#floor });
     const match = index < limit ? this.#matchAt(index) : undefined;
-    if (match === undefined) this.decided = Math.min(index + 1, limit);
-    else this.#replace(match);
+    if (match === undefined) {
+      this.decided = Math.min(index + 1, limit);
+    } else {
+      this.#replace(match);
+    }
   }
 
   #advance(run: Run, limit: number): void {
-    const { end, isOpen } = run.advance(this.#look().text, { from: this.decided, to: limit }, (text) => this.#write(text));
+    const { end, isOpen } = run.advance(
+      this.#look().text,
+      { from: this.decided, to: limit },
+      (text) => this.#write(text),
+    );
     this.#write('');
     this.#skipTo(end);
-    if (!isOpen) this.#run = undefined;
+    if (!isOpen) {
+      this.#run = undefined;
+    }
   }
 
   #matchAt(index: number): Match | undefined {
@@ -61,7 +84,9 @@ export class Sweep {
     for (const { rule, back } of scanner.candidatesAt(this.#bytes, index, this.#floor)) {
       const at = index - back;
       const match = at < this.#floor ? undefined : rule.match(view, at);
-      if (match !== undefined) return match;
+      if (match !== undefined) {
+        return match;
+      }
     }
     return undefined;
   }
@@ -83,7 +108,9 @@ export class Sweep {
   #giveOut(end: number): Uint8Array {
     const from = this.#given;
     this.#given = Math.max(from, end);
-    if (this.#output === undefined) return this.#bytes.subarray(from, this.#given);
+    if (this.#output === undefined) {
+      return this.#bytes.subarray(from, this.#given);
+    }
     return Buffer.from(this.#output + this.#look().text.slice(from, this.#given), 'latin1');
   }
 

@@ -13,7 +13,10 @@ export class View {
     this.#nextNewline = text.indexOf('\n');
   }
 
-  /** Whether the line at `index` is JSON, compact or pretty-printed; to be asked with growing `index` only. */
+  /**
+   * Whether the line at `index` is JSON, compact or pretty-printed; to be asked with growing
+   * `index` only.
+   */
   isJsonAt(index: number): boolean {
     while (this.#nextNewline !== -1 && this.#nextNewline < index) {
       JSON_LINE.lastIndex = this.#nextNewline + 1;

@@ -8,8 +8,14 @@ export const basic: Rule = {
   match({ text, floor }, at) {
     FORM.lastIndex = at;
     const [all = '', login = ''] = FORM.exec(text) ?? [];
-    if (all === '' || !startsWord(text, at, floor) || !isLogin(login)) return undefined;
-    return { start: at + all.length - login.length, end: at + all.length, replacement: marker('basic') };
+    if (all === '' || !startsWord(text, at, floor) || !isLogin(login)) {
+      return undefined;
+    }
+    return {
+      start: at + all.length - login.length,
+      end: at + all.length,
+      replacement: marker('basic'),
+    };
   },
 };
 

@@ -9,7 +9,9 @@ export const bearer: Rule = {
   match({ text, floor }, at) {
     HEAD.lastIndex = at;
     const [head = '', token = ''] = HEAD.exec(text) ?? [];
-    if (head === '' || !startsWord(text, at, floor) || !isRandom(token)) return undefined;
+    if (head === '' || !startsWord(text, at, floor) || !isRandom(token)) {
+      return undefined;
+    }
     const start = at + head.length - token.length;
     return { start, end: at + head.length, replacement: marker('bearer'), run };
   },
@@ -19,5 +21,9 @@ const HEAD = /bearer[ \t]{1,4}([A-Za-z0-9._~+/=-]{8,256})/iy;
 const run = new ClassRun(/[A-Za-z0-9._~+/=-]*/y);
 
 function isRandom(token: string): boolean {
-  return /[0-9]/.test(token) || token.length >= 32 || (token.length >= 16 && !/^[A-Za-z][a-z._~-]*$/.test(token));
+  return (
+    /[0-9]/.test(token) ||
+    token.length >= 32 ||
+    (token.length >= 16 && !/^[A-Za-z][a-z._~-]*$/.test(token))
+  );
 }

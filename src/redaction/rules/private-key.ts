@@ -8,7 +8,9 @@ export const privateKey: Rule = {
   anchors: ['---(--B)EGIN'],
   match({ text }, at) {
     const body = privateKeyBodyAt(text, at);
-    if (body === -1) return undefined;
+    if (body === -1) {
+      return undefined;
+    }
     return { start: at, end: body, replacement: marker('private-key'), run: new PrivateKeyRun() };
   },
 };

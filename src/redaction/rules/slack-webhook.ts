@@ -1,14 +1,21 @@
 import { marker } from '../marker.ts';
 import type { Rule } from '../pattern/rule.ts';
 
-/** The path of `https://hooks.slack.com/services/…` is the secret; slashes may be escaped as in PHP's JSON. */
+/**
+ * The path of `https://hooks.slack.com/services/…` is the secret; slashes may be escaped as in
+ * PHP's JSON.
+ */
 export const slackWebhook: Rule = {
   anchors: ['ho(oks)'],
   match({ text }, at) {
     HOST.lastIndex = at;
-    if (!HOST.test(text)) return undefined;
+    if (!HOST.test(text)) {
+      return undefined;
+    }
     PATH.lastIndex = HOST.lastIndex;
-    if (!PATH.test(text)) return undefined;
+    if (!PATH.test(text)) {
+      return undefined;
+    }
     return { start: HOST.lastIndex, end: PATH.lastIndex, replacement: marker('slack-webhook') };
   },
 };

@@ -1,6 +1,11 @@
-/** Whether a secret may begin at `index`: not in the middle of a word. The `n` of `\n` or the `m` of a colour is no part of a word. */
+/**
+ * Whether a secret may begin at `index`: not in the middle of a word. The `n` of `\n` or the `m` of
+ * a colour is no part of a word.
+ */
 export function startsWord(text: string, index: number, floor: number): boolean {
-  if (index <= floor || !LETTER.test(text.charAt(index - 1))) return true;
+  if (index <= floor || !LETTER.test(text.charAt(index - 1))) {
+    return true;
+  }
   return ESCAPE.test(text.slice(Math.max(0, index - 16), index));
 }
 

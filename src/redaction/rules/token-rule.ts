@@ -22,18 +22,29 @@ export function tokenRule(shape: TokenShape): Rule {
   return {
     anchors: shape.anchors,
     match({ text, floor }, at) {
-      if (shape.isUnmistakable !== true && !startsWord(text, at, floor)) return undefined;
+      if (shape.isUnmistakable !== true && !startsWord(text, at, floor)) {
+        return undefined;
+      }
       shape.head.lastIndex = at;
-      if (!shape.head.test(text)) return undefined;
+      if (!shape.head.test(text)) {
+        return undefined;
+      }
       const end = shape.head.lastIndex;
-      if (shape.accepts !== undefined && !shape.accepts(firstLetters(shape, text.slice(at, at + 80)))) return undefined;
+      if (
+        shape.accepts !== undefined &&
+        !shape.accepts(firstLetters(shape, text.slice(at, at + 80)))
+      ) {
+        return undefined;
+      }
       return { start: at, end, replacement: marker(shape.kind), ...run };
     },
   };
 }
 
 function firstLetters(shape: TokenShape, text: string): string {
-  if (shape.rest === undefined) return text;
+  if (shape.rest === undefined) {
+    return text;
+  }
   shape.rest.lastIndex = 0;
   return shape.rest.exec(text)?.[0] ?? '';
 }

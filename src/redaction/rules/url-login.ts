@@ -8,7 +8,9 @@ export const urlLogin: Rule = {
   anchors: ['(://)'],
   match({ text }, at) {
     const userinfo = readUserinfo(text, at);
-    if (userinfo === undefined || isPlaceholder(userinfo)) return undefined;
+    if (userinfo === undefined || isPlaceholder(userinfo)) {
+      return undefined;
+    }
     const start = at + 3;
     return { start, end: start + userinfo.length, replacement: marker('url-userinfo') };
   },

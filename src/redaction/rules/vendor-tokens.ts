@@ -1,9 +1,13 @@
 import type { Rule } from '../pattern/rule.ts';
 import { tokenRule } from './token-rule.ts';
 
-/** A part of 8 or 12 letters and digits, or one too long for a word: not an identifier such as `sk-estimator-doc-link`. */
+/**
+ * A part of 8 or 12 letters and digits, or one too long for a word: not an identifier such as
+ * `sk-estimator-doc-link`.
+ */
 const RANDOM_PART = /(?<![A-Za-z0-9])(?:[A-Za-z0-9]{20}|(?=[A-Za-z]{0,19}[0-9])[A-Za-z0-9]{8})/;
-const LONG_RANDOM_PART = /(?<![A-Za-z0-9])(?:[A-Za-z0-9]{20}|(?=[A-Za-z]{0,19}[0-9])[A-Za-z0-9]{12})/;
+const LONG_RANDOM_PART =
+  /(?<![A-Za-z0-9])(?:[A-Za-z0-9]{20}|(?=[A-Za-z]{0,19}[0-9])[A-Za-z0-9]{12})/;
 
 /** Tokens that say by their first letters whose they are. */
 export const vendorTokens: readonly Rule[] = [
@@ -108,4 +112,3 @@ export const vendorTokens: readonly Rule[] = [
     isUnmistakable: true,
   }),
 ];
-

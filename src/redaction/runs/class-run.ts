@@ -1,6 +1,6 @@
 import type { Advance, Run } from './run.ts';
 
-/** Goes on as long as `letters` match: a sticky expression of one repeated class, such as `[a-z]* with the flag y`. */
+/** Goes on as long as `letters` match: a sticky expression that is one class, repeated. */
 export class ClassRun implements Run {
   readonly #letters: RegExp;
 

@@ -1,7 +1,8 @@
 import { marker } from '../marker.ts';
 
 /**
- * Whether a private key begins at `index`, or stood there: other runs end before it, for only the rule for keys can follow it over lines.
+ * Whether a private key begins at `index`, or stood there: other runs end before it, for only the
+ * rule for keys can follow it over lines.
  */
 export function privateKeyBeginsAt(text: string, index: number): boolean {
   return privateKeyBodyAt(text, index) !== -1 || text.startsWith(HIDDEN_KEY, index);

@@ -6,9 +6,10 @@ const MOST_PENDING = 512;
 const MOST_SHORT_LINES = 3;
 
 /**
- * The lines of a private key, up to its end mark or the first thing that cannot be part of a key; so a key that was cut off is
- * hidden as well, and a mere mention of its first line hides nothing else. Line breaks may be real, `\n` or `\\n`; lines may be
- * indented, numbered, the elements of an array or marked as in a diff.
+ * The lines of a private key, up to its end mark or the first thing that cannot be part of a key;
+ * so a key that was cut off is hidden as well, and a mere mention of its first line hides nothing
+ * else. Line breaks may be real, `\n` or `\\n`; lines may be indented, numbered, the elements of an
+ * array or marked as in a diff.
  */
 export class PrivateKeyRun implements Run {
   #place: Place = 'keyStart';
@@ -17,14 +18,22 @@ export class PrivateKeyRun implements Run {
   #shortLines = 0;
   #prefixLength = 0;
 
-  advance(text: string, { from, to }: { from: number; to: number }, keep: (text: string) => void): Advance {
+  advance(
+    text: string,
+    { from, to }: { from: number; to: number },
+    keep: (text: string) => void,
+  ): Advance {
     let index = from;
     while (index < to) {
       const piece = readPiece(text, index, this.#place) ?? this.#readPrefixed(text, index);
-      if (piece === undefined || this.#isTooMuch(piece)) return this.#leave(index, keep);
+      if (piece === undefined || this.#isTooMuch(piece)) {
+        return this.#leave(index, keep);
+      }
       this.#take(piece, text.slice(index, piece.end), keep);
       index = piece.end;
-      if (piece.kind === 'end') return { end: index, isOpen: false };
+      if (piece.kind === 'end') {
+        return { end: index, isOpen: false };
+      }
     }
     return { end: index, isOpen: true };
   }
@@ -39,7 +48,9 @@ export class PrivateKeyRun implements Run {
   }
 
   #isTooMuch(piece: Piece): boolean {
-    if (piece.kind === 'shortLine') this.#shortLines += 1;
+    if (piece.kind === 'shortLine') {
+      this.#shortLines += 1;
+    }
     return this.#shortLines > MOST_SHORT_LINES || this.#pending.length > MOST_PENDING;
   }
 
@@ -47,7 +58,9 @@ export class PrivateKeyRun implements Run {
     switch (piece.kind) {
       case 'space':
         this.#pending += text;
-        if (this.#place === 'inLine') this.#place = 'lineStart';
+        if (this.#place === 'inLine') {
+          this.#place = 'lineStart';
+        }
         return;
       case 'stringEnd':
       case 'betweenStrings':

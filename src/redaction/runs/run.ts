@@ -1,6 +1,7 @@
 /**
- * The rest of a secret, however long: consumed piece by piece, so that no secret is too long for the memory.
- * A run decides about the places before `to`; it may look up to LOOK_AHEAD characters further, and may end there.
+ * The rest of a secret, however long: consumed piece by piece, so that no secret is too long for
+ * the memory. A run decides about the places before `to`; it may look up to LOOK_AHEAD characters
+ * further, and may end there.
  */
 export interface Run {
   /** Consumes from `from`; `keep` gets what inside of the run is not secret. */

@@ -2,7 +2,10 @@ import { skipMarker } from '../marker.ts';
 import { privateKeyBeginsAt } from './private-key-begin.ts';
 import type { Advance, Run } from './run.ts';
 
-/** A word of a shell, a query or a YAML file: up to white space, a closing mark or the punctuation of what stands around. */
+/**
+ * A word of a shell, a query or a YAML file: up to white space, a closing mark or the punctuation
+ * of what stands around.
+ */
 export class UnquotedRun implements Run {
   readonly #isJson: boolean;
 
@@ -15,7 +18,9 @@ export class UnquotedRun implements Run {
     let index = skipPlain(text, from);
     while (index < to) {
       const next = this.#step(text, index);
-      if (next === index) return { end: index, isOpen: false };
+      if (next === index) {
+        return { end: index, isOpen: false };
+      }
       index = skipPlain(text, next);
     }
     return { end: index, isOpen: true };
@@ -26,7 +31,9 @@ export class UnquotedRun implements Run {
       case '\\':
         return this.#stepOverBackslashes(text, index);
       case '[':
-        return privateKeyBeginsAt(text, index) ? index : Math.max(skipMarker(text, index), index + 1);
+        return privateKeyBeginsAt(text, index)
+          ? index
+          : Math.max(skipMarker(text, index), index + 1);
       case '-':
         return privateKeyBeginsAt(text, index) ? index : index + 1;
       case '"':
@@ -40,7 +47,9 @@ export class UnquotedRun implements Run {
 
   #stepOverBackslashes(text: string, index: number): number {
     const ends = this.#isJson ? ESCAPED_END_IN_JSON : ESCAPED_MARK;
-    if (!text.startsWith(MANY_BACKSLASHES, index) && matchesAt(ends, text, index)) return index;
+    if (!text.startsWith(MANY_BACKSLASHES, index) && matchesAt(ends, text, index)) {
+      return index;
+    }
     return index + (/[^\r\n]/.test(text.charAt(index + 1)) ? 2 : 1);
   }
 }
@@ -52,9 +61,12 @@ const ESCAPED_MARK = /\\{1,32}["'`]/y;
 const ESCAPED_END_IN_JSON = /\\{1,32}["'`nrt]/y;
 /** More than any depth of quotation needs: content. */
 const MANY_BACKSLASHES = '\\'.repeat(33);
-/** White space, a closing tag, the next field of a query or connection string, punctuation at the end of a word. */
+/**
+ * White space, a closing tag, the next field of a query or connection string, punctuation at the
+ * end of a word.
+ */
 const END =
-  /[ \t\r\n\0]|<\/|[&;][A-Za-z0-9_.% -]{1,40}=|[,;.)\]}]{1,8}(?:[ \t\r\n\0"'`<]|\\{1,32}["'`nrt]|$)/y;
+  /[ \t\r\n\0]|<\/|[&;][A-Za-z0-9_.-]{1,40}(?: [A-Za-z]{1,16})?=|[,;.)\]}]{1,8}(?:[ \t\r\n\0"'`<]|\\{1,32}["'`nrt]|$)/y;
 
 function matchesAt(sticky: RegExp, text: string, index: number): boolean {
   sticky.lastIndex = index;

@@ -4,23 +4,34 @@ import { beginsAsReference, isHarmless, wasJudged } from './harmless-value.ts';
 
 export interface UnquotedPlace {
   readonly kind: Kind;
-  /** Whether it stands right behind a `=`, as only a shell, a query or a settings file writes it. */
+  /**
+   * Whether it stands right behind a `=`, as only a shell, a query or a settings file writes it.
+   */
   readonly isAssigned: boolean;
   readonly isJson: boolean;
 }
 
 /**
- * The run of the secret word at `from`, or undefined where the word is none: nothing, a placeholder, a URL, a list or an object, an
- * expression of a program, or prose (`the token = the next word`: a plain word with more words behind it).
+ * The run of the secret word at `from`, or undefined where the word is none: nothing, a
+ * placeholder, a URL, a list or an object, an expression of a program, or prose (`the token = the
+ * next word`: a plain word with more words behind it).
  */
-export function unquotedSecret(text: string, from: number, place: UnquotedPlace): UnquotedRun | undefined {
+export function unquotedSecret(
+  text: string,
+  from: number,
+  place: UnquotedPlace,
+): UnquotedRun | undefined {
   const run = new UnquotedRun(place.isJson);
   const head = text.slice(from, from + LONGEST_HEAD + LOOK_AHEAD);
   const { end } = run.advance(head, { from: 0, to: Math.min(LONGEST_HEAD, head.length) });
   const value = head.slice(0, Math.min(end, LONGEST_HEAD));
-  if (!HAS_SUBSTANCE.test(value) || isNoSecret(value)) return undefined;
+  if (!HAS_SUBSTANCE.test(value) || isNoSecret(value)) {
+    return undefined;
+  }
   const rest = head.slice(value.length);
-  if (isExpression(value, rest, place)) return undefined;
+  if (isExpression(value, rest, place)) {
+    return undefined;
+  }
   return isProse(value, rest, place) ? undefined : run;
 }
 
@@ -43,16 +54,31 @@ const NAME = /^[A-Za-z_$][A-Za-z_$]*$/;
 /** `Option<String>`. */
 const GENERIC = /^[A-Z][A-Za-z]*<[A-Za-z&<>,' ]*>?$/;
 /** `api_key=api_key)`: a parameter given on. */
-const SECRET_NAME = /^(?:[A-Za-z_]*_)?(?:password|passwd|secret|token|api_?key)$|^(?:api|[A-Za-z]*[a-z](?:Api)?)(?:Password|Secret|Token|Key)$/;
+const SECRET_NAME =
+  /^(?:[A-Za-z_]*_)?(?:password|passwd|secret|token|api_?key)$|^(?:api|[A-Za-z]*[a-z](?:Api)?)(?:Password|Secret|Token|Key)$/;
 
-/** What stands behind a name in a program: the end of a statement or parameter, a union, an instantiation. */
+/**
+ * What stands behind a name in a program: the end of a statement or parameter, a union, an
+ * instantiation.
+ */
 const BEHIND_NAME = /^(?:[;,)]|[ \t]*(?:\?\?|\|\||&&|[|([{]|<[A-Za-z]|=[^=]))/;
 
 function isExpression(value: string, rest: string, place: UnquotedPlace): boolean {
-  if (KNOWN_FIELD.test(value) || CALL_OF_LETTERS.test(value + rest)) return true;
-  if (place.isAssigned) return SECRET_NAME.test(value) && /^[,)]/.test(rest);
-  if (GENERIC.test(value)) return true;
-  return CALL.test(value + rest) || FIELD.test(value) || (NAME.test(value) && BEHIND_NAME.test(rest));
+  if (KNOWN_FIELD.test(value) || CALL_OF_LETTERS.test(value + rest)) {
+    return true;
+  }
+  if (place.kind === 'authorization') {
+    return false;
+  }
+  if (place.isAssigned) {
+    return SECRET_NAME.test(value) && /^[,)]/.test(rest);
+  }
+  if (GENERIC.test(value)) {
+    return true;
+  }
+  return (
+    CALL.test(value + rest) || FIELD.test(value) || (NAME.test(value) && BEHIND_NAME.test(rest))
+  );
 }
 
 /** `word`, `Word`, `WORD`, `some-word`, `someWord`; not letters in any case, as random ones are. */
@@ -63,7 +89,11 @@ const LINE_ENDS = /^[ \t}\]]*(?:$|[\r\n\0"'`]|\\{1,32}[nr"'`]|[ \t]#|<\/)/;
 const FIELD_ENDS = /^[,}\]][ \t,}\]]*(?:$|[\r\n"'\\])/;
 
 function isProse(value: string, rest: string, place: UnquotedPlace): boolean {
-  if (NUMBER.test(value) && place.kind === 'token') return true;
-  if (place.isAssigned || !(PLAIN_WORD.test(value) || NUMBER.test(value))) return false;
+  if (NUMBER.test(value) && place.kind === 'token') {
+    return true;
+  }
+  if (place.isAssigned || !(PLAIN_WORD.test(value) || NUMBER.test(value))) {
+    return false;
+  }
   return !(LINE_ENDS.test(rest) || (NUMBER.test(value) && FIELD_ENDS.test(rest)));
 }

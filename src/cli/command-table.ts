@@ -1,0 +1,201 @@
+import type { RunCommand } from './cli-context.ts';
+
+export interface CommandRow {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly group: 'Loop' | 'Steer' | 'Look' | 'Set up';
+  readonly summary: string;
+  /** As commander writes them: `<n>` required, `[n]` optional. */
+  readonly args?: string;
+  /** `[flags, description]`. */
+  readonly options?: readonly (readonly [flags: string, description: string])[];
+  /** For our own processes only. */
+  readonly hiddenOptions?: readonly string[];
+  /** Takes every setting as a flag. */
+  readonly takesSettings?: boolean;
+  readonly load: () => Promise<{ readonly run: RunCommand }>;
+}
+
+const FRESH = ['--fresh', 'end an unfinished run first, then begin a new one'] as const;
+const FORCE = ['--force', 'end the worker now instead of letting it finish'] as const;
+const STOP_TIMEOUT = ['--timeout <seconds>', 'how long to wait, then force'] as const;
+const FOLLOW = ['-f, --follow', 'go on as more comes'] as const;
+
+/** Every command; each is loaded only when it is called. */
+export const COMMANDS: readonly CommandRow[] = [
+  {
+    name: 'run',
+    aliases: ['run-loop'],
+    group: 'Loop',
+    summary: 'run the loop here, with live progress',
+    options: [FRESH],
+    hiddenOptions: ['--ready-fd <fd>', '--unpause'],
+    takesSettings: true,
+    load: () => import('./commands/run.ts'),
+  },
+  {
+    name: 'start',
+    group: 'Loop',
+    summary: 'run the loop in the background',
+    options: [FRESH],
+    takesSettings: true,
+    load: () => import('./commands/start.ts'),
+  },
+  {
+    name: 'once',
+    group: 'Loop',
+    summary: 'run exactly one iteration and exit with its code',
+    options: [FRESH],
+    takesSettings: true,
+    load: () => import('./commands/once.ts'),
+  },
+  {
+    name: 'restart',
+    group: 'Loop',
+    summary: 'stop the loop, then start it',
+    options: [FORCE, FRESH],
+    takesSettings: true,
+    load: () => import('./commands/restart.ts'),
+  },
+  {
+    name: 'dry-run',
+    group: 'Loop',
+    summary: 'show what the next iteration would do; start and write nothing',
+    takesSettings: true,
+    load: () => import('./commands/dry-run.ts'),
+  },
+  {
+    name: 'stop',
+    group: 'Steer',
+    summary: 'finish the iteration, then end the loop',
+    options: [FORCE, STOP_TIMEOUT],
+    load: () => import('./commands/stop.ts'),
+  },
+  {
+    name: 'force-stop',
+    group: 'Steer',
+    summary: 'end the worker and the loop now',
+    options: [STOP_TIMEOUT],
+    load: () => import('./commands/force-stop.ts'),
+  },
+  {
+    name: 'pause',
+    group: 'Steer',
+    summary: 'finish what runs, then wait for resume',
+    load: () => import('./commands/pause.ts'),
+  },
+  {
+    name: 'resume',
+    group: 'Steer',
+    summary: 'go on after a pause, or with an unfinished run',
+    takesSettings: true,
+    load: () => import('./commands/resume.ts'),
+  },
+  {
+    name: 'skip-wait',
+    group: 'Steer',
+    summary: 'end the wait the loop is in',
+    load: () => import('./commands/skip-wait.ts'),
+  },
+  {
+    name: 'note',
+    group: 'Steer',
+    summary: 'hand a note to the next prompt',
+    args: '<text>',
+    options: [['--target <target>', 'only to prompts of this target']],
+    load: () => import('./commands/note.ts'),
+  },
+  {
+    name: 'status',
+    group: 'Look',
+    summary: 'what the loop is doing, why and since when',
+    options: [
+      ['--all', 'every loop of this project'],
+      ['--watch', 'again and again'],
+    ],
+    load: () => import('./commands/status.ts'),
+  },
+  {
+    name: 'attach',
+    group: 'Look',
+    summary: 'watch a living loop; leaving leaves it alone',
+    load: () => import('./commands/attach.ts'),
+  },
+  {
+    name: 'logs',
+    group: 'Look',
+    summary: 'the loop log, or what a worker printed',
+    options: [['--iteration <n>', "that iteration's worker output"], FOLLOW, ['-n <lines>', 'last lines']],
+    load: () => import('./commands/logs.ts'),
+  },
+  {
+    name: 'events',
+    group: 'Look',
+    summary: 'what happened, event by event',
+    options: [
+      FOLLOW,
+      ['--type <name>', 'only these events'],
+      ['--iteration <n>', 'only this iteration'],
+      ['--since <moment>', 'since an ISO time, HH:MM or 2h'],
+      ['-n <lines>', 'last events'],
+    ],
+    load: () => import('./commands/events.ts'),
+  },
+  {
+    name: 'iterations',
+    group: 'Look',
+    summary: 'table of the last iterations',
+    args: '[n]',
+    load: () => import('./commands/iterations.ts'),
+  },
+  {
+    name: 'show',
+    group: 'Look',
+    summary: 'one iteration whole',
+    args: '<n>',
+    load: () => import('./commands/show.ts'),
+  },
+  {
+    name: 'json',
+    group: 'Look',
+    summary: 'figures for machines: summary, recent, inflight, durations, errors, …',
+    args: '[sub] [n]',
+    load: () => import('./commands/json.ts'),
+  },
+  {
+    name: 'graph',
+    group: 'Look',
+    summary: "the machine's diagram, made from the machine",
+    options: [
+      ['--format <format>', 'mermaid or json'],
+      ['--machine <name>', 'loop or attempt'],
+    ],
+    load: () => import('./commands/graph.ts'),
+  },
+  {
+    name: 'init',
+    group: 'Set up',
+    summary: 'set up .autoloop/ in this project',
+    options: [
+      ['--task <name>', 'name of the task to make'],
+      ['--agent <name>', 'agent it is to use'],
+      ['-y, --yes', 'ask nothing'],
+    ],
+    load: () => import('./commands/init.ts'),
+  },
+  {
+    name: 'health',
+    aliases: ['doctor'],
+    group: 'Set up',
+    summary: 'check every precondition and say the fix',
+    takesSettings: true,
+    load: () => import('./commands/health.ts'),
+  },
+  {
+    name: 'config',
+    group: 'Set up',
+    summary: "the user's defaults: list, get, set, unset, path",
+    args: '[action] [key] [value]',
+    load: () => import('./commands/config.ts'),
+  },
+];

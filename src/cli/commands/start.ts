@@ -1,0 +1,32 @@
+import { preflight } from '../../runner/preflight.ts';
+import { prepareLoop } from '../../runner/prepare-loop.ts';
+import { startDetached } from '../../runner/start-detached.ts';
+import type { CliContext, CommandOptions, RunCommand } from '../cli-context.ts';
+import { loopRequest } from '../status/loop-place.ts';
+import { runArguments } from '../run-arguments.ts';
+
+/** What is wrong is said before anything is detached; what goes wrong later is told by the child. */
+export const run: RunCommand = (context, options) => startLoop(context, options, []);
+
+export async function startLoop(
+  context: CliContext,
+  options: CommandOptions,
+  more: readonly string[],
+): Promise<number> {
+  const plan = await prepareLoop(loopRequest(context, options));
+  await preflight(plan);
+  const args = ['run', ...runArguments(context, options), ...more];
+  const pid = await startDetached({ args, cwd: context.cwd });
+  const name = `--task ${plan.task.name}`;
+  if (context.globals.json) {
+    context.terminal.write(`${JSON.stringify({ loop: plan.loop, pid, dataDir: plan.dataDirectory })}\n`);
+  } else if (!context.globals.quiet) {
+    context.terminal.write(
+      `Loop "${plan.loop}" is running, pid ${pid}.\n` +
+        `  watch it   autoloop attach ${name}\n` +
+        `  its state  autoloop status ${name}\n` +
+        `  end it     autoloop stop ${name}\n`,
+    );
+  }
+  return 0;
+}

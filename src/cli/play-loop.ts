@@ -1,0 +1,48 @@
+import { preflight } from '../runner/preflight.ts';
+import { prepareLoop } from '../runner/prepare-loop.ts';
+import { runLoop } from '../runner/run-loop.ts';
+import type { RunEnd, RunMode } from '../runner/run-request.ts';
+import type { CliContext, CommandOptions } from './cli-context.ts';
+import { loopRequest } from './status/loop-place.ts';
+import { tellEpilogue } from './progress/epilogue.ts';
+import { createProgress } from './progress/create-progress.ts';
+import { tellStart } from './progress/start-lines.ts';
+
+export interface Playing {
+  readonly mode: RunMode;
+  readonly force?: boolean;
+  readonly unpause?: boolean;
+  /** Told when the loop is up; the detached child reports by it. */
+  readonly ready?: () => void;
+}
+
+/** Prepares and plays a loop in this process, with its progress on the terminal. */
+export async function playLoop(
+  context: CliContext,
+  options: CommandOptions,
+  playing: Playing,
+): Promise<RunEnd> {
+  const plan = await prepareLoop(loopRequest(context, options));
+  if (playing.mode !== 'settle') {
+    await preflight(plan);
+  }
+  const progress = createProgress(context, plan);
+  try {
+    const end = await runLoop(plan, {
+      mode: playing.mode,
+      force: playing.force ?? false,
+      fresh: options['fresh'] === true,
+      unpause: playing.unpause ?? false,
+      ready: (status) => {
+        tellStart(context, plan, status);
+        playing.ready?.();
+      },
+      changed: (change) => progress.tell(change),
+    });
+    progress.end(end);
+    await tellEpilogue(context, plan, end);
+    return end;
+  } finally {
+    progress.close();
+  }
+}

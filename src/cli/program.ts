@@ -1,0 +1,158 @@
+import { Command, CommanderError, Option } from 'commander';
+import { SETTINGS, settingNames } from '../config/setting-definitions.ts';
+import { UNBUILT_SETTINGS } from '../config/unbuilt-settings.ts';
+import { EXIT } from '../domain/error.ts';
+import { VERSION } from '../domain/version.ts';
+import type { CommandOptions, GlobalOptions, RunCommand } from './cli-context.ts';
+import { COMMANDS, type CommandRow } from './command-table.ts';
+
+export type Asked = { readonly hasColor: boolean } & (
+  | {
+      readonly kind: 'command';
+      readonly globals: GlobalOptions;
+      readonly options: CommandOptions;
+      readonly args: readonly string[];
+      readonly load: () => Promise<{ readonly run: RunCommand }>;
+    }
+  /** Help, version, or what is wrong with the arguments. */
+  | { readonly kind: 'text'; readonly text: string; readonly exitCode: number }
+);
+
+/** What the arguments ask for. Runs nothing. */
+export function readArguments(argv: readonly string[]): Asked {
+  let asked: Asked | null = null;
+  let text = '';
+  const program = createProgram((given) => {
+    asked = given;
+  });
+  const keep = (chunk: string): void => {
+    text += chunk;
+  };
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({ writeOut: keep, writeErr: keep });
+  }
+  try {
+    program.parse(argv.length === 0 ? ['--help'] : argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) {
+      throw error;
+    }
+    return { kind: 'text', text, exitCode: error.exitCode === 0 ? 0 : EXIT.usage, hasColor: false };
+  }
+  return asked ?? { kind: 'text', text, exitCode: EXIT.usage, hasColor: false };
+}
+
+function createProgram(take: (asked: Asked) => void): Command {
+  const program = new Command('autoloop')
+    .description('Runs coding agents in unattended improvement loops, and survives what kills it.')
+    .version(VERSION, '--version')
+    .helpCommand(true)
+    .showHelpAfterError('Run autoloop --help to see what there is.')
+    .showSuggestionAfterError(true)
+    .addHelpText('after', EPILOGUE);
+  addGlobals(program);
+  for (const row of COMMANDS) {
+    program.commandsGroup(row.group);
+    addCommand(program, row, take);
+  }
+  return program;
+}
+
+function addCommand(program: Command, row: CommandRow, take: (asked: Asked) => void): void {
+  const command = program.command(row.args ? `${row.name} ${row.args}` : row.name);
+  command.summary(row.summary).description(sentence(row.summary)).aliases([...(row.aliases ?? [])]);
+  command.allowExcessArguments(false).showHelpAfterError(`Run autoloop ${row.name} --help.`);
+  row.options?.forEach(([flags, description]) => command.option(flags, description));
+  row.hiddenOptions?.forEach((flags) => command.addOption(new Option(flags).hideHelp()));
+  if (row.takesSettings) {
+    addSettings(command);
+  }
+  addGlobals(command);
+  command.action(() => {
+    const hasColor = program.opts()['color'] !== false && command.opts()['color'] !== false;
+    take({
+      kind: 'command',
+      globals: globalsOf({ ...program.opts(), ...definedOf(command.opts()) }),
+      options: command.opts(),
+      args: command.args,
+      load: row.load,
+      hasColor,
+    });
+  });
+}
+
+function addSettings(command: Command): void {
+  command.optionsGroup('Settings:');
+  for (const name of settingNames) {
+    const { flag, placeholder, help, fallback } = SETTINGS[name];
+    const shown = fallback === null || fallback === '' ? '' : ` (default: ${String(fallback)})`;
+    command.option(`--${flag} <${placeholder}>`, `${help}${shown}`);
+  }
+  for (const { flag } of UNBUILT_SETTINGS) {
+    command.addOption(new Option(`--${flag} <value>`).hideHelp());
+  }
+}
+
+/** Accepted before and after the command's name. */
+function addGlobals(command: Command): void {
+  command.optionsGroup('Global options:');
+  const known = new Set(command.options.map((option) => option.long));
+  for (const [flags, description] of GLOBALS) {
+    const option = new Option(flags, description);
+    if (!known.has(option.long)) {
+      command.addOption(option);
+    }
+  }
+}
+
+const GLOBALS: readonly (readonly [flags: string, description: string])[] = [
+  ['--task <name>', 'the task (LOOP_TASK)'],
+  ['--prompt <file>', "prompt file instead of the task's own (PROMPT_PATH)"],
+  ['--name <name>', 'name of the loop, where one task runs several'],
+  ['--root <dir>', 'folder with tasks/ and data/ (AUTOLOOP_ROOT)'],
+  ['--data <dir>', 'folder for runtime data (AUTOLOOP_DATA_DIR)'],
+  ['--workspace <dir>', 'folder workers work in (AUTOLOOP_WORKSPACE)'],
+  ['--json', 'machine-readable output on stdout'],
+  ['--no-color', 'no colours'],
+  ['-q, --quiet', 'only errors'],
+  ['-v, --verbose', 'say more'],
+];
+
+function globalsOf(given: Readonly<Record<string, unknown>>): GlobalOptions {
+  const text = (name: string): string | null => {
+    const value = given[name];
+    return typeof value === 'string' ? value : null;
+  };
+  return {
+    task: text('task'),
+    prompt: text('prompt'),
+    name: text('name'),
+    root: text('root'),
+    data: text('data'),
+    workspace: text('workspace'),
+    json: given['json'] === true,
+    quiet: given['quiet'] === true,
+    verbose: given['verbose'] === true,
+  };
+}
+
+function definedOf(options: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
+
+function sentence(summary: string): string {
+  return `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
+}
+
+const EPILOGUE = `
+Examples:
+  autoloop run --task demo                      see it work, without an account
+  autoloop init && autoloop dry-run             set up a project, look before it leaps
+  autoloop start --max 20 && autoloop attach    twenty iterations in the background, watched
+  autoloop run --prompt PROMPT.md --max 5       nothing but a prompt
+
+Exit codes:
+  0 done or stopped · 1 internal error · 2 wrong arguments · 3 not running · 4 stale · 124 timed out · 142 usage limit
+  150 setting, task or prompt · 151 agent · 152 already running · 153 disk or memory · 154 network · 155 access
+  156 state · 157 selection or validation · 158 a cap was reached
+`;

@@ -1,0 +1,68 @@
+import type { LoopChange } from '../../domain/control.ts';
+import type { Agent } from '../../agents/agent.ts';
+import type { RunEnd } from '../../runner/run-request.ts';
+import type { CliContext } from '../cli-context.ts';
+import { endLine } from './end-line.ts';
+import { eventLine } from './event-line.ts';
+import { LiveBlock } from './live-block.ts';
+
+export interface Progress {
+  tell(change: LoopChange): void;
+  end(end: RunEnd): void;
+  close(): void;
+}
+
+export interface ProgressSubject {
+  readonly loop: string;
+  readonly agent?: Agent;
+  readonly agentOf?: (name: string) => Agent;
+  readonly isAttached?: boolean;
+}
+
+/** Live on a terminal, plain lines elsewhere, events as they are with `--json`, nothing with `--quiet`. */
+export function createProgress(context: CliContext, subject: ProgressSubject): Progress {
+  const { terminal, globals } = context;
+  if (globals.json) {
+    return {
+      tell: (change) => {
+        if (change.kind === 'event') {
+          terminal.write(`${JSON.stringify(change.event)}\n`);
+        }
+      },
+      end: () => {},
+      close: () => {},
+    };
+  }
+  if (globals.quiet) {
+    return { tell: () => {}, end: (end) => tellTrouble(context, end), close: () => {} };
+  }
+  const block = terminal.isInteractive ? new LiveBlock(context, subject) : null;
+  const print = (line: string): void => (block ? block.print(line) : terminal.write(`${line}\n`));
+  return {
+    tell: (change) => {
+      if (change.kind === 'status') {
+        block?.show(change.status);
+        return;
+      }
+      const line = eventLine(change.event, { isLive: block !== null, hasColor: terminal.hasColor });
+      if (line !== null) {
+        print(line);
+      }
+    },
+    end: (end) => {
+      block?.close();
+      terminal.write(`${endLine(end)}\n`);
+      tellTrouble(context, end);
+    },
+    close: () => block?.close(),
+  };
+}
+
+function tellTrouble({ terminal }: CliContext, { message, fix }: RunEnd): void {
+  if (message !== null) {
+    terminal.notice(`autoloop: ${message}`);
+  }
+  if (fix !== null) {
+    terminal.notice(fix);
+  }
+}

@@ -1,0 +1,38 @@
+import type { LoopStatus } from '../../domain/loop-status.ts';
+import { stateWords } from '../status/state-words.ts';
+
+export interface Moment {
+  /** Epoch ms. */
+  readonly now: number;
+  /** Last words of the agent. */
+  readonly said: string | null;
+}
+
+/** The live block: what it does, on what, for how long, and what the agent said last. */
+export function statusLines(status: LoopStatus, { now, said }: Moment): string[] {
+  const max = status.caps.maxIterations;
+  const { totals } = status;
+  const count = `iteration ${status.iteration} (${totals.iterations}${max ? ` of ${max}` : ''} done)`;
+  const target = status.target ? ` · ${status.target}` : '';
+  const asked = [status.stopRequested ? 'stopping after this iteration' : '', status.paused ? 'paused' : ''];
+  const doing = `● ${status.loop} ${stateWords({ status, departure: null })}`;
+  const head = [doing, `${count}${target}`, ...asked].filter(Boolean);
+  return [head.join(' · '), `  ${second(status, now, said)}`];
+}
+
+function second(status: LoopStatus, now: number, said: string | null): string {
+  if (status.worker) {
+    const elapsed = clock((now - Date.parse(status.worker.since)) / 1000);
+    return `${status.worker.agent} ${elapsed}${said === null ? '' : ` │ ${said}`}`;
+  }
+  if (status.wait?.until) {
+    return `next in ${clock((Date.parse(status.wait.until) - now) / 1000)}`;
+  }
+  return status.wait ? 'until autoloop resume' : '…';
+}
+
+function clock(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const minutes = Math.floor(whole / 60);
+  return minutes === 0 ? `${whole} s` : `${minutes}:${String(whole % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,21 @@
+import { AutoloopError, describeError } from '../domain/error.ts';
+import type { CliContext } from './cli-context.ts';
+
+/** Says what is wrong and the fix; a thrown thing that is no AutoloopError is a bug of ours and says so. Returns the exit code. */
+export function renderError(error: unknown, { terminal, globals }: CliContext): number {
+  const { code, message, fix } = describeError(error);
+  if (globals.json) {
+    terminal.write(`${JSON.stringify({ error: { code, message, fix } })}\n`);
+    return code;
+  }
+  terminal.notice(`autoloop: ${message}`);
+  if (fix !== null) {
+    terminal.notice(fix);
+  }
+  if (!(error instanceof AutoloopError)) {
+    const stack = error instanceof Error ? error.stack : undefined;
+    const hint = 'This is a bug of autoloop. With --verbose it shows where.';
+    terminal.notice(globals.verbose && stack ? stack : hint);
+  }
+  return code;
+}

@@ -1,0 +1,60 @@
+import type { LoopStatus } from '../domain/loop-status.ts';
+import { AutoloopError, EXIT } from '../domain/error.ts';
+import { askLoop } from '../runner/control-client.ts';
+import type { SteeringRequest } from '../runner/control-server.ts';
+import { readStatus, type LoopAddress } from '../runner/read-status.ts';
+import { dataPaths } from '../stores/data-paths.ts';
+import { readOwner } from '../stores/owner-file.ts';
+import type { CliContext, CommandOptions } from './cli-context.ts';
+import { loopPlace } from './status/loop-place.ts';
+
+export interface Steering {
+  readonly request: SteeringRequest;
+  /** What to say when the loop has taken it. */
+  readonly done: (status: LoopStatus) => string;
+}
+
+/** Asks a living loop for something; exit 3 where none lives. */
+export async function steerLoop(
+  context: CliContext,
+  _: CommandOptions,
+  { request, done }: Steering,
+): Promise<number> {
+  const place = loopPlace(context);
+  const status = await tellLoop(place, request);
+  if (!status) {
+    context.terminal.notice(notRunning(place));
+    return EXIT.notRunning;
+  }
+  if (context.globals.json) {
+    context.terminal.write(`${JSON.stringify(status)}\n`);
+  } else if (!context.globals.quiet) {
+    context.terminal.write(`${done(status)}\n`);
+  }
+  return EXIT.ok;
+}
+
+/** null: no loop lives there. Throws AutoloopError where one lives and does not answer. */
+export async function tellLoop(
+  place: LoopAddress,
+  request: SteeringRequest,
+): Promise<LoopStatus | null> {
+  const owner = readOwner(dataPaths(place.dataDirectory).owner);
+  const answer = owner && (await askLoop(owner.socket, request));
+  if (answer?.ok) {
+    return answer.status;
+  }
+  const { runner, status } = await readStatus(place);
+  if (runner !== 'silent') {
+    return null;
+  }
+  throw new AutoloopError({
+    code: EXIT.internal,
+    message: `The runner of loop "${place.loop}" (pid ${status.pid}) lives, but does not answer.`,
+    fix: `End it by force: autoloop stop --force --task ${place.task}`,
+  });
+}
+
+export function notRunning(place: LoopAddress): string {
+  return `Loop "${place.loop}" is not running. Start it: autoloop start --task ${place.task}`;
+}

@@ -1,0 +1,24 @@
+import type { Environment } from '../domain/environment.ts';
+import { collectSecrets } from '../redaction/known-secrets.ts';
+import { createRedactor, type Redactor } from '../redaction/redactor.ts';
+import type { Terminal } from './cli-context.ts';
+
+const NARROW = 80;
+
+/** stdout and stderr of this process; everything that passes is redacted. */
+export function createTerminal(facts: { environment: Environment; hasColor: boolean }): Terminal {
+  let redactor: Redactor | null = null;
+  const redact = (text: string): string => {
+    redactor ??= createRedactor(collectSecrets(facts.environment));
+    return redactor.redact(text);
+  };
+  return {
+    write: (text) => void process.stdout.write(redact(text)),
+    notice: (line) => void process.stderr.write(`${redact(line)}\n`),
+    isInteractive: process.stdout.isTTY === true && facts.environment['TERM'] !== 'dumb',
+    hasColor: facts.hasColor && process.stdout.isTTY === true && !facts.environment['NO_COLOR'],
+    get columns() {
+      return process.stdout.columns || NARROW;
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { createConnection, type Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+import type { ControlAnswer, ControlRequest, LoopChange } from '../domain/control.ts';
+
+/** A living loop, spoken to over its control socket. */
+const ANSWER_WITHIN_MS = 2_000;
+
+/** One request, one answer. null: nobody answers there in time. */
+export async function askLoop(
+  socketPath: string,
+  request: ControlRequest,
+): Promise<ControlAnswer | null> {
+  const socket = await connect(socketPath);
+  if (!socket) {
+    return null;
+  }
+  socket.write(`${JSON.stringify(request)}\n`);
+  const timer = setTimeout(() => socket.destroy(), ANSWER_WITHIN_MS);
+  try {
+    for await (const line of createInterface({ input: socket })) {
+      return parse<ControlAnswer>(line);
+    }
+    return null;
+  } catch {
+    return null;
+  } finally {
+    clearTimeout(timer);
+    socket.destroy();
+  }
+}
+
+export interface Following {
+  /** Resolves when the loop has gone or the following was ended. */
+  readonly over: Promise<void>;
+  end(): void;
+}
+
+/** Hears of every change until the loop ends. null: nobody listens there. */
+export async function followLoop(
+  socketPath: string,
+  changed: (change: LoopChange) => void,
+): Promise<Following | null> {
+  const socket = await connect(socketPath);
+  if (!socket) {
+    return null;
+  }
+  socket.write(`${JSON.stringify({ command: 'follow' } satisfies ControlRequest)}\n`);
+  return { over: hear(socket, changed), end: () => socket.destroy() };
+}
+
+async function hear(socket: Socket, changed: (change: LoopChange) => void): Promise<void> {
+  try {
+    for await (const line of createInterface({ input: socket })) {
+      const told = parse<LoopChange | ControlAnswer>(line);
+      if (told && 'kind' in told) {
+        changed(told);
+      } else if (told?.ok) {
+        changed({ kind: 'status', status: told.status });
+      }
+    }
+  } catch {
+    // The connection broke: it is over.
+  }
+}
+
+function connect(path: string): Promise<Socket | null> {
+  return new Promise((resolve) => {
+    const socket = createConnection(path);
+    const timer = setTimeout(() => socket.destroy(new Error('nobody accepts')), ANSWER_WITHIN_MS);
+    socket.once('connect', () => {
+      clearTimeout(timer);
+      resolve(socket);
+    });
+    socket.once('error', () => {
+      clearTimeout(timer);
+      resolve(null);
+    });
+  });
+}
+
+/** What our own runner wrote; anything else is nothing. */
+function parse<Value>(line: string): Value | null {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}

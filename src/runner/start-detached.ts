@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { AutoloopError, EXIT } from '../domain/error.ts';
+import { findInstallation } from './installation.ts';
+
+export interface DetachedStart {
+  /** Arguments of `autoloop`, beginning with `run`. */
+  readonly args: readonly string[];
+  readonly cwd: string;
+}
+
+/**
+ * Starts a runner in a session of its own and waits until it says over fd 3 that its loop is up; resolves with its pid.
+ * Throws what it says where it is not.
+ */
+export async function startDetached({ args, cwd }: DetachedStart): Promise<number> {
+  const child = spawn(findInstallation().launcher, [...args, '--ready-fd', '3'], {
+    cwd,
+    detached: true,
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  });
+  const failed = new Promise<never>((_, reject) => child.once('error', reject));
+  const pipe = child.stdio[3] as Readable;
+  const told = await Promise.race([readAll(pipe), failed]);
+  child.unref();
+  const answer = parse(told);
+  if (answer?.ready === true && child.pid !== undefined) {
+    return child.pid;
+  }
+  throw new AutoloopError({
+    code: answer?.error?.code ?? EXIT.internal,
+    message: answer?.error?.message ?? 'The runner ended before its loop was up.',
+    ...(answer?.error?.fix && { fix: answer.error.fix }),
+  });
+}
+
+/** What the child writes to fd 3 before it closes it. */
+export interface ReadyReport {
+  readonly ready?: true;
+  readonly error?: { readonly code: number; readonly message: string; readonly fix: string | null };
+}
+
+async function readAll(pipe: Readable): Promise<string> {
+  let text = '';
+  for await (const chunk of pipe) {
+    text += String(chunk);
+  }
+  return text;
+}
+
+function parse(text: string): ReadyReport | null {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
