@@ -5,6 +5,7 @@ import {
   globSync,
   readFileSync,
   readdirSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -13,8 +14,10 @@ import { build } from 'esbuild';
 
 /**
  * Makes `dist/`: the CLI in chunks (a command loads only its own), the isolation layer and the task contract in one
- * file each, the shipped tasks, and the types of the task contract.
+ * file each, the shipped tasks, and the types of the task contract. It is made aside and then put in place: a build
+ * that fails leaves the last one, and a loop that runs from this checkout meets no gap.
  */
+const OUT = `dist.${process.pid}`;
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 const common = {
@@ -25,30 +28,33 @@ const common = {
   minify: true,
   legalComments: 'none',
   define: { __AUTOLOOP_VERSION__: JSON.stringify(version) },
+  outdir: OUT,
   outExtension: { '.js': '.mjs' },
   logLevel: 'warning',
 };
 
-rmSync('dist', { recursive: true, force: true });
-await Promise.all([
+const results = await Promise.allSettled([
   buildCli(),
-  buildAlone('isolation', 'src/isolation/main.ts'),
-  buildAlone('task', 'src/task/index.ts'),
+  build({ ...common, entryPoints: { isolation: 'src/isolation/main.ts' } }),
+  build({ ...common, entryPoints: { task: 'src/task/index.ts' } }),
   emitTaskTypes(),
   ...readdirSync('tasks')
     .filter((name) => existsSync(`tasks/${name}/task.ts`))
     .map(buildTask),
 ]);
+const failures = results.flatMap(({ reason }) => reason ?? []);
+if (failures.length === 0) {
+  putInPlace();
+} else {
+  rmSync(OUT, { recursive: true, force: true });
+  failures.forEach(tellFailure);
+  process.exitCode = 1;
+}
 
-async function buildCli() {
-  if (!existsSync('src/cli/main.ts')) {
-    console.warn('src/cli/main.ts does not exist yet: no dist/cli.mjs');
-    return;
-  }
-  await build({
+function buildCli() {
+  return build({
     ...common,
     entryPoints: { cli: 'src/cli/main.ts' },
-    outdir: 'dist',
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
     // For CommonJS in ESM bundles; the name must not meet one that the minifier makes.
@@ -56,10 +62,6 @@ async function buildCli() {
       js: "import{createRequire as autoloopCreateRequire}from'node:module';const require=autoloopCreateRequire(import.meta.url);",
     },
   });
-}
-
-function buildAlone(name, entry) {
-  return build({ ...common, entryPoints: { [name]: entry }, outdir: 'dist' });
 }
 
 /**
@@ -71,7 +73,7 @@ async function buildTask(name) {
     ...common,
     minify: false,
     entryPoints: { task: `tasks/${name}/task.ts` },
-    outdir: `dist/tasks/${name}`,
+    outdir: `${OUT}/tasks/${name}`,
     external: ['autoloop/task'],
     metafile: true,
   });
@@ -79,20 +81,36 @@ async function buildTask(name) {
   for (const file of globSync(`tasks/${name}/**`, { withFileTypes: true })) {
     const path = `${file.parentPath}/${file.name}`;
     if (file.isFile() && !bundled.has(path)) {
-      cpSync(path, `dist/${path}`);
+      cpSync(path, `${OUT}/${path}`);
     }
   }
 }
 
-/** `dist/task.d.ts`, and below `dist/types/` what it speaks of. */
+/** `task.d.ts`, and below `types/` what it speaks of. */
 async function emitTaskTypes() {
   await promisify(execFile)(process.execPath, [
     'node_modules/.bin/tsc',
     'src/task/index.ts',
     '--ignoreConfig',
-    ...['--declaration', '--emitDeclarationOnly', '--rootDir', '.', '--outDir', 'dist/types'],
+    ...['--declaration', '--emitDeclarationOnly', '--rootDir', '.', '--outDir', `${OUT}/types`],
     ...['--module', 'nodenext', '--target', 'es2024', '--types', 'node'],
     ...['--strict', '--exactOptionalPropertyTypes', '--allowImportingTsExtensions'],
   ]);
-  writeFileSync('dist/task.d.ts', "export * from './types/src/task/index.ts';\n");
+  writeFileSync(`${OUT}/task.d.ts`, "export * from './types/src/task/index.ts';\n");
+}
+
+function putInPlace() {
+  const former = `${OUT}.former`;
+  if (existsSync('dist')) {
+    renameSync('dist', former);
+  }
+  renameSync(OUT, 'dist');
+  rmSync(former, { recursive: true, force: true });
+}
+
+/** esbuild has said already what is wrong, and where. */
+function tellFailure(error) {
+  if (!error.errors) {
+    process.stderr.write(`${error.stdout || error.stack}\n`);
+  }
 }

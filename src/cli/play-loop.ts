@@ -3,7 +3,7 @@ import { prepareLoop } from '../runner/prepare-loop.ts';
 import { runLoop } from '../runner/run-loop.ts';
 import type { RunEnd, RunMode } from '../runner/run-request.ts';
 import type { CliContext, CommandOptions } from './cli-context.ts';
-import { loopRequest } from './status/loop-place.ts';
+import { loopRequest } from './loop-request.ts';
 import { tellEpilogue } from './progress/epilogue.ts';
 import { createProgress } from './progress/create-progress.ts';
 import { tellStart } from './progress/start-lines.ts';

@@ -36,7 +36,12 @@ function stateTable(root: DrawnNode): string {
 
 function stateRow(node: DrawnNode): string {
   const actors = node.invoke.map(({ id }) => `\`${id}\``).join(', ');
-  const cells = [`\`${node.path.join('.')}\``, node.description ?? '', actors, node.tags.join(', ')];
+  const cells = [
+    `\`${node.path.join('.')}\``,
+    node.description ?? '',
+    actors,
+    node.tags.join(', '),
+  ];
   return `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`;
 }
 

@@ -41,7 +41,10 @@ export function toJson(machine: DrawnMachine): MachineJson {
 }
 
 function stateJson(node: DrawnNode): StateJson {
-  const children = Object.entries(node.states).map(([name, child]) => [name, stateJson(child)]);
+  const children = Object.entries(node.states).map(
+    ([name, child]) => [name, stateJson(child)] as const,
+  );
+  const states: StateJson['states'] = Object.fromEntries(children);
   return {
     type: node.type,
     description: node.description ?? null,
@@ -49,7 +52,7 @@ function stateJson(node: DrawnNode): StateJson {
     invoke: node.invoke.map(({ id }) => id),
     initial: node.initial.target?.[0]?.key ?? null,
     on: transitionsJson(node),
-    states: Object.fromEntries(children),
+    states,
   };
 }
 

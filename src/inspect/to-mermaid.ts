@@ -19,7 +19,9 @@ function inside(node: DrawnNode, indent: string): string[] {
     ...(first ? [`${indent}[*] --> ${idOf(first)}`] : []),
     ...children.flatMap((child) => block(child, indent)),
     ...(turnsInside(node).length > 0 ? [`${indent}state "any of these" as ${anyOf(node)}`] : []),
-    ...children.filter(({ type }) => type === 'final').map((child) => `${indent}${idOf(child)} --> [*]`),
+    ...children
+      .filter(({ type }) => type === 'final')
+      .map((child) => `${indent}${idOf(child)} --> [*]`),
   ];
 }
 
@@ -52,7 +54,9 @@ function sourceOf(node: DrawnNode, edge: Edge): string {
 function turnsInside(node: DrawnNode): (DrawnNode | null)[] {
   return edgesOf(node)
     .map(({ target }) => target)
-    .filter((target) => target !== null && target !== node && withDescendants(node).includes(target));
+    .filter(
+      (target) => target !== null && target !== node && withDescendants(node).includes(target),
+    );
 }
 
 function withDescendants(node: DrawnNode): DrawnNode[] {

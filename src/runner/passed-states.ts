@@ -1,4 +1,9 @@
-import { initialTransition, transition, type SnapshotFrom } from 'xstate';
+import {
+  initialTransition,
+  transition,
+  type AnyMachineSnapshot,
+  type AnyStateMachine,
+} from 'xstate';
 import type { Selection, Skip } from '../../machines/loop/actors.ts';
 import type { LoopPolicy } from '../../machines/loop/context.ts';
 import { loopMachine } from '../../machines/loop.machine.ts';
@@ -17,15 +22,16 @@ export interface Journey {
  */
 export function passedStates(journey: Journey): string[] {
   const input = { runId: 'dry-run', lastIteration: 0, policy: journey.policy };
-  let [snapshot] = initialTransition(loopMachine, input);
+  // Events of actors that are done are no part of the machine's own event type.
+  const machine: AnyStateMachine = loopMachine;
+  let [snapshot]: [AnyMachineSnapshot, unknown] = initialTransition(machine, input);
   const states = [dottedState(snapshot.value)];
   for (let step = 0; step < MOST_STEPS && !isOver(snapshot); step += 1) {
     const answer = answerTo(dottedState(snapshot.value), journey);
     if (!answer) {
       break;
     }
-    // Events of actors that are done are no part of the machine's own event type.
-    [snapshot] = transition(loopMachine, snapshot, answer as never);
+    [snapshot] = transition(machine, snapshot, answer);
     states.push(dottedState(snapshot.value));
   }
   return states;
@@ -33,12 +39,17 @@ export function passedStates(journey: Journey): string[] {
 
 const MOST_STEPS = 30;
 
-function isOver(snapshot: SnapshotFrom<typeof loopMachine>): boolean {
+interface Answer {
+  readonly type: string;
+  readonly [fact: string]: unknown;
+}
+
+function isOver(snapshot: AnyMachineSnapshot): boolean {
   return snapshot.status !== 'active' || snapshot.matches('waiting');
 }
 
 /** What the world would answer in a state; null: nothing that is known here. */
-function answerTo(state: string, { selection, skip }: Journey): object | null {
+function answerTo(state: string, { selection, skip }: Journey): Answer | null {
   const at = selection.at;
   switch (state) {
     case 'idle':
@@ -54,7 +65,13 @@ function answerTo(state: string, { selection, skip }: Journey): object | null {
     case 'running.working':
       return { type: 'worker.ended', at, jitter: 0, end: GOOD_END };
     case 'summarizing.validating':
-      return done('validateWork', { outcome: 'succeeded', validation: null, changes: null, report: null, at });
+      return done('validateWork', {
+        outcome: 'succeeded',
+        validation: null,
+        changes: null,
+        report: null,
+        at,
+      });
     case 'summarizing.checkpointing':
       return done('checkpointWork', { at });
     case 'summarizing.digesting':
@@ -68,7 +85,7 @@ function answerTo(state: string, { selection, skip }: Journey): object | null {
   }
 }
 
-function done(actor: string, output: object): object {
+function done(actor: string, output: object): Answer {
   return { type: `xstate.done.actor.${actor}`, actorId: actor, output };
 }
 

@@ -11,6 +11,7 @@ import { JsonSnapshotStore } from '../stores/json-snapshot-store.ts';
 import type { LoopPlan } from './loop-plan.ts';
 import { passedStates } from './passed-states.ts';
 import { policyOf } from './policy.ts';
+import { Observations } from './observations.ts';
 import { readOnlyWorld } from './read-only-world.ts';
 import { readState, type LoopState } from './read-state.ts';
 
@@ -18,7 +19,11 @@ import { readState, type LoopState } from './read-state.ts';
 export interface IterationPlan {
   readonly iteration: number;
   /** The run that would be gone on with; null: a new one would begin. */
-  readonly unfinished: { readonly state: string; readonly iteration: number; readonly isOpen: boolean } | null;
+  readonly unfinished: {
+    readonly state: string;
+    readonly iteration: number;
+    readonly isOpen: boolean;
+  } | null;
   readonly selection: Selection;
   /** Why no worker would start; null: one would. */
   readonly skip: Skip | null;
@@ -39,7 +44,7 @@ export async function planIteration(plan: LoopPlan): Promise<IterationPlan> {
   const attempts = new FileAttemptStore(join(plan.dataDirectory, 'iterations'));
   const iteration = Math.max(last, attempts.lastIteration()) + 1;
   const runId = restored.kind === 'new' ? 'dry-run' : restored.context.runId;
-  const notes = observe();
+  const notes = new Observations();
   const world = readOnlyWorld({ plan, runId, observe: notes });
   const signal = new AbortController().signal;
   const selection = await choose(world, iteration, signal, true);
@@ -58,17 +63,6 @@ export async function planIteration(plan: LoopPlan): Promise<IterationPlan> {
     warnings: notes.warnings,
     states: passedStates({ policy: policyOf(plan.settings, 'run', true), selection, skip }),
   };
-}
-
-/** What the world noticed while it was asked. */
-export interface Observations {
-  equipment: Equipment | null;
-  readonly missing: string[];
-  readonly warnings: string[];
-}
-
-function observe(): Observations {
-  return { equipment: null, missing: [], warnings: [] };
 }
 
 function compose(

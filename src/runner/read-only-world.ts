@@ -11,7 +11,7 @@ import { SystemClock } from '../stores/system-clock.ts';
 import { FileWorkerList } from '../stores/workers-file.ts';
 import type { LoopPlan } from './loop-plan.ts';
 import { loopWorld } from './loop-world.ts';
-import type { Observations } from './plan-iteration.ts';
+import type { Observations } from './observations.ts';
 
 export interface WorldRequest {
   readonly plan: LoopPlan;
@@ -29,7 +29,12 @@ export function readOnlyWorld({ plan, runId, observe }: WorldRequest): LoopWorld
     files: {
       ...{ paths, clock, log: noteTo(observe) },
       attempts: new FileAttemptStore(paths.iterations),
-      lock: new SqliteLoopLock({ name: plan.loop, lock: paths.lock, owner: paths.owner, stopCommand: '' }),
+      lock: new SqliteLoopLock({
+        name: plan.loop,
+        lock: paths.lock,
+        owner: paths.owner,
+        stopCommand: '',
+      }),
       workers: new FileWorkerList(paths.workers),
       notes: new NoteFolder({ directory: paths.notes, clock, redactor }),
       summaries: new FileSummaryStore({
@@ -62,7 +67,11 @@ function readOnlyAttempts(iterations: string): AttemptStore {
   const store = new FileAttemptStore(iterations);
   return {
     directory: ({ iteration, attempt }) =>
-      join(dirname(store.logFile(iteration)), `${iteration}`.padStart(6, '0'), `attempt-${attempt}`),
+      join(
+        dirname(store.logFile(iteration)),
+        `${iteration}`.padStart(6, '0'),
+        `attempt-${attempt}`,
+      ),
     logFile: (iteration) => store.logFile(iteration),
     readClaim: (key) => store.readClaim(key),
     readResult: (key) => store.readResult(key),

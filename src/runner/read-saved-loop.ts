@@ -4,11 +4,20 @@ import { isOutcome } from '../domain/outcome.ts';
 import type { DataPaths } from '../stores/data-paths.ts';
 import { FileAttemptStore } from '../stores/file-attempt-store.ts';
 import { JsonSnapshotStore } from '../stores/json-snapshot-store.ts';
-import { hasShape, isCount, isNumber, isRecord, isString, misfit, orNull, type Shape } from '../stores/shape.ts';
+import {
+  hasShape,
+  isCount,
+  isNumber,
+  isRecord,
+  isString,
+  misfit,
+  orNull,
+  type Shape,
+} from '../stores/shape.ts';
 import { damagedFileError } from '../stores/state-error.ts';
 import { describeLoop } from './describe-loop.ts';
 import { KNOWN_MACHINE_VERSION } from './known-machine-version.ts';
-import type { LoopAddress } from './read-status.ts';
+import type { LoopAddress } from './loop-address.ts';
 
 /** What the snapshot says, for those who only look. */
 export interface SavedLoop {
@@ -50,7 +59,10 @@ function contextIn(snapshot: unknown, path: string): LoopContext {
   if (hasShape(context, CONTEXT)) {
     return context;
   }
-  throw damagedFileError(path, `in its context ${misfit(context, CONTEXT) ?? 'nothing makes sense'}`);
+  throw damagedFileError(
+    path,
+    `in its context ${misfit(context, CONTEXT) ?? 'nothing makes sense'}`,
+  );
 }
 
 const NOTHING = {

@@ -14,7 +14,10 @@ export class DataFolder {
     mkdirSync(this.paths.iterations, { recursive: true });
   }
 
-  event(name: string, facts: Partial<Omit<RecordedEvent, 'details'>> & { details?: object } = {}): string {
+  event(
+    name: string,
+    facts: Partial<Omit<RecordedEvent, 'details'>> & { details?: object } = {},
+  ): string {
     this.#seq += 1;
     return JSON.stringify({
       timestamp: new Date(Date.UTC(2026, 10, 23, 10, 0, this.#seq)).toISOString(),
@@ -26,19 +29,54 @@ export class DataFolder {
   }
 
   /** The lines of one iteration from its start to its end. */
-  iteration(number: number, end: { outcome: string; exitCode?: number; duration?: number; timestamp?: string }): string[] {
+  iteration(
+    number: number,
+    end: { outcome: string; exitCode?: number; duration?: number; timestamp?: string },
+  ): string[] {
     const { outcome, exitCode = 0, duration = 2 } = end;
     const at = end.timestamp === undefined ? {} : { timestamp: end.timestamp };
-    const worker = { attempt: 1, outcome, swept: 0, usage: { output_bytes: 3, model: null, reason: `because ${outcome}` } };
+    const worker = {
+      attempt: 1,
+      outcome,
+      swept: 0,
+      usage: { output_bytes: 3, model: null, reason: `because ${outcome}` },
+    };
     const details = {
-      ...{ outcome, target: `item-${number}`, attempts: 1, cost_usd: 0.25, turns: 3, changes: ['a.ts'] },
+      ...{
+        outcome,
+        target: `item-${number}`,
+        attempts: 1,
+        cost_usd: 0.25,
+        turns: 3,
+        changes: ['a.ts'],
+      },
       ...{ tokens: { in: 10, out: 5, cached: 0 }, validation: null, report: 'success' },
     };
     return [
-      this.event('iteration_start', { ...at, iteration: number, details: { target: `item-${number}`, candidates: [] } }),
-      this.event('worker_start', { ...at, iteration: number, details: { pid: 1, agent: 'command', attempt: 1 } }),
-      this.event('worker_end', { ...at, iteration: number, duration, exit_code: exitCode, details: worker }),
-      this.event('iteration_end', { ...at, iteration: number, duration, exit_code: exitCode, details }),
+      this.event('iteration_start', {
+        ...at,
+        iteration: number,
+        details: { target: `item-${number}`, candidates: [] },
+      }),
+      this.event('worker_start', {
+        ...at,
+        iteration: number,
+        details: { pid: 1, agent: 'command', attempt: 1 },
+      }),
+      this.event('worker_end', {
+        ...at,
+        iteration: number,
+        duration,
+        exit_code: exitCode,
+        details: worker,
+      }),
+      this.event('iteration_end', {
+        ...at,
+        iteration: number,
+        duration,
+        exit_code: exitCode,
+        details,
+      }),
     ];
   }
 
@@ -51,10 +89,19 @@ export class DataFolder {
       ...{ intervalMs: 0, maxIterations: 5, maxFailures: 5, maxRetries: 3 },
       ...{ waitsForLimits: true, launches: true, checkpoints: false },
     };
-    const whole = { ...initialContext({ runId: '20261123T100000-abcdef', lastIteration: 0, policy }), ...context };
+    const whole = {
+      ...initialContext({ runId: '20261123T100000-abcdef', lastIteration: 0, policy }),
+      ...context,
+    };
     const status = value === 'stopped' ? 'done' : 'active';
     const data = {
-      ...{ format: 1, machine: 'loop', version: 1, definitionHash: 'x', savedAt: '2026-11-23T10:00:00.000Z' },
+      ...{
+        format: 1,
+        machine: 'loop',
+        version: 1,
+        definitionHash: 'x',
+        savedAt: '2026-11-23T10:00:00.000Z',
+      },
       snapshot: { status, value, context: whole, children: {} },
       ...{ seq: 0, outbox: [] },
       ...envelope,

@@ -16,7 +16,12 @@ function project(): { cwd: string; data: DataFolder } {
     const number = index + 1;
     const timestamp = `2026-11-${number <= 6 ? '22' : '23'}T1${number % 2}:30:00.000Z`;
     const bad = { 4: 'timed_out', 8: 'failed', 9: 'failed' }[number];
-    return data.iteration(number, { outcome: bad ?? 'succeeded', exitCode: bad ? 151 : 0, duration: number, timestamp });
+    return data.iteration(number, {
+      outcome: bad ?? 'succeeded',
+      exitCode: bad ? 151 : 0,
+      duration: number,
+      timestamp,
+    });
   });
   data.write(`${data.paths.events}.1`, lines.slice(0, 6).flat());
   data.write(data.paths.events, ['{"torn', ...lines.slice(6).flat(), '42']);
@@ -28,13 +33,21 @@ describe('iterations', () => {
     const { cwd } = project();
     const { code, out } = await useCommand('iterations', { cwd, globals: TASK, args: ['7'] });
     expect(code).toBe(0);
-    expect(out.trimEnd().split('\n').map((line) => line.trim().split(/\s+/)[0])).toEqual(['#', '6', '7', '8', '9', '10', '11', '12']);
+    expect(
+      out
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.trim().split(/\s+/)[0]),
+    ).toEqual(['#', '6', '7', '8', '9', '10', '11', '12']);
     expect(out).toMatch(/item-8\s+failed\s+1\s+8s\s+\$0\.25\s+success/);
   });
 
   it('keeps to the width of the terminal', async () => {
     const { cwd, data } = project();
-    const long = data.event('iteration_start', { iteration: 13, details: { target: 'x'.repeat(300), candidates: [] } });
+    const long = data.event('iteration_start', {
+      iteration: 13,
+      details: { target: 'x'.repeat(300), candidates: [] },
+    });
     appendFileSync(data.paths.events, `${long}\n`);
     const { out } = await useCommand('iterations', { cwd, globals: TASK, columns: 80 });
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
@@ -44,7 +57,16 @@ describe('iterations', () => {
   it('are records as JSON', async () => {
     const { cwd } = project();
     const { out } = await useCommand('iterations', { cwd, globals: JSON_TOO, args: ['1'] });
-    expect(JSON.parse(out)).toMatchObject([{ iteration: 12, target: 'item-12', outcome: 'succeeded', attempts: 1, cost_usd: 0.25, reason: 'because succeeded' }]);
+    expect(JSON.parse(out)).toMatchObject([
+      {
+        iteration: 12,
+        target: 'item-12',
+        outcome: 'succeeded',
+        attempts: 1,
+        cost_usd: 0.25,
+        reason: 'because succeeded',
+      },
+    ]);
   });
 
   it('say how to begin where there are none, and refuse what is no number', async () => {
@@ -60,7 +82,10 @@ describe('events', () => {
   it('are the lines as they lie on disk, malformed ones left out', async () => {
     const { cwd } = project();
     const { out } = await useCommand('events', { cwd, globals: JSON_TOO });
-    const seqs = out.trim().split('\n').map((line): number => JSON.parse(line).seq);
+    const seqs = out
+      .trim()
+      .split('\n')
+      .map((line): number => JSON.parse(line).seq);
     expect(seqs).toEqual(Array.from({ length: 48 }, (_, index) => index + 1));
   });
 
@@ -80,23 +105,42 @@ describe('events', () => {
   it('are a readable line each', async () => {
     const { cwd } = project();
     const { out } = await useCommand('events', { cwd, globals: TASK, options: { n: '1' } });
-    expect(out).toMatch(/#12 {2}iteration_end +outcome=succeeded {2}target=item-12 .*took 12s {2}exit 0/);
+    expect(out).toMatch(
+      /#12 {2}iteration_end +outcome=succeeded {2}target=item-12 .*took 12s {2}exit 0/,
+    );
   });
 
-  it.each([{ type: 'nonsense' }, { since: 'yesterday' }, { n: '-1' }])('refuse %j with 150', async (options) => {
-    const { code, notices } = await useCommand('events', { cwd: folder(), globals: TASK, options });
-    expect(code).toBe(150);
-    expect(notices).toMatch(/Allowed|Events:|Give a number/);
-  });
+  it.each([{ type: 'nonsense' }, { since: 'yesterday' }, { n: '-1' }])(
+    'refuse %j with 150',
+    async (options) => {
+      const { code, notices } = await useCommand('events', {
+        cwd: folder(),
+        globals: TASK,
+        options,
+      });
+      expect(code).toBe(150);
+      expect(notices).toMatch(/Allowed|Events:|Give a number/);
+    },
+  );
 });
 
 describe('logs', () => {
   const line = (number: number): string =>
-    JSON.stringify({ level: number === 300 ? 40 : 30, time: '2026-11-23T10:00:00.000Z', loop: 'prompt', pid: 1, iteration: number, msg: `line ${number}` });
+    JSON.stringify({
+      level: number === 300 ? 40 : 30,
+      time: '2026-11-23T10:00:00.000Z',
+      loop: 'prompt',
+      pid: 1,
+      iteration: number,
+      msg: `line ${number}`,
+    });
 
   it('show the last 200 lines of the loop log, or as many as asked for', async () => {
     const { cwd, data } = project();
-    data.write(data.paths.log, Array.from({ length: 300 }, (_, index) => line(index + 1)));
+    data.write(
+      data.paths.log,
+      Array.from({ length: 300 }, (_, index) => line(index + 1)),
+    );
     const { out } = await useCommand('logs', { cwd, globals: TASK });
     expect(out.trim().split('\n')).toHaveLength(200);
     expect(out).toMatch(/WARN +line 300 +iteration=300\n$/);
@@ -109,11 +153,21 @@ describe('logs', () => {
     writeFileSync(join(data.paths.iterations, '000007.log'), 'one\ntwo\u001b[31m\nthree');
     const whole = await useCommand('logs', { cwd, globals: TASK, options: { iteration: '7' } });
     expect(whole.out).toBe('one\ntwo\u001b[31m\nthree');
-    const tail = await useCommand('logs', { cwd, globals: TASK, options: { iteration: '7', n: '1' } });
+    const tail = await useCommand('logs', {
+      cwd,
+      globals: TASK,
+      options: { iteration: '7', n: '1' },
+    });
     expect(tail.out).toBe('three');
-    const ended = await useCommand('logs', { cwd, globals: TASK, options: { iteration: '7', follow: true } });
+    const ended = await useCommand('logs', {
+      cwd,
+      globals: TASK,
+      options: { iteration: '7', follow: true },
+    });
     expect(ended).toMatchObject({ code: 0, out: 'one\ntwo\u001b[31m\nthree' });
-    expect((await useCommand('logs', { cwd, globals: TASK, options: { iteration: '99' } })).code).toBe(150);
+    expect(
+      (await useCommand('logs', { cwd, globals: TASK, options: { iteration: '99' } })).code,
+    ).toBe(150);
   });
 });
 
@@ -165,7 +219,16 @@ describe('show', () => {
     writeFileSync(join(data.paths.iterations, '000008.log'), 'said\n');
     const { code, out } = await useCommand('show', { cwd, globals: TASK, args: ['8'] });
     expect(code).toBe(0);
-    for (const part of ['Iteration 8  failed', 'item-8', 'Attempt 1', 'pid 77', 'failed, exit code 3', '# Do it', 'said', '- a.ts']) {
+    for (const part of [
+      'Iteration 8  failed',
+      'item-8',
+      'Attempt 1',
+      'pid 77',
+      'failed, exit code 3',
+      '# Do it',
+      'said',
+      '- a.ts',
+    ]) {
       expect(out).toContain(part);
     }
     const whole = await useCommand('show', { cwd, globals: JSON_TOO, args: ['8'] });
@@ -196,49 +259,113 @@ describe('json', () => {
       { day: '2026-11-22', count: 6, ok: 5, timeout: 1, avg_duration: 3.5 },
       { day: '2026-11-23', count: 6, ok: 4, timeout: 0, avg_duration: 9.5 },
     ]);
-    expect((await view('hourly')).map(({ hour }: { hour: string }) => hour)).toContain('2026-11-22T11');
+    expect((await view('hourly')).map(({ hour }: { hour: string }) => hour)).toContain(
+      '2026-11-22T11',
+    );
   });
 
   it('lists what is recent and what failed, newest first', async () => {
-    expect((await view('recent', '2')).map(({ iteration }: { iteration: number }) => iteration)).toEqual([12, 11]);
-    expect(await view('errors')).toMatchObject([{ iteration: 9 }, { iteration: 8 }, { iteration: 4, outcome: 'timed_out' }]);
-    expect(await view('error-breakdown')).toMatchObject([{ outcome: 'failed', class: 'agent', count: 2 }, { outcome: 'timed_out', count: 1 }]);
+    expect(
+      (await view('recent', '2')).map(({ iteration }: { iteration: number }) => iteration),
+    ).toEqual([12, 11]);
+    expect(await view('errors')).toMatchObject([
+      { iteration: 9 },
+      { iteration: 8 },
+      { iteration: 4, outcome: 'timed_out' },
+    ]);
+    expect(await view('error-breakdown')).toMatchObject([
+      { outcome: 'failed', class: 'agent', count: 2 },
+      { outcome: 'timed_out', count: 1 },
+    ]);
   });
 
   it('measures durations', async () => {
-    expect(await view('durations')).toEqual({ count: 12, min: 1, avg: 6.5, p50: 6, p90: 10, p95: 11, p99: 11, max: 12 });
+    expect(await view('durations')).toEqual({
+      count: 12,
+      min: 1,
+      avg: 6.5,
+      p50: 6,
+      p90: 10,
+      p95: 11,
+      p99: 11,
+      max: 12,
+    });
   });
 
   it('rebuilds the summary from events', async () => {
     const { cwd } = project();
-    const { out } = await useCommand('json', { cwd, globals: TASK, args: ['summary'], options: { rebuild: true } });
-    expect(JSON.parse(out)).toMatchObject({ total_iterations: 12, successful_iterations: 9, outcomes: { failed: 2 }, cost: { usd: 3 } });
+    const { out } = await useCommand('json', {
+      cwd,
+      globals: TASK,
+      args: ['summary'],
+      options: { rebuild: true },
+    });
+    expect(JSON.parse(out)).toMatchObject({
+      total_iterations: 12,
+      successful_iterations: 9,
+      outcomes: { failed: 2 },
+      cost: { usd: 3 },
+    });
   });
 
-  it.each(['summary', 'recent', 'inflight', 'durations', 'errors', 'error-breakdown', 'hourly', 'daily'])(
-    'has a document for a loop that never ran: %s',
-    async (name) => {
-      const { code, out } = await useCommand('json', { cwd: folder(), globals: TASK, args: [name] });
-      expect(code).toBe(0);
-      expect(typeof JSON.parse(out)).toBe('object');
-    },
-  );
+  it.each([
+    'summary',
+    'recent',
+    'inflight',
+    'durations',
+    'errors',
+    'error-breakdown',
+    'hourly',
+    'daily',
+  ])('has a document for a loop that never ran: %s', async (name) => {
+    const { code, out } = await useCommand('json', { cwd: folder(), globals: TASK, args: [name] });
+    expect(code).toBe(0);
+    expect(typeof JSON.parse(out)).toBe('object');
+  });
 
   it('refuses what it does not know with 2', async () => {
-    const { code, notices } = await useCommand('json', { cwd: folder(), globals: TASK, args: ['weekly'] });
+    const { code, notices } = await useCommand('json', {
+      cwd: folder(),
+      globals: TASK,
+      args: ['weekly'],
+    });
     expect(code).toBe(2);
     expect(notices).toMatch(/summary, recent/);
   });
 });
 
 const CLAIM = {
-  ...{ format: 1, attemptId: 'r-8-1', isolation: { pid: 77, startTicks: '1', bootId: 'b' }, agent: 'command' },
-  ...{ startedAtEpochMs: 1_795_000_000_000, deadlineEpochMs: 1_795_000_100_000, idleTimeoutMs: 0, graceMs: 1, supervision: 'base' },
+  ...{
+    format: 1,
+    attemptId: 'r-8-1',
+    isolation: { pid: 77, startTicks: '1', bootId: 'b' },
+    agent: 'command',
+  },
+  ...{
+    startedAtEpochMs: 1_795_000_000_000,
+    deadlineEpochMs: 1_795_000_100_000,
+    idleTimeoutMs: 0,
+    graceMs: 1,
+    supervision: 'base',
+  },
 };
 
 const RESULT = {
   ...{ format: 1, attemptId: 'r-8-1', outcome: 'failed', exitCode: 3, signal: null },
-  ...{ startedAtEpochMs: 1_795_000_000_000, endedAtEpochMs: 1_795_000_004_000, costUsd: null, tokens: null, turns: null },
-  ...{ model: null, sessionId: null, denials: [], limitResetEpochMs: null, finalMessage: 'said', reason: 'exit code 3' },
+  ...{
+    startedAtEpochMs: 1_795_000_000_000,
+    endedAtEpochMs: 1_795_000_004_000,
+    costUsd: null,
+    tokens: null,
+    turns: null,
+  },
+  ...{
+    model: null,
+    sessionId: null,
+    denials: [],
+    limitResetEpochMs: null,
+    finalMessage: 'said',
+    reason: 'exit code 3',
+  },
   ...{ swept: 0, outputBytes: 5 },
 };

@@ -28,7 +28,14 @@ describe('status', () => {
     const { out } = await useCommand('status', { cwd, globals: JSON_TOO });
     expect(JSON.parse(out)).toMatchObject({
       ...{ task: 'prompt', state: 'idle', running: false, stale: false, pid: null, since: null },
-      ...{ iteration: 0, target: null, worker: null, wait: null, stopRequested: false, paused: false },
+      ...{
+        iteration: 0,
+        target: null,
+        worker: null,
+        wait: null,
+        stopRequested: false,
+        paused: false,
+      },
       ...{ ended: null, dataDir: join(cwd, 'data', 'prompt'), responding: null },
     });
   });
@@ -50,7 +57,10 @@ describe('status', () => {
     const cwd = folder();
     const data = new DataFolder(cwd);
     data.snapshot({ running: 'working' }, { iteration: 3 });
-    writeOwner(data.paths.owner, { ...ownerHere({ since: '', version: '', socket: '/nonexistent' }), startTicks: '1' });
+    writeOwner(data.paths.owner, {
+      ...ownerHere({ since: '', version: '', socket: '/nonexistent' }),
+      startTicks: '1',
+    });
     const { code, out } = await useCommand('status', { cwd, globals: TASK });
     expect(code).toBe(4);
     expect(out).toMatch(/died in the middle of a run[\s\S]*autoloop resume/);
@@ -87,7 +97,10 @@ describe('status', () => {
     const server = new ControlServer({ status: () => LIVE, steer: () => {} });
     await server.listen(socket);
     onTestFinished(() => server.close());
-    const elsewhere = { ...ownerHere({ since: '', version: '', socket: '/elsewhere.sock' }), pidNamespace: 'pid:[1]' };
+    const elsewhere = {
+      ...ownerHere({ since: '', version: '', socket: '/elsewhere.sock' }),
+      pidNamespace: 'pid:[1]',
+    };
     writeOwner(data.paths.owner, elsewhere);
     const { code, out } = await useCommand('status', { cwd, globals: JSON_TOO });
     expect(code).toBe(0);
@@ -104,10 +117,18 @@ describe('status', () => {
     const server = createServer(() => {});
     await new Promise<void>((resolve) => server.listen(socket, resolve));
     onTestFinished(() => void server.close());
-    writeOwner(data.paths.owner, { ...ownerHere({ since: '', version: '', socket }), pidNamespace: 'pid:[1]' });
+    writeOwner(data.paths.owner, {
+      ...ownerHere({ since: '', version: '', socket }),
+      pidNamespace: 'pid:[1]',
+    });
     const { code, out } = await useCommand('status', { cwd, globals: JSON_TOO });
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ running: true, stale: false, responding: false, iteration: 3 });
+    expect(JSON.parse(out)).toMatchObject({
+      running: true,
+      stale: false,
+      responding: false,
+      iteration: 3,
+    });
   });
 
   it('shows all loops without a task; one that cannot be read does not hide the others', async () => {
@@ -118,13 +139,21 @@ describe('status', () => {
     expect(code).toBe(4);
     expect(out).toMatch(/dead in running\.working/);
     writeFileSync(join(broken, 'snapshot.json'), 'nonsense');
-    const after = await useCommand('status', { cwd, options: { all: true }, globals: { json: true } });
+    const after = await useCommand('status', {
+      cwd,
+      options: { all: true },
+      globals: { json: true },
+    });
     expect(after.code).toBe(3);
     expect(JSON.parse(after.out)).toMatchObject([{ loop: 'prompt', state: 'unreadable' }]);
   });
 
   it('shows no loops where there are none', async () => {
-    const { code, out, notices } = await useCommand('status', { cwd: folder(), options: { all: true }, globals: { json: true } });
+    const { code, out, notices } = await useCommand('status', {
+      cwd: folder(),
+      options: { all: true },
+      globals: { json: true },
+    });
     expect([code, JSON.parse(out)]).toEqual([3, []]);
     expect(notices).toBe('');
   });

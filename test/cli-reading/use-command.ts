@@ -28,7 +28,12 @@ export function useCommand(name: string, call: Call): Promise<Called> {
   const order = JSON.stringify({ name, globals, options, args, columns });
   const child = spawn(process.execPath, [PROGRAM, order], {
     cwd,
-    env: { PATH: '/usr/bin:/bin', HOME: cwd, XDG_CONFIG_HOME: join(cwd, '.config'), ...environment },
+    env: {
+      PATH: '/usr/bin:/bin',
+      HOME: cwd,
+      XDG_CONFIG_HOME: join(cwd, '.config'),
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let out = '';

@@ -4,6 +4,7 @@ import {
   cpSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   readdirSync,
   realpathSync,
   rmSync,
@@ -81,6 +82,12 @@ test('says how to build it', () => {
   const root = installation();
   rmSync(`${root}/dist`, { recursive: true });
   expect(refusal(root)).toBe('autoloop is not built yet. Build it: npm run build\n');
+});
+
+test('asks for the Node that package.json asks for', () => {
+  expect(JSON.parse(readFileSync('package.json', 'utf8')).engines.node).toBe(
+    '^22.18 || ^24.11 || >=26',
+  );
 });
 
 test.each(['22.18.0', '22.21.1', '24.11.0', '24.21.0', '26.0.0', '30.1.0'])(

@@ -66,6 +66,11 @@ const CASES: Readonly<Record<string, readonly (readonly [text: string, shown: st
       '["Authorization","Bearer abc","x"]',
       '["Authorization","Bearer [REDACTED:authorization]","x"]',
     ],
+    [
+      "headers: { authorization: 'Bearer abc1', x: 1 }",
+      "headers: { authorization: 'Bearer [REDACTED:authorization]', x: 1 }",
+    ],
+    ["authorization = 'fake value'", "authorization = '[REDACTED:authorization]'"],
     ['{"authorization": "fake value"}', '{"authorization": "[REDACTED:authorization]"}'],
     [
       'Proxy-Authorization: Digest username="a", response="b"',
@@ -98,6 +103,7 @@ const CASES: Readonly<Record<string, readonly (readonly [text: string, shown: st
     ['PASSWORD=\'a "b" c\';x', "PASSWORD='[REDACTED:password]';x"],
     ["pw: it's\nPASSWORD=it's2", "pw: it's\nPASSWORD=[REDACTED:password]"],
     ['PASSWORD="a \\" b" x', 'PASSWORD="[REDACTED:password]" x'],
+    ['A="x" PASSWORD=" a b"', 'A="x" PASSWORD="[REDACTED:password]"'],
     ['PASSWORD=a\\ b', 'PASSWORD=[REDACTED:password]'],
     ['password = secretword', 'password = [REDACTED:password]'],
     ['passwd=x; passphrase=y', 'passwd=[REDACTED:password]; passphrase=[REDACTED:password]'],

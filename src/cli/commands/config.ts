@@ -1,8 +1,14 @@
 import { SETTINGS, settingNames } from '../../config/setting-definitions.ts';
-import { definitionOf, readUserConfig, setUserConfig, unsetUserConfig } from '../../config/user-config.ts';
+import {
+  definitionOf,
+  readUserConfig,
+  setUserConfig,
+  unsetUserConfig,
+} from '../../config/user-config.ts';
 import { AutoloopError, EXIT } from '../../domain/error.ts';
 import type { CliContext, RunCommand } from '../cli-context.ts';
 import { paintFor } from '../tables/paint.ts';
+import { valueText } from '../tables/value-text.ts';
 import { renderTable, type Column } from '../tables/table.ts';
 
 /** The user's defaults for settings, for every project. Flags, environment and tasks win over them. */
@@ -51,10 +57,21 @@ function list(context: CliContext): void {
     { title: 'WHAT IT IS', cell: ({ help }) => help, shrinks: true },
   ];
   const known = settingNames.map((name) => SETTINGS[name]);
-  const rows = known.map(({ flag, fallback, help }) => ({ key: flag, value: values[flag], fallback, help }));
+  const rows = known.map(({ flag, fallback, help }) => ({
+    key: flag,
+    value: values[flag],
+    fallback,
+    help,
+  }));
   const strange = Object.keys(values).filter((key) => !known.some(({ flag }) => flag === key));
-  context.terminal.write(renderTable(columns, rows, { columns: context.terminal.columns, heading: paint.bold }));
-  strange.forEach((key) => context.terminal.notice(`${file} sets "${key}", which is no setting of this version: autoloop config unset ${key}`));
+  context.terminal.write(
+    renderTable(columns, rows, { columns: context.terminal.columns, heading: paint.bold }),
+  );
+  strange.forEach((key) =>
+    context.terminal.notice(
+      `${file} sets "${key}", which is no setting of this version: autoloop config unset ${key}`,
+    ),
+  );
 }
 
 function get({ environment, globals, terminal }: CliContext, [key = '']: readonly string[]): void {
@@ -69,12 +86,20 @@ function get({ environment, globals, terminal }: CliContext, [key = '']: readonl
   }
 }
 
-async function set({ environment, globals, terminal }: CliContext, [key = '', text = '']: readonly string[]): Promise<void> {
+async function set(
+  { environment, globals, terminal }: CliContext,
+  [key = '', text = '']: readonly string[],
+): Promise<void> {
   await setUserConfig(environment, key, text);
-  terminal.write(globals.json ? `${JSON.stringify({ key, value: text })}\n` : `${key} is now ${shown(text)}.\n`);
+  terminal.write(
+    globals.json ? `${JSON.stringify({ key, value: text })}\n` : `${key} is now ${shown(text)}.\n`,
+  );
 }
 
-async function unset({ environment, globals, terminal }: CliContext, [key = '']: readonly string[]): Promise<void> {
+async function unset(
+  { environment, globals, terminal }: CliContext,
+  [key = '']: readonly string[],
+): Promise<void> {
   const wasSet = readUserConfig(environment).values[key] !== undefined;
   if (wasSet) {
     await unsetUserConfig(environment, key);
@@ -91,16 +116,16 @@ function path({ environment, globals, terminal }: CliContext): void {
 }
 
 function shown(value: unknown): string {
-  if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) {
-    return '–';
-  }
-  return value === '' ? '(empty)' : String(value);
+  return value === '' ? '(empty)' : valueText(value);
 }
 
 function wrongUse(name: string, usage: string | null): AutoloopError {
   return new AutoloopError({
     code: EXIT.usage,
-    message: usage === null ? `There is no "autoloop config ${name}".` : `"autoloop config ${name}" takes other arguments.`,
+    message:
+      usage === null
+        ? `There is no "autoloop config ${name}".`
+        : `"autoloop config ${name}" takes other arguments.`,
     fix: usage === null ? `Choose one of: ${Object.keys(ACTIONS).join(', ')}.` : `As in: ${usage}`,
   });
 }

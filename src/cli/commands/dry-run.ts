@@ -6,7 +6,7 @@ import type { RunCommand } from '../cli-context.ts';
 import { describePlan } from '../dry-run/describe-plan.ts';
 import { findProblems } from '../dry-run/find-problems.ts';
 import { planDocument } from '../dry-run/plan-document.ts';
-import { loopRequest } from '../status/loop-place.ts';
+import { loopRequest } from '../loop-request.ts';
 
 /** What the next iteration would do. What would stop a run is told with it; only without task or prompt nothing can be told. */
 export const run: RunCommand = async (context, options) => {

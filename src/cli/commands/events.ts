@@ -60,5 +60,5 @@ function lastLines(history: LineHistory, { filter, wanted }: Wanted): string[] {
       break;
     }
   }
-  return found.reverse();
+  return found.toReversed();
 }

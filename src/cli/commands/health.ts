@@ -10,7 +10,8 @@ import { folderFindings } from '../health/folder-findings.ts';
 import { loopFindings } from '../health/loop-findings.ts';
 import { machineFindings } from '../health/machine-findings.ts';
 import { taskFindings } from '../health/task-findings.ts';
-import { loopPlace, loopRequest } from '../status/loop-place.ts';
+import { loopRequest } from '../loop-request.ts';
+import { loopPlace } from '../status/loop-place.ts';
 
 /** Looks at every precondition and says what mends it. Needs no task: without one it looks at the rest. */
 export const run: RunCommand = async (context, options) => {
@@ -48,7 +49,11 @@ function placeOrFinding(context: CliContext): LoopPlace | Finding {
   } catch (error) {
     const { message, fix } = describeError(error);
     return context.globals.task === null && context.globals.name === null
-      ? warn('task', `${message} What depends on it was not looked at.`, fix ?? 'Name one with --task.')
+      ? warn(
+          'task',
+          `${message} What depends on it was not looked at.`,
+          fix ?? 'Name one with --task.',
+        )
       : fail('task', message, fix);
   }
 }

@@ -5,7 +5,7 @@ import type { CliContext, CommandOptions, RunCommand } from '../cli-context.ts';
 import { chooseAgent } from '../init/choose-agent.ts';
 import { hasModule, projectFiles } from '../init/project-files.ts';
 import { writeMissing } from '../init/write-missing.ts';
-import { loopRequest } from '../status/loop-place.ts';
+import { loopRequest } from '../loop-request.ts';
 
 /** Sets up `.autoloop/` in the current folder: a task, its prompt, a `.gitignore`. What is there stays as it is. */
 export const run: RunCommand = async (context, options) => {
@@ -21,21 +21,30 @@ export const run: RunCommand = async (context, options) => {
   }));
   const next = nextCommands({ context, root, task, agent });
   if (globals.json) {
-    const pathsThat = (isNew: boolean): string[] => files.filter((file) => file.isNew === isNew).map(({ path }) => path);
-    terminal.write(`${JSON.stringify({ root, task, agent, created: pathsThat(true), kept: pathsThat(false), next })}\n`);
+    const pathsThat = (isNew: boolean): string[] =>
+      files.filter((file) => file.isNew === isNew).map(({ path }) => path);
+    terminal.write(
+      `${JSON.stringify({ root, task, agent, created: pathsThat(true), kept: pathsThat(false), next })}\n`,
+    );
     return EXIT.ok;
   }
   for (const { path, isNew } of files) {
     terminal.write(`${isNew ? 'created' : 'exists, left as it is'}  ${path}\n`);
   }
   const prompt = files[1]?.path ?? '';
-  terminal.write(`\nSay in ${prompt} what the agent is to do. Then:\n\n${next.map((command) => `  ${command}\n`).join('')}`);
+  terminal.write(
+    `\nSay in ${prompt} what the agent is to do. Then:\n\n${next.map((command) => `  ${command}\n`).join('')}`,
+  );
   return EXIT.ok;
 };
 
-function wishOf({ terminal, globals }: CliContext, options: CommandOptions): { asked: string | null; mayAsk: boolean } {
+function wishOf(
+  { terminal, globals }: CliContext,
+  options: CommandOptions,
+): { asked: string | null; mayAsk: boolean } {
   const { agent, yes, y } = options;
-  const mayAsk = terminal.isInteractive && process.stdin.isTTY && !globals.json && yes !== true && y !== true;
+  const mayAsk =
+    terminal.isInteractive && process.stdin.isTTY && !globals.json && yes !== true && y !== true;
   return { asked: typeof agent === 'string' ? agent : null, mayAsk };
 }
 
@@ -64,5 +73,7 @@ function nextCommands({ context, root, task, agent }: Done): string[] {
     ...(globals.root === null ? [] : [`--root ${relative(context.cwd, root)}`]),
     ...(agent === 'command' ? ['--agent-command "PROGRAM ARGUMENTS"'] : []),
   ];
-  return ['autoloop dry-run', 'autoloop run --max 3'].map((command) => [command, ...words].join(' '));
+  return ['autoloop dry-run', 'autoloop run --max 3'].map((command) =>
+    [command, ...words].join(' '),
+  );
 }

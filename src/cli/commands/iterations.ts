@@ -13,7 +13,7 @@ const ITERATIONS = 20;
 export const run: RunCommand = async (context, _options, args) => {
   const place = loopPlace(context);
   const wanted = numberArgument(args[0], 'The number of iterations') ?? ITERATIONS;
-  const records = recentIterations(dataPaths(place.dataDirectory).events, { wanted }).reverse();
+  const records = recentIterations(dataPaths(place.dataDirectory).events, { wanted }).toReversed();
   if (context.globals.json) {
     context.terminal.write(`${JSON.stringify(records)}\n`);
   } else if (records.length > 0) {

@@ -26,11 +26,16 @@ export const run: RunCommand = async (context, options) => {
     : showOutput(context, place, { options, iteration });
 };
 
-async function showLog(context: CliContext, place: LoopPlace, options: CommandOptions): Promise<number> {
+async function showLog(
+  context: CliContext,
+  place: LoopPlace,
+  options: CommandOptions,
+): Promise<number> {
   const { terminal, globals } = context;
   const history = new LineHistory(dataPaths(place.dataDirectory).log);
   const paint = paintFor(terminal);
-  const show = (line: string): void => terminal.write(`${globals.json ? line : logLine(line, paint)}\n`);
+  const show = (line: string): void =>
+    terminal.write(`${globals.json ? line : logLine(line, paint)}\n`);
   try {
     if (history.isEmpty) {
       sayEmpty(context, place, 'log');
@@ -52,7 +57,11 @@ interface OutputWish {
   readonly iteration: number;
 }
 
-async function showOutput(context: CliContext, place: LoopPlace, { options, iteration }: OutputWish): Promise<number> {
+async function showOutput(
+  context: CliContext,
+  place: LoopPlace,
+  { options, iteration }: OutputWish,
+): Promise<number> {
   const paths = dataPaths(place.dataDirectory);
   const path = new FileAttemptStore(paths.iterations).logFile(iteration);
   const hasEnded = (): boolean =>

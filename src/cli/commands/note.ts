@@ -20,7 +20,8 @@ export const run: RunCommand = async (context, options, args) => {
   if (globals.json) {
     terminal.write(`${JSON.stringify(note)}\n`);
   } else {
-    const prompt = note.target === null ? 'the next prompt' : `the next prompt on ${oneLine(note.target)}`;
+    const prompt =
+      note.target === null ? 'the next prompt' : `the next prompt on ${oneLine(note.target)}`;
     terminal.write(`Noted for ${prompt} of loop "${place.loop}".\n`);
     if (note.text !== text) {
       terminal.notice('It held what looks like a secret; that part was replaced.');

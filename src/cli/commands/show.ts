@@ -21,7 +21,9 @@ export const run: RunCommand = async (context, _options, args) => {
     throw unknownIteration(context, place, { iteration, last });
   }
   const { json } = context.globals;
-  context.terminal.write(json ? `${JSON.stringify(asJson(whole))}\n` : describeIteration(context, whole));
+  context.terminal.write(
+    json ? `${JSON.stringify(asJson(whole))}\n` : describeIteration(context, whole),
+  );
   return EXIT.ok;
 };
 

@@ -2,7 +2,7 @@ import { preflight } from '../../runner/preflight.ts';
 import { prepareLoop } from '../../runner/prepare-loop.ts';
 import { startDetached } from '../../runner/start-detached.ts';
 import type { CliContext, CommandOptions, RunCommand } from '../cli-context.ts';
-import { loopRequest } from '../status/loop-place.ts';
+import { loopRequest } from '../loop-request.ts';
 import { runArguments } from '../run-arguments.ts';
 
 /** What is wrong is said before anything is detached; what goes wrong later is told by the child. */

@@ -32,7 +32,9 @@ async function showAll(context: CliContext): Promise<number> {
   const { readAllLoops, statusesOf } = await import('../status/all-loops.ts');
   const loops = await readAllLoops(context);
   if (context.globals.json) {
-    const rows = loops.map((found) => ('reading' in found ? asJson(found.reading) : unreadable(found)));
+    const rows = loops.map((found) =>
+      'reading' in found ? asJson(found.reading) : unreadable(found),
+    );
     context.terminal.write(`${JSON.stringify(rows)}\n`);
   } else if (loops.length > 0) {
     const { statusTable } = await import('../status/status-table.ts');

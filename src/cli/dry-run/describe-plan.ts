@@ -4,6 +4,7 @@ import { plural } from '../tables/amount-text.ts';
 import { renderFacts, wrap, type Fact } from '../tables/facts.ts';
 import { paintFor, type Paint } from '../tables/paint.ts';
 import { renderTable, type Column } from '../tables/table.ts';
+import { valueText } from '../tables/value-text.ts';
 import { harmless, oneLine } from '../tables/text-width.ts';
 import type { PlanDocument } from './plan-document.ts';
 
@@ -40,15 +41,29 @@ function facts(document: PlanDocument, cwd: string): Fact[] {
     ['before', unfinished ? unfinishedWords(unfinished) : null],
     ['target', document.target === null ? null : oneLine(document.target)],
     ['skipped', skip === null ? null : `${skip.outcome}: ${oneLine(skip.reason)}`],
-    ['agent', document.account === null ? document.agent : `${document.agent}, billed: ${document.account}`],
-    ['command', argv === null ? null : `${argv.map(quoted).join(' ')}${document.programFound ? '' : '   (not found)'}`],
+    [
+      'agent',
+      document.account === null ? document.agent : `${document.agent}, billed: ${document.account}`,
+    ],
+    [
+      'command',
+      argv === null
+        ? null
+        : `${argv.map(quoted).join(' ')}${document.programFound ? '' : '   (not found)'}`,
+    ],
     ['works in', document.cwd === null ? null : shown(document.cwd)],
     ['data', shown(document.dataDir)],
   ];
 }
 
-function unfinishedWords({ state, iteration, isOpen }: NonNullable<PlanDocument['unfinished']>): string {
-  const what = isOpen ? `iteration ${iteration} would be brought to its end first` : 'it would be gone on with';
+function unfinishedWords({
+  state,
+  iteration,
+  isOpen,
+}: NonNullable<PlanDocument['unfinished']>): string {
+  const what = isOpen
+    ? `iteration ${iteration} would be brought to its end first`
+    : 'it would be gone on with';
   return `a run is unfinished (${state}): ${what}`;
 }
 
@@ -60,14 +75,16 @@ function candidates({ candidates: all, target }: PlanDocument, { paint, columns 
     { title: 'WHY', cell: ({ reason }) => oneLine(reason ?? ''), shrinks: true },
   ];
   const more = all.length > CANDIDATES ? `      … ${all.length - CANDIDATES} more\n` : '';
-  return all.length === 0 ? '' : `${renderTable(shown, all.slice(0, CANDIDATES), { columns, heading: paint.dim })}${more}`;
+  return all.length === 0
+    ? ''
+    : `${renderTable(shown, all.slice(0, CANDIDATES), { columns, heading: paint.dim })}${more}`;
 }
 
 function settings(document: PlanDocument, { paint, columns }: Look): string {
   type Row = readonly [string, PlanDocument['settings'][string]];
   const shown: Column<Row>[] = [
     { title: '  SETTING', cell: ([name]) => `  ${flagOf(name)}` },
-    { title: 'VALUE', cell: ([, { value }]) => oneLine(valueText(value)), shrinks: true },
+    { title: 'VALUE', cell: ([, { value }]) => oneLine(valueText(value)) || '–', shrinks: true },
     { title: 'FROM', cell: ([, { from }]) => from, shrinks: true },
   ];
   return renderTable(shown, Object.entries(document.settings), { columns, heading: paint.dim });
@@ -78,18 +95,12 @@ function flagOf(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-function valueText(value: unknown): string {
-  if (value === null || value === '') {
-    return '–';
-  }
-  return Array.isArray(value) ? value.join(',') || '–' : String(value);
-}
-
 function environment({ env, argv }: PlanDocument, columns: number): string {
   if (argv === null) {
     return '';
   }
-  const withheld = env.withheld.length === 0 ? '' : lines(`withheld: ${env.withheld.join(' ')}`, columns);
+  const withheld =
+    env.withheld.length === 0 ? '' : lines(`withheld: ${env.withheld.join(' ')}`, columns);
   return `${lines(`passed: ${env.passed.join(' ')}`, columns)}${withheld}`;
 }
 
@@ -99,7 +110,13 @@ function promptTitle({ prompt, notes }: PlanDocument): string {
 }
 
 function promptLines({ prompt }: PlanDocument): string {
-  return prompt === null ? '' : harmless(prompt).trimEnd().split('\n').map((line) => `  │ ${line}`.trimEnd() + '\n').join('');
+  return prompt === null
+    ? ''
+    : harmless(prompt)
+        .trimEnd()
+        .split('\n')
+        .map((line) => `  │ ${line}`.trimEnd() + '\n')
+        .join('');
 }
 
 function problems({ problems: all }: PlanDocument, { paint, columns }: Look): string {
@@ -113,7 +130,9 @@ function problems({ problems: all }: PlanDocument, { paint, columns }: Look): st
 }
 
 function lines(text: string, columns: number): string {
-  return wrap(text, columns - 2).map((line) => `  ${line}\n`).join('');
+  return wrap(text, columns - 2)
+    .map((line) => `  ${line}\n`)
+    .join('');
 }
 
 function section(paint: Paint, title: string, body: string): string {

@@ -13,7 +13,11 @@ export interface Problem {
 
 /** Everything that is wrong, not only the first thing. */
 export async function findProblems(plan: LoopPlan, next: IterationPlan): Promise<Problem[]> {
-  const checks = [() => checkWorkspace(plan), () => void checkAgent(plan), () => checkWorker(plan)];
+  const checks: (() => Promise<unknown>)[] = [
+    async () => checkWorkspace(plan),
+    async () => checkAgent(plan),
+    () => checkWorker(plan),
+  ];
   const problems: Problem[] = [];
   for (const check of checks) {
     try {
@@ -28,7 +32,11 @@ export async function findProblems(plan: LoopPlan, next: IterationPlan): Promise
 }
 
 function notFound(file: string): Problem {
-  return { code: null, message: `The program "${file}" was not found.`, fix: 'Install it, or correct its path.' };
+  return {
+    code: null,
+    message: `The program "${file}" was not found.`,
+    fix: 'Install it, or correct its path.',
+  };
 }
 
 function warning(message: string): Problem {

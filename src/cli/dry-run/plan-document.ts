@@ -8,7 +8,11 @@ export interface PlanDocument {
   readonly task: string;
   readonly iteration: number;
   readonly target: string | null;
-  readonly candidates: readonly { readonly name: string; readonly score: number | null; readonly reason: string | null }[];
+  readonly candidates: readonly {
+    readonly name: string;
+    readonly score: number | null;
+    readonly reason: string | null;
+  }[];
   readonly skip: { readonly outcome: string; readonly reason: string } | null;
   readonly unfinished: IterationPlan['unfinished'];
   readonly agent: string;
@@ -22,7 +26,9 @@ export interface PlanDocument {
   /** Waiting notes that are in the prompt. */
   readonly notes: number;
   readonly env: { readonly passed: readonly string[]; readonly withheld: readonly string[] };
-  readonly settings: Readonly<Record<string, { readonly value: unknown; readonly source: string; readonly from: string }>>;
+  readonly settings: Readonly<
+    Record<string, { readonly value: unknown; readonly source: string; readonly from: string }>
+  >;
   readonly states: readonly string[];
   readonly problems: readonly Problem[];
   readonly root: string;
@@ -30,7 +36,11 @@ export interface PlanDocument {
   readonly dataDir: string;
 }
 
-export function planDocument(plan: LoopPlan, next: IterationPlan, problems: readonly Problem[]): PlanDocument {
+export function planDocument(
+  plan: LoopPlan,
+  next: IterationPlan,
+  problems: readonly Problem[],
+): PlanDocument {
   const { composed, equipment, selection } = next;
   const settings = plan.resolved.map(({ name, ...rest }) => [name, rest] as const);
   return plan.redactor.redactValue({

@@ -34,7 +34,11 @@ function writable(data: string): Finding {
     return fail('data folder', `${there} is no folder`, 'Name another one with --data.');
   }
   if (!canDo(there, constants.R_OK | constants.W_OK | constants.X_OK)) {
-    return fail('data folder', `${there} cannot be written`, `Give it to this user, or name another one with --data: ls -ld ${there}`);
+    return fail(
+      'data folder',
+      `${there} cannot be written`,
+      `Give it to this user, or name another one with --data: ls -ld ${there}`,
+    );
   }
   return ok('data folder', there === data ? data : `${data} (will be created)`);
 }
@@ -42,7 +46,11 @@ function writable(data: string): Finding {
 function fileSystem(path: string): Finding {
   const name = fileSystemName(statfsSync(path).type);
   return isRemote(name)
-    ? warn('file system', `${name}: locks and renames may not hold on it`, 'Keep data on a local disk: --data DIR')
+    ? warn(
+        'file system',
+        `${name}: locks and renames may not hold on it`,
+        'Keep data on a local disk: --data DIR',
+      )
     : ok('file system', name);
 }
 
@@ -53,7 +61,8 @@ const COMFORTABLE_MB = 1_000;
 function freeDisk(path: string): Finding {
   const { bavail, bsize } = statfsSync(path);
   const megabytes = Math.floor((bavail * bsize) / 1024 / 1024);
-  const detail = megabytes > 10_000 ? `${Math.floor(megabytes / 1024)} GB free` : `${megabytes} MB free`;
+  const detail =
+    megabytes > 10_000 ? `${Math.floor(megabytes / 1024)} GB free` : `${megabytes} MB free`;
   const fix = `Make room on its disk: df -h ${path}`;
   if (megabytes < LEAST_MB) {
     return fail('free disk', `${detail}, less than ${LEAST_MB} MB`, fix);

@@ -30,7 +30,11 @@ function lockFinding(context: CliContext, { status, runner }: LoopReading): Find
   }
   const holder = `held by pid ${status.pid || 'unknown here'}`;
   return runner === 'silent'
-    ? warn('lock', `${holder}, which does not answer`, `Wait, or end it: ${commandFor(context, status, 'stop --force')}`)
+    ? warn(
+        'lock',
+        `${holder}, which does not answer`,
+        `Wait, or end it: ${commandFor(context, status, 'stop --force')}`,
+      )
     : ok('lock', `${holder}: the loop is running`);
 }
 
@@ -39,7 +43,11 @@ function stateFinding(context: CliContext, { status, recovered }: LoopReading): 
     return warn('state', recovered, 'Nothing to do: the next start goes on from there.');
   }
   return status.stale
-    ? warn('state', `an unfinished run (${status.state})`, `Go on: ${commandFor(context, status, 'resume')}`)
+    ? warn(
+        'state',
+        `an unfinished run (${status.state})`,
+        `Go on: ${commandFor(context, status, 'resume')}`,
+      )
     : ok('state', status.state === 'idle' ? 'nothing was ever run' : status.state);
 }
 
@@ -66,5 +74,8 @@ function socketFinding(directory: string): Finding {
   const path = join(directory, 'control.sock');
   return Buffer.byteLength(path) <= LONGEST_PATH
     ? ok('control socket', path)
-    : ok('control socket', 'in the runtime folder, as the path of the data folder is too long for a socket');
+    : ok(
+        'control socket',
+        'in the runtime folder, as the path of the data folder is too long for a socket',
+      );
 }

@@ -11,7 +11,11 @@ export function nodeFinding(version: string): Finding {
   const isNewEnough = major >= 26 || (major === 24 && minor >= 11) || (major === 22 && minor >= 18);
   return isNewEnough
     ? ok('node', `v${version}`)
-    : fail('node', `v${version} is not supported`, 'Install Node 22.18, 24.11 or 26 and newer; in a checkout: npm ci');
+    : fail(
+        'node',
+        `v${version} is not supported`,
+        'Install Node 22.18, 24.11 or 26 and newer; in a checkout: npm ci',
+      );
 }
 
 export function platformFinding(platform: string): Finding {
@@ -19,8 +23,16 @@ export function platformFinding(platform: string): Finding {
     case 'linux':
       return ok('platform', platform);
     case 'darwin':
-      return warn('platform', 'macOS: base supervision only', 'Nothing to do; a worker that hides from it may be left behind.');
+      return warn(
+        'platform',
+        'macOS: base supervision only',
+        'Nothing to do; a worker that hides from it may be left behind.',
+      );
     default:
-      return fail('platform', `${platform} is not supported`, 'On Windows, run autoloop inside WSL 2.');
+      return fail(
+        'platform',
+        `${platform} is not supported`,
+        'On Windows, run autoloop inside WSL 2.',
+      );
   }
 }

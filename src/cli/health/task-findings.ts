@@ -28,15 +28,17 @@ function planFindings(plan: LoopPlan): Promise<Finding[]> {
   return Promise.all([
     attempted('prompt', async () => ok('prompt', await checkPrompt(plan))),
     attempted('agent', () => agentFinding(plan)),
-    accountFinding(plan),
+    attempted('account', () => accountFinding(plan)),
     attempted('worker', () => workerFinding(plan)),
     attempted('workspace', () => {
       checkWorkspace(plan);
       return ok('workspace', plan.workspace);
     }),
-    ok('supervision', 'base (process group, descendants and a sweep); strict is not available yet'),
+    attempted('supervision', () => ok('supervision', SUPERVISION)),
   ]);
 }
+
+const SUPERVISION = 'base (process group, descendants and a sweep); strict is not available yet';
 
 async function taskLoads({ task, root }: LoopPlace): Promise<Finding> {
   const loaded = await loadTask({ name: task, root, shippedDir: findInstallation().shippedTasks });
@@ -64,7 +66,11 @@ async function agentFinding(plan: LoopPlan): Promise<Finding> {
   }
   const version = await probeVersion(program);
   return version === null
-    ? warn('agent', `${agent.name} (${program}) does not tell its version`, `Try it by hand: ${program} --version`)
+    ? warn(
+        'agent',
+        `${agent.name} (${program}) does not tell its version`,
+        `Try it by hand: ${program} --version`,
+      )
     : ok('agent', `${agent.name} ${version} (${program})`);
 }
 
@@ -74,5 +80,10 @@ function accountFinding({ account, agent }: LoopPlan): Finding {
 
 async function workerFinding(plan: LoopPlan): Promise<Finding> {
   await checkWorker(plan);
-  return ok('worker', hasHook(plan.task, 'checkWorkerAvailable') ? 'the task says that one can be started' : 'the task has nothing against one');
+  return ok(
+    'worker',
+    hasHook(plan.task, 'checkWorkerAvailable')
+      ? 'the task says that one can be started'
+      : 'the task has nothing against one',
+  );
 }

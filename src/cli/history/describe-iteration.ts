@@ -19,7 +19,10 @@ export function describeIteration({ terminal }: CliContext, whole: WholeIteratio
   const outcome = paint[outcomeColor(record)](outcomeCell(record));
   const parts = [
     `${paint.bold(`Iteration ${record.iteration}`)}  ${outcome}\n${renderFacts(header(whole), style)}`,
-    ...files.attempts.map((attempt) => `${paint.bold(`Attempt ${attempt.attempt}`)}\n${renderFacts(attemptFacts(attempt), style)}`),
+    ...files.attempts.map(
+      (attempt) =>
+        `${paint.bold(`Attempt ${attempt.attempt}`)}\n${renderFacts(attemptFacts(attempt), style)}`,
+    ),
     section(paint, 'Report', renderFacts(reportFacts(files.report), style)),
     section(paint, 'Changes', bullets(record.changes ?? [])),
     section(paint, 'Prompt', promptText(whole, paint)),
@@ -48,20 +51,32 @@ function attemptFacts({ claim, result }: AttemptFiles): Fact[] {
   const seconds = result === null ? null : (result.endedAtEpochMs - result.startedAtEpochMs) / 1000;
   return [
     ['agent', claim?.agent ?? null],
-    ['worker', claim?.isolation ? `pid ${claim.isolation.pid}, ${claim.supervision} supervision` : null],
+    [
+      'worker',
+      claim?.isolation ? `pid ${claim.isolation.pid}, ${claim.supervision} supervision` : null,
+    ],
     ['started', claim === null ? null : momentText(new Date(claim.startedAtEpochMs).toISOString())],
     ['took', seconds === null ? null : durationText(seconds)],
     ['outcome', result === null ? 'not ended yet, or its end was not seen' : endText(result)],
     ['why', result === null ? null : oneLine(result.reason)],
     ['model', result?.model ?? null],
     ['session', result?.sessionId ?? null],
-    ['denied', result === null || result.denials.length === 0 ? null : result.denials.map(oneLine).join(', ')],
-    ['swept', result === null || result.swept === 0 ? null : `${result.swept} left-over processes ended`],
+    [
+      'denied',
+      result === null || result.denials.length === 0
+        ? null
+        : result.denials.map(oneLine).join(', '),
+    ],
+    [
+      'swept',
+      result === null || result.swept === 0 ? null : `${result.swept} left-over processes ended`,
+    ],
   ];
 }
 
 function endText({ outcome, exitCode, signal }: NonNullable<AttemptFiles['result']>): string {
-  const exit = signal === null ? (exitCode === null ? '' : `, exit code ${exitCode}`) : `, signal ${signal}`;
+  const exit =
+    signal === null ? (exitCode === null ? '' : `, exit code ${exitCode}`) : `, signal ${signal}`;
   return `${outcome}${exit}`;
 }
 
@@ -69,7 +84,11 @@ function reportFacts(report: unknown): Fact[] {
   // What was made from the agent's last words, for lack of a report, stands in its output.
   const fields = isRecord(report) && report['derived'] !== true ? Object.entries(report) : [];
   return fields.flatMap(([name, value]): Fact[] => {
-    const text = Array.isArray(value) ? value.map(String).join('; ') : typeof value === 'string' ? value : '';
+    const text = Array.isArray(value)
+      ? value.map(String).join('; ')
+      : typeof value === 'string'
+        ? value
+        : '';
     return text === '' || name === 'changes' ? [] : [[name, oneLine(text)]];
   });
 }
@@ -93,5 +112,10 @@ function bullets(items: readonly string[]): string {
 }
 
 function indented(text: string): string {
-  return text.trim() === '' ? '' : text.split('\n').map((line) => (line === '' ? '\n' : `  ${line}\n`)).join('');
+  return text.trim() === ''
+    ? ''
+    : text
+        .split('\n')
+        .map((line) => (line === '' ? '\n' : `  ${line}\n`))
+        .join('');
 }

@@ -40,7 +40,14 @@ function typesOf(option: CommandOptions[string]): ReadonlySet<string> | null {
 
 /** Also those this version does not write: a log outlives versions. */
 const EVENT_NAMES: readonly string[] = [
-  ...['loop_start', 'loop_resume', 'loop_end', 'iteration_start', 'iteration_end', 'iteration_skip'],
+  ...[
+    'loop_start',
+    'loop_resume',
+    'loop_end',
+    'iteration_start',
+    'iteration_end',
+    'iteration_skip',
+  ],
   ...['worker_start', 'worker_adopt', 'worker_end', 'retry', 'wait_start', 'wait_end', 'signal'],
   ...['control', 'gate', 'breaker', 'validation', 'rollback', 'summary_generated', 'rotate'],
   ...['warning', 'error'],

@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '../../domain/event.ts';
 import { durationText, momentText } from '../tables/moment-text.ts';
 import type { Paint } from '../tables/paint.ts';
+import { valueText } from '../tables/value-text.ts';
 import { oneLine } from '../tables/text-width.ts';
 
 /** An event as a person reads it: `10:12:03  #12  iteration_end  outcome=succeeded target=auth`. */
@@ -26,13 +27,17 @@ function fact(name: string, value: unknown): string[] {
     return [];
   }
   if (Array.isArray(value)) {
-    return value.length === 0 ? [] : [`${name}=${oneLine(value.slice(0, 3).join(', '))}${value.length > 3 ? ', …' : ''}`];
+    return value.length === 0
+      ? []
+      : [`${name}=${oneLine(value.slice(0, 3).join(', '))}${value.length > 3 ? ', …' : ''}`];
   }
   if (typeof value === 'object') {
-    const inner = Object.entries(value).flatMap(([key, part]) => (isPlain(part) ? [`${key}=${oneLine(String(part))}`] : []));
+    const inner = Object.entries(value).flatMap(([key, part]) =>
+      isPlain(part) ? [`${key}=${oneLine(String(part))}`] : [],
+    );
     return inner.length === 0 || name === 'settings' ? [] : [`${name}(${inner.join(' ')})`];
   }
-  return [`${name}=${shown(String(value))}`];
+  return [`${name}=${shown(valueText(value))}`];
 }
 
 function isPlain(value: unknown): boolean {

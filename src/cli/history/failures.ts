@@ -5,7 +5,10 @@ import { recentIterations } from './recent-iterations.ts';
 
 /** The last iterations that came to no good, newest first. */
 export function recentFailures(path: string, wanted: number): IterationRecord[] {
-  return recentIterations(path, { wanted, accepts: ({ outcome }) => outcome !== null && !isGood(outcome) });
+  return recentIterations(path, {
+    wanted,
+    accepts: ({ outcome }) => outcome !== null && !isGood(outcome),
+  });
 }
 
 export interface FailureKind {

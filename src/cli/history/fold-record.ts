@@ -29,7 +29,9 @@ export function isNamed<Name extends EventName>(
   return event.event === name;
 }
 
-function endOf(event: RecordedEvent<'iteration_end'>): Omit<IterationRecord, 'iteration' | 'run_id' | 'started_at' | 'reason'> {
+function endOf(
+  event: RecordedEvent<'iteration_end'>,
+): Omit<IterationRecord, 'iteration' | 'run_id' | 'started_at' | 'reason'> {
   const { details } = event;
   return {
     target: details.target,
@@ -48,11 +50,18 @@ function endOf(event: RecordedEvent<'iteration_end'>): Omit<IterationRecord, 'it
 }
 
 /** The last attempt has the last word, whatever the order. */
-function withAttempt(record: IterationRecord, { details }: RecordedEvent<'worker_end'>): IterationRecord {
-  const isLast = record.ended_at === null ? details.attempt >= record.attempts : details.attempt === record.attempts;
+function withAttempt(
+  record: IterationRecord,
+  { details }: RecordedEvent<'worker_end'>,
+): IterationRecord {
+  const isLast =
+    record.ended_at === null
+      ? details.attempt >= record.attempts
+      : details.attempt === record.attempts;
   return {
     ...record,
     attempts: Math.max(record.attempts, details.attempt),
-    reason: isLast || record.reason === null ? (details.usage?.reason ?? record.reason) : record.reason,
+    reason:
+      isLast || record.reason === null ? (details.usage?.reason ?? record.reason) : record.reason,
   };
 }

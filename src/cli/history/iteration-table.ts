@@ -8,7 +8,10 @@ import { oneLine } from '../tables/text-width.ts';
 import type { IterationRecord } from './iteration-record.ts';
 
 /** A line per iteration, in the order given. */
-export function iterationTable({ terminal }: CliContext, records: readonly IterationRecord[]): string {
+export function iterationTable(
+  { terminal }: CliContext,
+  records: readonly IterationRecord[],
+): string {
   const paint = paintFor(terminal);
   const columns: Column<IterationRecord>[] = [
     { title: '#', cell: ({ iteration }) => String(iteration), right: true },

@@ -44,7 +44,7 @@ export class LineHistory {
     for (let line = lines.next(); !line.done && found.length < count; line = lines.next()) {
       found.push(line.value);
     }
-    return found.reverse();
+    return found.toReversed();
   }
 
   /** The lines written since this history was opened, and those to come. */

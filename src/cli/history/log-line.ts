@@ -1,7 +1,8 @@
-import { isNumber, isRecord } from '../../stores/shape.ts';
+import { isNumber, isRecord, isString } from '../../stores/shape.ts';
 import { parseJson } from '../../stores/parse-json.ts';
 import { momentText } from '../tables/moment-text.ts';
 import type { Paint } from '../tables/paint.ts';
+import { valueText } from '../tables/value-text.ts';
 import { oneLine } from '../tables/text-width.ts';
 
 /** A line of `loop.log` as a person reads it: `10:12:03  WARN   message  iteration=3`. What is no JSON is shown as it is. */
@@ -12,9 +13,9 @@ export function logLine(line: string, paint: Paint): string {
   }
   const { level, time, msg } = entry;
   const rank = isNumber(level) ? level : 30;
-  const head = `${paint.dim(momentText(String(time ?? '')))}  ${levelWord(rank, paint)}  ${oneLine(String(msg ?? ''))}`;
+  const head = `${paint.dim(momentText(isString(time) ? time : ''))}  ${levelWord(rank, paint)}  ${oneLine(isString(msg) ? msg : '')}`;
   const facts = Object.entries(entry).flatMap(([name, value]) =>
-    OWN.has(name) || value === null ? [] : [`${name}=${oneLine(plain(value))}`],
+    OWN.has(name) || value === null ? [] : [`${name}=${oneLine(valueText(value))}`],
   );
   return facts.length === 0 ? head : `${head}  ${paint.dim(facts.join(' '))}`;
 }
@@ -31,8 +32,4 @@ function levelWord(level: number, paint: Paint): string {
     return paint.warn('WARN ');
   }
   return level >= 30 ? 'INFO ' : paint.dim('DEBUG');
-}
-
-function plain(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

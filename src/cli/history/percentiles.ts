@@ -13,7 +13,8 @@ export interface DurationFigures {
 /** A percentile is a duration that was measured: the one at the rank (n − 1) × p, rounded down. */
 export function durationFigures(durations: readonly number[]): DurationFigures {
   const sorted = Float64Array.from(durations).toSorted();
-  const at = (share: number): number | null => sorted[Math.floor((sorted.length - 1) * share)] ?? null;
+  const at = (share: number): number | null =>
+    sorted[Math.floor((sorted.length - 1) * share)] ?? null;
   const sum = sorted.reduce((total, value) => total + value, 0);
   return {
     count: sorted.length,

@@ -4,7 +4,9 @@ import type { CommandOptions } from '../cli-context.ts';
 /** `-n N` as the parser names it, by its letter or its long form; null: not given. Throws AutoloopError 150. */
 export function lineCount(options: CommandOptions): number | null {
   const text = options['lines'] ?? options['n'] ?? options['number'];
-  return typeof text === 'string' ? wholeNumber(text, { name: '-n', least: 0, code: EXIT.configuration }) : null;
+  return typeof text === 'string'
+    ? wholeNumber(text, { name: '-n', least: 0, code: EXIT.configuration })
+    : null;
 }
 
 /** A positive number given as an argument; null: not given. Throws AutoloopError 2. */

@@ -7,7 +7,8 @@ export function sinceOption(options: CommandOptions, now: number = Date.now()): 
   if (typeof text !== 'string') {
     return null;
   }
-  const found = timeOfDay(text.trim(), now) ?? lengthAgo(text.trim(), now) ?? isoMoment(text.trim());
+  const found =
+    timeOfDay(text.trim(), now) ?? lengthAgo(text.trim(), now) ?? isoMoment(text.trim());
   if (found === null) {
     throw new AutoloopError({
       code: EXIT.configuration,
@@ -32,7 +33,12 @@ function timeOfDay(text: string, now: number): number | null {
   return time.getTime();
 }
 
-const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const UNIT_MS: Readonly<Record<string, number>> = {
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
 
 function lengthAgo(text: string, now: number): number | null {
   const match = /^(\d+(?:\.\d+)?)\s*([smhd])$/i.exec(text);

@@ -10,7 +10,10 @@ export interface IterationSearch {
 }
 
 /** The last iterations, newest first, read from the end of the events: a long history costs no more than a short one. */
-export function recentIterations(path: string, { wanted, accepts = () => true }: IterationSearch): IterationRecord[] {
+export function recentIterations(
+  path: string,
+  { wanted, accepts = () => true }: IterationSearch,
+): IterationRecord[] {
   const found: IterationRecord[] = [];
   for (const record of iterationsBackward(path)) {
     if (found.length >= wanted) {

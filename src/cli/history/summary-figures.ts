@@ -14,8 +14,11 @@ export function keptSummary(paths: DataPaths): Summary | null {
 
 /** The summary made anew from all kept events; nothing is written. What agents said is not in events. */
 export function rebuiltSummary(paths: DataPaths, task: string): Summary | null {
-  const ended = [...iterationsBackward(paths.events)].filter(isEnded).reverse();
-  return ended.reduce<Summary | null>((summary, record) => foldIteration(summary, factsOf(record), task), null);
+  const ended = [...iterationsBackward(paths.events)].filter(isEnded).toReversed();
+  return ended.reduce<Summary | null>(
+    (summary, record) => foldIteration(summary, factsOf(record), task),
+    null,
+  );
 }
 
 /** What there is to say of a loop that has done nothing: the same fields, with nothing in them. */
@@ -44,7 +47,10 @@ export function emptySummary(task: string): object {
   };
 }
 
-type Ended = IterationRecord & { readonly ended_at: string; readonly outcome: NonNullable<IterationRecord['outcome']> };
+type Ended = IterationRecord & {
+  readonly ended_at: string;
+  readonly outcome: NonNullable<IterationRecord['outcome']>;
+};
 
 function isEnded(record: IterationRecord): record is Ended {
   return record.ended_at !== null && record.outcome !== null;

@@ -20,7 +20,10 @@ export interface WholeIteration {
 const TAIL_LINES = 15;
 
 /** null: nothing is kept of it. */
-export function wholeIteration(paths: DataPaths, sought: { iteration: number; task: string }): WholeIteration | null {
+export function wholeIteration(
+  paths: DataPaths,
+  sought: { iteration: number; task: string },
+): WholeIteration | null {
   const { iteration, task } = sought;
   const events = eventsOfIteration(paths.events, iteration);
   const files = iterationFiles(paths, iteration);

@@ -40,7 +40,7 @@ export class WorkerOutput {
     const bell = new Bell();
     const stopWatching = watchDirectory(dirname(this.#request.path), () => bell.ring());
     try {
-      for (let over = false; !over; ) {
+      for (let over = false; !over;) {
         await bell.heard();
         over = isOver();
         this.show();
@@ -58,7 +58,6 @@ export class WorkerOutput {
     return readSync(this.#fd, block, 0, block.length, this.#position);
   }
 }
-
 
 function open(path: string): number {
   try {

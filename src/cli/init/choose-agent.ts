@@ -11,7 +11,10 @@ export interface AgentWish {
 }
 
 /** The agent asked for; else the answer to the one question; else the first whose program is there. Throws AutoloopError 150. */
-export async function chooseAgent(context: CliContext, { asked, mayAsk }: AgentWish): Promise<string> {
+export async function chooseAgent(
+  context: CliContext,
+  { asked, mayAsk }: AgentWish,
+): Promise<string> {
   if (asked !== null) {
     return checked(asked);
   }
@@ -20,9 +23,11 @@ export async function chooseAgent(context: CliContext, { asked, mayAsk }: AgentW
 }
 
 /** `command` needs a program that only the operator can name. */
-export function likelyAgent({ environment, cwd }: CliContext): string {
+function likelyAgent({ environment, cwd }: CliContext): string {
   const named = supportedAgents().filter(({ program }) => program !== null);
-  const found = named.find(({ program }) => resolveProgram(program ?? '', { environment, cwd }) !== null);
+  const found = named.find(
+    ({ program }) => resolveProgram(program ?? '', { environment, cwd }) !== null,
+  );
   return (found ?? named[0])?.name ?? 'claude';
 }
 

@@ -6,7 +6,7 @@ import type { LoopStatus } from '../../domain/loop-status.ts';
 import { readStatus, type LoopReading } from '../../runner/read-status.ts';
 import { storageError } from '../../stores/storage-error.ts';
 import type { CliContext } from '../cli-context.ts';
-import { loopRequest } from './loop-place.ts';
+import { loopRequest } from '../loop-request.ts';
 import { taskOfFolder } from './task-of-folder.ts';
 
 /** A loop of the data root, or what keeps it from being read. */

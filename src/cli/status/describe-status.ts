@@ -26,7 +26,10 @@ export function describeStatus(context: CliContext, reading: LoopReading): strin
   return `${head}\n${renderFacts(facts, { paint, columns: context.terminal.columns })}`;
 }
 
-function markOf({ status, runner }: LoopReading): { sign: string; color: 'good' | 'warn' | 'bad' | 'dim' } {
+function markOf({ status, runner }: LoopReading): {
+  sign: string;
+  color: 'good' | 'warn' | 'bad' | 'dim';
+} {
   if (status.stale) {
     return { sign: '✗', color: 'bad' };
   }
@@ -50,19 +53,19 @@ function standing(reading: LoopReading): Fact[] {
 }
 
 function stateAndSince({ state, since }: LoopStatus): string {
-  return since === null ? state : `${state}, for ${elapsedText(since)} (since ${momentText(since)})`;
+  return since === null
+    ? state
+    : `${state}, for ${elapsedText(since)} (since ${momentText(since)})`;
 }
 
 function whyStale({ departure }: LoopReading): string | null {
-  switch (departure) {
-    case 'died':
-      return 'its runner is gone without a word (killed, or the machine restarted)';
-    case 'left':
-      return 'its runner left it on purpose (hang-up, third Ctrl-C, or once)';
-    case null:
-      return null;
-  }
+  return departure && WHY_STALE[departure];
 }
+
+const WHY_STALE = {
+  died: 'its runner is gone without a word (killed, or the machine restarted)',
+  left: 'its runner left it on purpose (hang-up, third Ctrl-C, or once)',
+};
 
 function runnerWords({ pid, running }: LoopStatus, runner: LoopReading['runner']): string | null {
   if (!running) {
@@ -77,7 +80,9 @@ function runnerWords({ pid, running }: LoopStatus, runner: LoopReading['runner']
 function asked({ stopRequested, paused, running, state }: LoopStatus): string | null {
   const asks = [
     ...(stopRequested && !state.startsWith('stop') ? ['to stop when the iteration is over'] : []),
-    ...(paused && state !== 'waiting.paused' && running ? ['to pause when the iteration is over'] : []),
+    ...(paused && state !== 'waiting.paused' && running
+      ? ['to pause when the iteration is over']
+      : []),
   ];
   return asks.length === 0 ? null : asks.join(', ');
 }
@@ -99,7 +104,9 @@ function workerWords(worker: NonNullable<LoopStatus['worker']>): string {
     worker.agent,
     `attempt ${worker.attempt}`,
     `for ${elapsedText(worker.since)}`,
-    worker.lastOutputAt === null ? 'no output yet' : `last output ${elapsedText(worker.lastOutputAt)} ago`,
+    worker.lastOutputAt === null
+      ? 'no output yet'
+      : `last output ${elapsedText(worker.lastOutputAt)} ago`,
     `${worker.supervision} supervision`,
   ];
   return words.join(', ');
@@ -119,8 +126,12 @@ function account({ totals, caps, state }: LoopStatus): Fact[] {
     ...(tokens === null ? [] : [`tokens ${tokensText(tokens)}`]),
   ];
   const bounds = [
-    ...(caps.maxIterations === null ? [] : [`${iterations} of ${plural(caps.maxIterations, 'iteration')}`]),
-    ...(caps.maxFailures === null ? [] : [`${caps.failuresInRow} of ${plural(caps.maxFailures, 'failure')} in a row`]),
+    ...(caps.maxIterations === null
+      ? []
+      : [`${iterations} of ${plural(caps.maxIterations, 'iteration')}`]),
+    ...(caps.maxFailures === null
+      ? []
+      : [`${caps.failuresInRow} of ${plural(caps.maxFailures, 'failure')} in a row`]),
   ];
   return [
     ['this run', state === 'idle' ? null : [counted, ...spent].join(', ')],

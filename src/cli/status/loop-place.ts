@@ -2,27 +2,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkedName, locateProject } from '../../config/locate-project.ts';
 import { locateLoop, type LoopPlace } from '../../runner/locate-loop.ts';
-import type { LoopRequest } from '../../runner/loop-request.ts';
-import type { CliContext, CommandOptions } from '../cli-context.ts';
+import type { CliContext } from '../cli-context.ts';
+import { loopRequest } from '../loop-request.ts';
 import { taskOfFolder } from './task-of-folder.ts';
 
 /** Where the loop lies that the global options name. Throws AutoloopError 150 where none can be told. */
 export function loopPlace(context: CliContext): LoopPlace {
   return namedFolder(context) ?? locateLoop(loopRequest(context));
-}
-
-/** The request the global options make, with the settings among the command's own. */
-export function loopRequest(context: CliContext, options: CommandOptions = {}): LoopRequest {
-  const { globals, environment, cwd } = context;
-  const flags = Object.entries(options).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string',
-  );
-  return {
-    ...{ task: globals.task, prompt: globals.prompt, name: globals.name },
-    ...{ root: globals.root, data: globals.data, workspace: globals.workspace },
-    flags: Object.fromEntries(flags),
-    ...{ environment, cwd },
-  };
 }
 
 /** A loop named with `--name` that has data needs no task to be looked at: its own events tell it. */

@@ -13,7 +13,9 @@ export function commandFor(context: CliContext, place: CommandPlace, command: st
   const starts = /^(?:run|start|resume|once|dry-run)\b/.test(command);
   const words = [
     ...['autoloop', command],
-    ...(isPromptTask && starts ? ['--prompt', quoted(prompt ?? 'PROMPT.md')] : ['--task', place.task]),
+    ...(isPromptTask && starts
+      ? ['--prompt', quoted(prompt ?? 'PROMPT.md')]
+      : ['--task', place.task]),
     ...(place.loop === place.task ? [] : ['--name', place.loop]),
     ...(root === null ? [] : ['--root', quoted(root)]),
     ...(data === null ? [] : ['--data', quoted(data)]),

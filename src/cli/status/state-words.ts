@@ -1,7 +1,10 @@
 import type { LoopReading } from '../../runner/read-status.ts';
 
 /** What a loop does, in words that follow its name: `waits for its next iteration`. */
-export function stateWords({ status, departure }: Pick<LoopReading, 'status' | 'departure'>): string {
+export function stateWords({
+  status,
+  departure,
+}: Pick<LoopReading, 'status' | 'departure'>): string {
   if (status.stale) {
     return departure === 'left' ? 'was left in the middle of a run' : 'died in the middle of a run';
   }

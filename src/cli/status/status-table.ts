@@ -13,9 +13,21 @@ export function statusTable(context: CliContext, loops: readonly FoundLoop[]): s
     { title: 'LOOP', cell: ({ loop }) => loop },
     { title: 'STATE', cell: stateCell, paint: (cell, row) => paint[colorOf(row)](cell) },
     { title: 'FOR', cell: (row) => since(row), right: true },
-    { title: 'ITERATION', cell: (row) => ofStatus(row, (status) => String(status.iteration || '')), right: true },
-    { title: 'OK', cell: (row) => ofStatus(row, ({ totals }) => `${totals.succeeded}/${totals.iterations}`), right: true },
-    { title: 'COST', cell: (row) => ofStatus(row, ({ totals }) => costText(totals.costUsd)), right: true },
+    {
+      title: 'ITERATION',
+      cell: (row) => ofStatus(row, (status) => String(status.iteration || '')),
+      right: true,
+    },
+    {
+      title: 'OK',
+      cell: (row) => ofStatus(row, ({ totals }) => `${totals.succeeded}/${totals.iterations}`),
+      right: true,
+    },
+    {
+      title: 'COST',
+      cell: (row) => ofStatus(row, ({ totals }) => costText(totals.costUsd)),
+      right: true,
+    },
     { title: 'PID', cell: (row) => ofStatus(row, ({ pid }) => String(pid ?? '')), right: true },
     { title: 'WORKS ON', cell: worksOn, shrinks: true },
   ];

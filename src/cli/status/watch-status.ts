@@ -4,7 +4,10 @@ import type { CliContext } from '../cli-context.ts';
 const EVERY_MS = 1_000;
 
 /** Shows it again each second, in place on a terminal, until it is interrupted. */
-export async function watchStatus(context: CliContext, show: () => Promise<number>): Promise<never> {
+export async function watchStatus(
+  context: CliContext,
+  show: () => Promise<number>,
+): Promise<never> {
   const isInPlace = context.terminal.isInteractive && !context.globals.json;
   for (;;) {
     if (isInPlace) {

@@ -16,7 +16,7 @@ export function tokensText(tokens: Tokens | null): string {
 }
 
 /** `812`, `34k`, `1.2M`. */
-export function countText(count: number): string {
+function countText(count: number): string {
   if (count < 1000) {
     return String(count);
   }

@@ -5,7 +5,10 @@ import { textWidth } from './text-width.ts';
 export type Fact = readonly [name: string, text: string | null];
 
 /** Lines of `  name   text`, the texts in one column, long ones broken at blanks. */
-export function renderFacts(facts: readonly Fact[], style: { paint: Paint; columns: number }): string {
+export function renderFacts(
+  facts: readonly Fact[],
+  style: { paint: Paint; columns: number },
+): string {
   const shown = facts.filter((fact): fact is [string, string] => fact[1] !== null);
   const width = shown.reduce((most, [name]) => Math.max(most, name.length), 0) + 4;
   return shown

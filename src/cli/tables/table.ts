@@ -31,7 +31,10 @@ export function renderTable<Row>(
       return column.paint ? column.paint(cell, row) : cell;
     }),
   );
-  const all = [style.heading(heading.join(GAP).trimEnd()), ...lines.map((line) => line.join(GAP).trimEnd())];
+  const all = [
+    style.heading(heading.join(GAP).trimEnd()),
+    ...lines.map((line) => line.join(GAP).trimEnd()),
+  ];
   return `${all.join('\n')}\n`;
 }
 

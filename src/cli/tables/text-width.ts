@@ -26,7 +26,10 @@ export function fitText(text: string, columns: number): string {
 
 /** One line without control characters: what an agent or a file name says must not steer the terminal. */
 export function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').replaceAll(/\p{Cc}/gu, '').trim();
+  return text
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/\p{Cc}/gu, '')
+    .trim();
 }
 
 /** As it is, without control characters other than line ends and tabs. */

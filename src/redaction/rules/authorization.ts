@@ -3,7 +3,9 @@ import type { Match, Rule } from '../pattern/rule.ts';
 import type { View } from '../pattern/view.ts';
 import { wasJudged } from '../value/harmless-value.ts';
 import { quotedSecret, readOpeningMark, type OpeningMark } from '../value/opening-mark.ts';
+import { readSeparator, type Separator } from '../value/separator.ts';
 import { unquotedSecret } from '../value/unquoted-value.ts';
+import { readValueOpening } from '../value/value-opening.ts';
 
 /**
  * What stands behind `Authorization:`, in a header, an object or a list; the name of the scheme
@@ -12,24 +14,52 @@ import { unquotedSecret } from '../value/unquoted-value.ts';
 export const authorization: Rule = {
   anchors: ['autho(riz)ation'],
   match(view, at) {
-    HEADER.lastIndex = at;
-    const header = HEADER.exec(view.text);
-    if (header === null) {
+    NAME.lastIndex = at;
+    if (!NAME.test(view.text)) {
       return undefined;
     }
-    const [all, keyMark = '', sign = ''] = header;
-    const start = at + all.length;
-    const opening = keyMark === '' ? undefined : readOpeningMark(view.text, start);
-    const scheme = readScheme(view.text, opening?.end ?? start);
-    if (scheme !== undefined) {
-      return scheme.hasFields ? fieldsMatch(view, scheme.end) : wordMatch(view, scheme.end);
-    }
-    return sign === ',' ? undefined : plainMatch(view, start, opening);
+    const separator = readSeparator(view.text, NAME.lastIndex);
+    return separator === undefined ? listMatch(view, NAME.lastIndex) : valueMatch(view, separator);
   },
 };
 
-const HEADER =
-  /authorization(?:\\{0,31}(["'`])\]?)?[ \t]{0,8}(:|=>?|,)(?!=)[ \t]{0,8}(?:\[(?=[\\"']))?/iy;
+const NAME = /authorization/iy;
+
+/** `["Authorization", "Bearer x"]`: only with its scheme, or any next word would do. */
+function listMatch(view: View, at: number): Match | undefined {
+  COMMA.lastIndex = at;
+  if (!COMMA.test(view.text)) {
+    return undefined;
+  }
+  const opening = readOpeningMark(view.text, COMMA.lastIndex);
+  return opening && schemeMatch(view, opening.end);
+}
+
+const COMMA = /\\{0,31}["'`][ \t]{0,8},[ \t]{0,8}/y;
+
+function valueMatch(view: View, separator: Separator): Match | undefined {
+  const end =
+    separator.end + (LIST_START.test(view.text.slice(separator.end, separator.end + 2)) ? 1 : 0);
+  const opening = readValueOpening(view, { ...separator, end });
+  if (opening === 'closed') {
+    return undefined;
+  }
+  const start = opening?.end ?? end;
+  return readScheme(view.text, start) === undefined
+    ? plainMatch(view, start, opening)
+    : schemeMatch(view, start);
+}
+
+const LIST_START = /^\[[\\"']/;
+
+function schemeMatch(view: View, start: number): Match | undefined {
+  const scheme = readScheme(view.text, start);
+  if (scheme === undefined) {
+    return undefined;
+  }
+  return scheme.hasFields ? fieldsMatch(view, scheme.end) : wordMatch(view, scheme.end, true);
+}
+
 const SCHEME =
   /(?:basic|bearer|token|api-?key|key|jwt|negotiate|ntlm|(digest|oauth|hawk|hmac|signature|aws4-hmac-sha256))(?![A-Za-z0-9_-])[ \t]{0,4}/iy;
 
@@ -39,8 +69,9 @@ function readScheme(text: string, start: number): { end: number; hasFields: bool
   return all === '' ? undefined : { end: start + all.length, hasFields: withFields !== undefined };
 }
 
-function wordMatch(view: View, start: number): Match | undefined {
-  const place = { kind: 'authorization', isAssigned: false, isJson: view.isJsonAt(start) } as const;
+function wordMatch(view: View, start: number, isBehindScheme: boolean): Match | undefined {
+  const isJson = view.isJsonAt(start);
+  const place = { kind: 'authorization', isAssigned: false, isBehindScheme, isJson } as const;
   const run = unquotedSecret(view.text, start, place);
   return run && { start, end: start, replacement: marker('authorization'), run };
 }
@@ -63,7 +94,7 @@ function plainMatch(
   opening: OpeningMark | undefined,
 ): Match | undefined {
   if (opening === undefined) {
-    return wordMatch(view, start);
+    return wordMatch(view, start, false);
   }
   const run = quotedSecret(view.text, opening, view.isJsonAt(start));
   return run && { start: opening.end, end: opening.end, replacement: marker('authorization'), run };

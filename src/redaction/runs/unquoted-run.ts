@@ -55,8 +55,8 @@ export class UnquotedRun implements Run {
 }
 
 const PLAIN = /[^ \t\r\n\0"'`\\&;,.)\]}<[-]+/y;
-/** A mark in the middle of a word, as in `ab'cd`. */
-const MARK_INSIDE = /["'`][A-Za-z0-9]/y;
+/** A mark in the middle of a word, as in `ab'cd`, whatever was hidden of it. */
+const MARK_INSIDE = /["'`](?:[A-Za-z0-9]|\[REDACTED:)/y;
 const ESCAPED_MARK = /\\{1,32}["'`]/y;
 const ESCAPED_END_IN_JSON = /\\{1,32}["'`nrt]/y;
 /** More than any depth of quotation needs: content. */
@@ -66,7 +66,7 @@ const MANY_BACKSLASHES = '\\'.repeat(33);
  * end of a word.
  */
 const END =
-  /[ \t\r\n\0]|<\/|[&;][A-Za-z0-9_.-]{1,40}(?: [A-Za-z]{1,16})?=|[,;.)\]}]{1,8}(?:[ \t\r\n\0"'`<]|\\{1,32}["'`nrt]|$)/y;
+  /[ \t\r\n\0]|<\/|[&;][A-Za-z0-9_.-]{1,40}(?: [A-Za-z]{1,16})?=|[,;.)\]}][,:;.)\]}]{0,7}(?:[ \t\r\n\0"'`<]|\\{1,32}["'`nrt]|$)/y;
 
 function matchesAt(sticky: RegExp, text: string, index: number): boolean {
   sticky.lastIndex = index;

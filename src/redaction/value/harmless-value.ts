@@ -14,7 +14,7 @@ export function isHarmless(value: string): boolean {
  * when it is seen again.
  */
 export function wasJudged(value: string): boolean {
-  return /\[REDACTED:(?!env:)/.test(value);
+  return /\[REDACTED:[a-z-]{1,40}\]/.test(value);
 }
 
 /**
@@ -29,7 +29,7 @@ const LONGEST = 200;
 
 const WORD = new RegExp(
   `^[&*?]?(?:${[
-    'null|nil|none|undefined|true|false|yes|no|on|off',
+    'null|nil|none|undefined|true|false|yes|no|on|off|read|write|inherit',
     'str|string|number|int|integer|bool|boolean|object|any|unknown|void|never|bytes|buffer|text',
     'required|optional|redacted|hidden|masked|empty|missing|unset|x{3,}',
   ].join('|')})[?!]?$`,

@@ -91,16 +91,26 @@ const CAPITAL_SUFFIX = /S?(?:\d{1,3})?(?:_[A-Z0-9_]{0,40})?/y;
 const NAMES_ANOTHER_THING =
   /_(?:COUNT|LIMIT|TYPE|URL|URI|FILE|PATH|DIR|NAME|ID|LENGTH|LEN|SIZE|TTL|ENDPOINT|EXPIRY|EXPIRES|EXPIRES_(?:AT|IN)|BUDGET|AGE|ENABLED|REQUIRED|POLICY|HEADER|FIELD|PREFIX)$/;
 
+/** `API_KEYS`, `STRIPE_KEY_LIVE`, but no `KEY_USAGE`. */
+const SUFFIX_OF_KEY = /^S?\d*(?:_(?:BASE|PROD|PRODUCTION|STAGING|DEV|TEST|LIVE|OLD|NEW|V?\d+))?$/;
+
 function endOfName(text: string, from: number, word: string): number {
   const isCapital = word === word.toUpperCase();
   const form = isCapital ? CAPITAL_SUFFIX : SUFFIX;
   form.lastIndex = from;
   const suffix = form.exec(text)?.[0] ?? '';
-  if (
-    isCapital &&
-    (NAMES_ANOTHER_THING.test(suffix) || (word === 'TOKEN' && suffix.startsWith('S')))
-  ) {
-    return -1;
+  const end = from + suffix.length;
+  const goesOn = /[A-Za-z0-9_]/.test(text.charAt(end));
+  return goesOn || (isCapital && namesAnotherThing(word, suffix)) ? -1 : end;
+}
+
+function namesAnotherThing(word: string, suffix: string): boolean {
+  switch (word) {
+    case 'KEY':
+      return !SUFFIX_OF_KEY.test(suffix);
+    case 'TOKEN':
+      return suffix.startsWith('S') || NAMES_ANOTHER_THING.test(suffix);
+    default:
+      return NAMES_ANOTHER_THING.test(suffix);
   }
-  return /[A-Za-z0-9_]/.test(text.charAt(from + suffix.length)) ? -1 : from + suffix.length;
 }

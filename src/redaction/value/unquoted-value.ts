@@ -8,6 +8,8 @@ export interface UnquotedPlace {
    * Whether it stands right behind a `=`, as only a shell, a query or a settings file writes it.
    */
   readonly isAssigned: boolean;
+  /** Whether it stands behind the scheme of a header, where no program has an expression. */
+  readonly isBehindScheme?: boolean;
   readonly isJson: boolean;
 }
 
@@ -37,7 +39,7 @@ export function unquotedSecret(
 
 const LONGEST_HEAD = 256;
 const LOOK_AHEAD = 128;
-const HAS_SUBSTANCE = /^[^([]*[A-Za-z0-9\x80-\xff]|^\[REDACTED:/;
+const HAS_SUBSTANCE = /^(?!["'`]|\/\*)[^([]*[A-Za-z0-9\x80-\xff]|^\[REDACTED:/;
 const URL = /^[a-z][a-z0-9+.-]{1,20}:\/\//i;
 
 function isNoSecret(value: string): boolean {
@@ -49,13 +51,15 @@ const CALL = /^[A-Za-z_$][\w$]*(?:(?:\??\.|::|->)[A-Za-z_$][\w$]*)*\??\.?[([](?!
 const CALL_OF_LETTERS = /^[A-Za-z_$]+(?:(?:\??\.|::|->)[A-Za-z_$]+)*\(/;
 const FIELD = /^[A-Za-z_$]+(?:\??\.[A-Za-z_$]+)+$/;
 const KNOWN_FIELD =
-  /^(?:process\.env|os\.environ|import\.meta|env|config|settings|self|this|req|request|form|user|data|args|argv|opts|options|params|props|state|ctx|context|secrets|var|local|body|input|payload)(?:\??\.[A-Za-z_$][\w$]*)+$/;
+  /^(?:process\.env|os\.environ|import\.meta|env|config|settings|self|this|req|request|form|user|data|args|argv|opts|options|params|props|state|ctx|context|secrets|var|local|body|input|payload)(?:\??\.#?[A-Za-z_$][\w$]*)+$/;
 const NAME = /^[A-Za-z_$][A-Za-z_$]*$/;
 /** `Option<String>`. */
-const GENERIC = /^[A-Z][A-Za-z]*<[A-Za-z&<>,' ]*>?$/;
+const GENERIC = /^[A-Z][A-Za-z]*<[A-Za-z&<>.,' ]*>?$/;
 /** `api_key=api_key)`: a parameter given on. */
-const SECRET_NAME =
+const PARAMETER =
   /^(?:[A-Za-z_]*_)?(?:password|passwd|secret|token|api_?key)$|^(?:api|[A-Za-z]*[a-z](?:Api)?)(?:Password|Secret|Token|Key)$/;
+/** `this.token = token`. */
+const SAME_NAME = /^(?:password|passwd|passphrase|secret|token|api_?key)$/i;
 
 /**
  * What stands behind a name in a program: the end of a statement or parameter, a union, an
@@ -64,16 +68,16 @@ const SECRET_NAME =
 const BEHIND_NAME = /^(?:[;,)]|[ \t]*(?:\?\?|\|\||&&|[|([{]|<[A-Za-z]|=[^=]))/;
 
 function isExpression(value: string, rest: string, place: UnquotedPlace): boolean {
-  if (KNOWN_FIELD.test(value) || CALL_OF_LETTERS.test(value + rest)) {
+  if (KNOWN_FIELD.test(value.replace(/^!+/, '')) || CALL_OF_LETTERS.test(value + rest)) {
     return true;
   }
-  if (place.kind === 'authorization') {
+  if (place.isBehindScheme === true) {
     return false;
   }
   if (place.isAssigned) {
-    return SECRET_NAME.test(value) && /^[,)]/.test(rest);
+    return PARAMETER.test(value) && /^[,)]/.test(rest);
   }
-  if (GENERIC.test(value)) {
+  if (GENERIC.test(value) || SAME_NAME.test(value)) {
     return true;
   }
   return (
@@ -82,7 +86,7 @@ function isExpression(value: string, rest: string, place: UnquotedPlace): boolea
 }
 
 /** `word`, `Word`, `WORD`, `some-word`, `someWord`; not letters in any case, as random ones are. */
-const PLAIN_WORD = /^(?:[A-Za-z][a-z'_-]*|[A-Z][A-Z_-]*|[A-Za-z][a-z]+(?:[A-Z][a-z]+){1,3})$/;
+const PLAIN_WORD = /^(?:[A-Za-z][a-z'_-]*|[A-Z][A-Z_-]*s?|[A-Za-z][a-z]+(?:[A-Z][a-z]+){1,3})$/;
 const NUMBER = /^[-+]?\d[\d.,_]*$/;
 const LINE_ENDS = /^[ \t}\]]*(?:$|[\r\n\0"'`]|\\{1,32}[nr"'`]|[ \t]#|<\/)/;
 /** A number in an object has a next field or a closing bracket behind it. */

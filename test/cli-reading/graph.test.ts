@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { folder, useCommand } from './use-command.ts';
+
+describe('graph', () => {
+  it('prints mermaid, or JSON where asked for', async () => {
+    const cwd = folder();
+    expect((await useCommand('graph', { cwd })).out).toMatch(
+      /^stateDiagram-v2\n[\s\S]*running_working/,
+    );
+    const { out } = await useCommand('graph', {
+      cwd,
+      options: { machine: 'attempt', format: 'json' },
+    });
+    expect(JSON.parse(out)).toMatchObject({ id: 'attempt', initial: 'starting' });
+    expect(JSON.parse((await useCommand('graph', { cwd, globals: { json: true } })).out).id).toBe(
+      'loop',
+    );
+  });
+
+  it.each([{ format: 'svg' }, { format: 'png' }, { machine: 'breaker' }])(
+    'refuses %j with 150',
+    async (options) => {
+      const { code, notices } = await useCommand('graph', { cwd: folder(), options });
+      expect(code).toBe(150);
+      expect(notices).toMatch(/Allowed|mermaid/);
+    },
+  );
+});
