@@ -1,4 +1,4 @@
-import type { AttemptInput, DigestInput } from './loop/actors.ts';
+import type { AttemptInput, DigestInput } from '../src/domain/loop-work.ts';
 import { openOutcome } from './loop/changes.ts';
 import { initialContext, type LoopContext } from './loop/context.ts';
 import { loopSetup } from './loop/setup.ts';
@@ -69,10 +69,7 @@ export const loopMachine = loopSetup.createMachine({
           {
             guard: 'isOpen',
             target: 'summarizing.digesting',
-            actions: [
-              'noteStop',
-              { type: 'settleOutcome', params: { fallback: 'interrupted' } },
-            ],
+            actions: ['noteStop', { type: 'settleOutcome', params: { fallback: 'interrupted' } }],
           },
           {
             target: 'stopping',
@@ -185,7 +182,10 @@ export const loopMachine = loopSetup.createMachine({
               {
                 type: 'skipWork',
                 params: {
-                  skip: { outcome: 'interrupted', reason: 'its runner died before a worker started' },
+                  skip: {
+                    outcome: 'interrupted',
+                    reason: 'its runner died before a worker started',
+                  },
                 },
               },
             ],
@@ -236,18 +236,12 @@ export const loopMachine = loopSetup.createMachine({
           {
             guard: 'mayRetry',
             target: 'waiting',
-            actions: [
-              'noteAttemptEnd',
-              'waitToRetry',
-            ],
+            actions: ['noteAttemptEnd', 'waitToRetry'],
           },
           {
             guard: 'mayWaitForLimit',
             target: 'waiting',
-            actions: [
-              'noteAttemptEnd',
-              'waitForLimit',
-            ],
+            actions: ['noteAttemptEnd', 'waitForLimit'],
           },
           {
             target: 'summarizing',
@@ -288,16 +282,10 @@ export const loopMachine = loopSetup.createMachine({
             'worker.started': [
               {
                 guard: 'workerWasRecorded',
-                actions: [
-                  'noteWorkerAdoption',
-                  'terminateWorker',
-                ],
+                actions: ['noteWorkerAdoption', 'terminateWorker'],
               },
               {
-                actions: [
-                  'noteWorkerStart',
-                  'terminateWorker',
-                ],
+                actions: ['noteWorkerStart', 'terminateWorker'],
               },
             ],
             'loop.restored': {
@@ -329,10 +317,13 @@ export const loopMachine = loopSetup.createMachine({
                 actions: { type: 'judge', params: ({ event }) => ({ judgement: event.output }) },
               },
             ],
-            onError: { target: '#loop.stopping', actions: [
+            onError: {
+              target: '#loop.stopping',
+              actions: [
                 { type: 'endByError', params: ({ event }) => event },
                 { type: 'closeIteration', params: { at: null } },
-              ] },
+              ],
+            },
           },
         },
         checkpointing: {
@@ -342,10 +333,13 @@ export const loopMachine = loopSetup.createMachine({
             src: 'checkpointWork',
             input: ({ context }) => ({ ...attemptOf(context), outcome: digestOf(context).outcome }),
             onDone: { target: 'digesting' },
-            onError: { target: '#loop.stopping', actions: [
+            onError: {
+              target: '#loop.stopping',
+              actions: [
                 { type: 'endByError', params: ({ event }) => event },
                 { type: 'closeIteration', params: { at: null } },
-              ] },
+              ],
+            },
           },
         },
         digesting: {
@@ -358,10 +352,13 @@ export const loopMachine = loopSetup.createMachine({
               target: 'deciding',
               actions: { type: 'closeIteration', params: ({ event }) => event.output },
             },
-            onError: { target: '#loop.stopping', actions: [
+            onError: {
+              target: '#loop.stopping',
+              actions: [
                 { type: 'endByError', params: ({ event }) => event },
                 { type: 'closeIteration', params: { at: null } },
-              ] },
+              ],
+            },
           },
         },
         deciding: {
@@ -405,10 +402,7 @@ export const loopMachine = loopSetup.createMachine({
         ],
         'loop.pause': {
           target: '.paused',
-          actions: [
-            { type: 'recordWaitEnd', params: { how: 'paused' } },
-            'notePause',
-          ],
+          actions: [{ type: 'recordWaitEnd', params: { how: 'paused' } }, 'notePause'],
         },
         'loop.skipWait': {
           target: 'selecting',
@@ -454,16 +448,10 @@ export const loopMachine = loopSetup.createMachine({
             'loop.pause': { actions: 'notePause' },
             'loop.resume': {
               target: 'arriving',
-              actions: [
-                { type: 'recordWaitEnd', params: { how: 'resumed' } },
-                'noteResume',
-              ],
+              actions: [{ type: 'recordWaitEnd', params: { how: 'resumed' } }, 'noteResume'],
             },
             'loop.skipWait': {
-              actions: [
-                'noteSkipWait',
-                'expireWait',
-              ],
+              actions: ['noteSkipWait', 'expireWait'],
             },
           },
         },

@@ -1,63 +1,15 @@
 import { fromCallback, fromPromise } from 'xstate';
-import type { Candidate } from '../../src/domain/target.ts';
+import type {
+  AttemptInput,
+  Composition,
+  DigestInput,
+  GateVerdict,
+  Judgement,
+  Moment,
+  Selection,
+  TerminateWorker,
+} from '../../src/domain/loop-work.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
-import type { OpenIteration } from './context.ts';
-
-export interface Moment {
-  /** Epoch ms. */
-  readonly at: number;
-}
-
-export interface AttemptInput {
-  readonly iteration: number;
-  readonly attempt: number;
-  readonly target: string | null;
-}
-
-export type GateVerdict = Moment &
-  (
-    | { readonly open: true }
-    | {
-        readonly open: false;
-        readonly gate: { kind: string; value: number | string; limit: number | string };
-        readonly retryAtEpochMs: number;
-      }
-  );
-
-/** Why an iteration ends before a worker started. */
-export interface Skip {
-  readonly outcome: Outcome;
-  readonly reason: string;
-}
-
-export interface Selection extends Moment {
-  readonly target: string | null;
-  readonly candidates: readonly Candidate[];
-  readonly skip: Skip | null;
-}
-
-export interface Composition extends Moment {
-  readonly skip: Skip | null;
-}
-
-export interface Judgement extends Moment {
-  readonly outcome: Outcome;
-  readonly validation: boolean | null;
-  readonly changes: readonly string[] | null;
-  /** Status of the agent's report. */
-  readonly report: string | null;
-}
-
-export interface DigestInput {
-  readonly iteration: number;
-  readonly open: OpenIteration;
-  readonly outcome: Outcome;
-}
-
-/** Ends the worker: first TERM, after its grace KILL. Safe to be told twice. */
-export interface TerminateWorker {
-  readonly type: 'worker.terminate';
-}
 
 /**
  * What the loop does, provided by the runner. Each is safe to be started twice with the same input ("ensure", not "do"):
@@ -73,9 +25,13 @@ export const placeholders = {
   /** Launches, adopts or collects one attempt; answers `worker.started` and `worker.ended`. */
   runAttempt: fromCallback<TerminateWorker, AttemptInput>(missing('runAttempt')),
   /** Reads the report and judges what came out. */
-  validateWork: fromPromise<Judgement, AttemptInput & { outcome: Outcome }>(missing('validateWork')),
+  validateWork: fromPromise<Judgement, AttemptInput & { outcome: Outcome }>(
+    missing('validateWork'),
+  ),
   /** Commits or takes back what the worker changed. */
-  checkpointWork: fromPromise<Moment, AttemptInput & { outcome: Outcome }>(missing('checkpointWork')),
+  checkpointWork: fromPromise<Moment, AttemptInput & { outcome: Outcome }>(
+    missing('checkpointWork'),
+  ),
   /** Folds the iteration into the summaries. */
   digestIteration: fromPromise<Moment, DigestInput>(missing('digestIteration')),
   /** Answers `timer.fired` when the moment has come, at once when it is past. */

@@ -1,8 +1,9 @@
 import { backoffDelayMs, limitDelayMs } from '../../src/domain/backoff.ts';
 import { countsAsFailure, isSuccess, outcomeRule, type Outcome } from '../../src/domain/outcome.ts';
 import { addCost, addTokens } from '../../src/domain/tokens.ts';
-import type { Judgement, Selection, Skip } from './actors.ts';
-import type { AttemptEnd, Ending, LoopContext, OpenIteration, StopRequest } from './context.ts';
+import type { Judgement, Selection, Skip } from '../../src/domain/loop-work.ts';
+import type { AttemptEnd, OpenIteration } from '../../src/domain/open-iteration.ts';
+import type { Ending, LoopContext, StopRequest } from './context.ts';
 import type { LoopEventOf } from './events.ts';
 
 /** How the context changes: pure functions, one per thing that happens. */

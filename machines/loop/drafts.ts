@@ -1,7 +1,8 @@
 import { outcomeRule, type Outcome } from '../../src/domain/outcome.ts';
 import type { EventDetails, EventDraft, EventName, WaitEnd } from '../../src/domain/event.ts';
-import type { Selection } from './actors.ts';
-import type { AttemptEnd, LoopContext, OpenIteration } from './context.ts';
+import type { Selection } from '../../src/domain/loop-work.ts';
+import type { AttemptEnd, OpenIteration } from '../../src/domain/open-iteration.ts';
+import type { LoopContext } from './context.ts';
 import type { LoopEventOf } from './events.ts';
 
 /** The recorded events the machine emits, made from its context and the event at hand. */
@@ -100,7 +101,13 @@ export function draft<Name extends EventName>(
   type: Name,
   iteration: number | null,
   details: EventDetails[Name],
-): { type: Name; iteration: number | null; duration: null; exitCode: null; details: EventDetails[Name] } {
+): {
+  type: Name;
+  iteration: number | null;
+  duration: null;
+  exitCode: null;
+  details: EventDetails[Name];
+} {
   return { type, iteration, duration: null, exitCode: null, details };
 }
 

@@ -2,7 +2,8 @@ import { assertEvent, assign, emit, enqueueActions, sendTo, setup } from 'xstate
 import { EXIT, describeError } from '../../src/domain/error.ts';
 import type { EventDraft, WaitEnd } from '../../src/domain/event.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
-import { placeholders, type GateVerdict, type Judgement, type Selection, type Skip } from './actors.ts';
+import type { GateVerdict, Judgement, Selection, Skip } from '../../src/domain/loop-work.ts';
+import { placeholders } from './actors.ts';
 import * as change from './changes.ts';
 import type { Ending, LoopContext, LoopInput, RunTotals } from './context.ts';
 import type { LoopEvent } from './events.ts';
@@ -89,23 +90,19 @@ export const loopSetup = setup({
 
     beginAttempt: assign(({ context }) => change.beginAttempt(context)),
 
-    noteWorkerStart: enqueueActions(
-      ({ enqueue, context, event }) => {
-        assertEvent(event, 'worker.started');
-        enqueue.emit(draft.workerBegin('worker_start', context, event));
-        enqueue.assign(change.noteWorker(context, event));
-      },
-    ),
+    noteWorkerStart: enqueueActions(({ enqueue, context, event }) => {
+      assertEvent(event, 'worker.started');
+      enqueue.emit(draft.workerBegin('worker_start', context, event));
+      enqueue.assign(change.noteWorker(context, event));
+    }),
 
-    noteWorkerAdoption: enqueueActions(
-      ({ enqueue, context, event }) => {
-        assertEvent(event, 'worker.started');
-        if (event.how === 'adopted') {
-          enqueue.emit(draft.workerBegin('worker_adopt', context, event));
-        }
-        enqueue.assign(change.noteWorker(context, event));
-      },
-    ),
+    noteWorkerAdoption: enqueueActions(({ enqueue, context, event }) => {
+      assertEvent(event, 'worker.started');
+      if (event.how === 'adopted') {
+        enqueue.emit(draft.workerBegin('worker_adopt', context, event));
+      }
+      enqueue.assign(change.noteWorker(context, event));
+    }),
 
     noteAttemptEnd: enqueueActions(({ enqueue, context, event }) => {
       assertEvent(event, 'worker.ended');

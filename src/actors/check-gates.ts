@@ -1,5 +1,5 @@
 import { fromPromise } from 'xstate';
-import type { GateVerdict } from '../../machines/loop/actors.ts';
+import type { GateVerdict } from '../domain/loop-work.ts';
 import { AutoloopError, EXIT } from '../domain/error.ts';
 import type { LoopWorld } from './loop-world.ts';
 

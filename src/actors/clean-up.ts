@@ -1,5 +1,5 @@
 import { fromPromise } from 'xstate';
-import type { Moment } from '../../machines/loop/actors.ts';
+import type { Moment } from '../domain/loop-work.ts';
 import type { LoopWorld } from './loop-world.ts';
 
 /** Forgets what was composed and never handed over, and removes what crashed writers left in the data folder. */

@@ -1,5 +1,5 @@
 import { fromPromise } from 'xstate';
-import type { Moment } from '../../machines/loop/actors.ts';
+import type { Moment } from '../domain/loop-work.ts';
 import type { LoopWorld } from './loop-world.ts';
 
 const LOOK_EVERY_MS = 200;

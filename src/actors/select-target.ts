@@ -1,5 +1,5 @@
 import { fromPromise } from 'xstate';
-import type { Selection } from '../../machines/loop/actors.ts';
+import type { Selection } from '../domain/loop-work.ts';
 import { callHook } from '../task/run-hook.ts';
 import type { LoopWorld } from './loop-world.ts';
 import { taskContext } from './task-context.ts';

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { writeFileSync } from 'node:fs';
 import { fromPromise } from 'xstate';
-import type { AttemptInput, Judgement } from '../../machines/loop/actors.ts';
+import type { AttemptInput, Judgement } from '../domain/loop-work.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Report } from '../domain/report.ts';
 import { parseReport } from '../task/parse-report.ts';

@@ -15,7 +15,7 @@ export function waitUntil(world: LoopWorld) {
       const now = world.clock.now();
       const leftMs = input.untilEpochMs - now;
       if (leftMs <= 0) {
-        sendBack({ type: 'timer.fired', at: now } as never);
+        sendBack({ type: 'timer.fired', at: now });
       } else {
         cancel = world.clock.startTimer(Math.min(leftMs, LONGEST_STEP_MS), step);
       }

@@ -1,7 +1,10 @@
 import type { AgentExit } from './agent.ts';
 
 /** The signal that ended an agent, null if none did. A shell or a PID namespace between it and us tells it as 128+n. */
-export function deathSignal({ exitCode, signal }: Pick<AgentExit, 'exitCode' | 'signal'>): string | null {
+export function deathSignal({
+  exitCode,
+  signal,
+}: Pick<AgentExit, 'exitCode' | 'signal'>): string | null {
   return signal ?? (exitCode === null ? null : (SIGNALS[exitCode - 128] ?? null));
 }
 

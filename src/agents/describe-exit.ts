@@ -13,7 +13,9 @@ function ending(exit: AgentExit): string {
   if (signal !== null) {
     return `died of ${signal}`;
   }
-  return exit.exitCode === null ? 'neither exit code nor signal is known' : `exit code ${exit.exitCode}`;
+  return exit.exitCode === null
+    ? 'neither exit code nor signal is known'
+    : `exit code ${exit.exitCode}`;
 }
 
 function lastLine(text: string): string {

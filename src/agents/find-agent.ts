@@ -21,7 +21,9 @@ export function findAgent(name: string): Agent {
 }
 
 function unknownAgent(name: string): AutoloopError {
-  const trouble = PLANNED.has(name) ? `Agent "${name}" is not supported yet.` : `There is no agent "${name}".`;
+  const trouble = PLANNED.has(name)
+    ? `Agent "${name}" is not supported yet.`
+    : `There is no agent "${name}".`;
   return new AutoloopError({
     code: EXIT.configuration,
     message: `${trouble} Allowed are: ${agentNames.join(', ')}.`,

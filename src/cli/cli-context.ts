@@ -33,7 +33,9 @@ export interface Terminal {
 }
 
 /** Options of a command as commander parsed them: a string, a list, or true. */
-export type CommandOptions = Readonly<Record<string, string | readonly string[] | boolean | undefined>>;
+export type CommandOptions = Readonly<
+  Record<string, string | readonly string[] | boolean | undefined>
+>;
 
 /** What `src/cli/commands/<name>.ts` exports as `run`; resolves with the exit code. Throws AutoloopError for the operator. */
 export type RunCommand = (

@@ -125,7 +125,11 @@ export const COMMANDS: readonly CommandRow[] = [
     name: 'logs',
     group: 'Look',
     summary: 'the loop log, or what a worker printed',
-    options: [['--iteration <n>', "that iteration's worker output"], FOLLOW, ['-n <lines>', 'last lines']],
+    options: [
+      ['--iteration <n>', "that iteration's worker output"],
+      FOLLOW,
+      ['-n <lines>', 'last lines'],
+    ],
     load: () => import('./commands/logs.ts'),
   },
   {

@@ -26,7 +26,7 @@ export async function playLoop(
   if (playing.mode !== 'settle') {
     await preflight(plan);
   }
-  const progress = createProgress(context, plan);
+  const progress = createProgress(context);
   try {
     const end = await runLoop(plan, {
       mode: playing.mode,

@@ -60,7 +60,10 @@ function createProgram(take: (asked: Asked) => void): Command {
 
 function addCommand(program: Command, row: CommandRow, take: (asked: Asked) => void): void {
   const command = program.command(row.args ? `${row.name} ${row.args}` : row.name);
-  command.summary(row.summary).description(sentence(row.summary)).aliases([...(row.aliases ?? [])]);
+  command
+    .summary(row.summary)
+    .description(sentence(row.summary))
+    .aliases([...(row.aliases ?? [])]);
   command.allowExcessArguments(false).showHelpAfterError(`Run autoloop ${row.name} --help.`);
   row.options?.forEach(([flags, description]) => command.option(flags, description));
   row.hiddenOptions?.forEach((flags) => command.addOption(new Option(flags).hideHelp()));

@@ -92,6 +92,8 @@ function sentence(place: LoopAddress, before: LoopStatus, didStop: boolean): str
   if (!didStop) {
     return `Nothing to stop: loop "${place.loop}" is not running.`;
   }
-  const during = before.state.startsWith('waiting') ? 'It was waiting.' : `It was in ${before.state}.`;
+  const during = before.state.startsWith('waiting')
+    ? 'It was waiting.'
+    : `It was in ${before.state}.`;
   return `Loop "${place.loop}" has stopped (iteration ${before.iteration}). ${during}`;
 }

@@ -1,11 +1,6 @@
 import type { Environment } from '../domain/environment.ts';
 import { AutoloopError, EXIT } from '../domain/error.ts';
-import type {
-  ResolvedSetting,
-  SettingName,
-  SettingSource,
-  Settings,
-} from '../domain/settings.ts';
+import type { ResolvedSetting, SettingName, SettingSource, Settings } from '../domain/settings.ts';
 import { ownSettings } from './own-settings.ts';
 import { SETTINGS, settingNames, type SettingDefinition } from './setting-definitions.ts';
 import { UNBUILT_SETTINGS } from './unbuilt-settings.ts';

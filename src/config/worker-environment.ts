@@ -44,7 +44,14 @@ export function workerEnvironment(request: WorkerEnvironmentRequest): WorkerEnvi
     }
   }
   const nodeOptions = request.environment['AUTOLOOP_NODE_OPTIONS'];
-  Object.assign(env, NON_INTERACTIVE, nodeOptions ? { NODE_OPTIONS: nodeOptions } : {}, request.agentEnv, passed(request), request.taskEnv);
+  Object.assign(
+    env,
+    NON_INTERACTIVE,
+    nodeOptions ? { NODE_OPTIONS: nodeOptions } : {},
+    request.agentEnv,
+    passed(request),
+    request.taskEnv,
+  );
   return { env: { ...env, ...request.facts }, withheld };
 }
 

@@ -44,7 +44,11 @@ export class AutoloopError extends Error {
 }
 
 /** The same facts for any thrown value; what is no AutoloopError is internal, code 1. */
-export function describeError(error: unknown): { code: number; message: string; fix: string | null } {
+export function describeError(error: unknown): {
+  code: number;
+  message: string;
+  fix: string | null;
+} {
   if (error instanceof AutoloopError) {
     return { code: error.code, message: error.message, fix: error.fix };
   }

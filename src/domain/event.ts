@@ -3,7 +3,11 @@ import type { Tokens } from './tokens.ts';
 
 /** What each kind of event tells; contract.md section 5. */
 export interface EventDetails {
-  loop_start: { agent: string; account: string | null; settings: Readonly<Record<string, unknown>> };
+  loop_start: {
+    agent: string;
+    account: string | null;
+    settings: Readonly<Record<string, unknown>>;
+  };
   loop_resume: { from_state: string; reason: ResumeReason };
   loop_end: { reason: string; iterations: number };
   iteration_start: { target: string | null; candidates: readonly string[] };

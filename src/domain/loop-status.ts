@@ -21,7 +21,11 @@ export interface LoopStatus {
   readonly wait: { readonly kind: WaitKind; readonly until: string | null } | null;
   readonly stopRequested: boolean;
   readonly paused: boolean;
-  readonly ended: { readonly reason: string; readonly exitCode: number; readonly at: string } | null;
+  readonly ended: {
+    readonly reason: string;
+    readonly exitCode: number;
+    readonly at: string;
+  } | null;
   readonly caps: LoopCaps;
   readonly totals: LoopTotals;
   readonly dataDir: string;

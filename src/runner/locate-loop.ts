@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { checkedName, chooseTask, locateProject, tasksIn, type ProjectPlaces } from '../config/locate-project.ts';
+import {
+  checkedName,
+  chooseTask,
+  locateProject,
+  tasksIn,
+  type ProjectPlaces,
+} from '../config/locate-project.ts';
 import { findInstallation } from './installation.ts';
 import type { LoopRequest } from './loop-request.ts';
 

@@ -60,7 +60,10 @@ export class LoopSession {
       clock: files.clock,
       eventLog: files.events,
       redactValue: (value) => plan.redactor.redactValue(value),
-      taken: state.recovered === null ? [] : [...readEvents(files.paths.events, { from: state.seq + 1 })],
+      taken:
+        state.recovered === null
+          ? []
+          : [...readEvents(files.paths.events, { from: state.seq + 1 })],
     });
     this.#persistence = new Persistence({
       store: files.snapshots,

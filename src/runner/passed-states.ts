@@ -4,7 +4,7 @@ import {
   type AnyMachineSnapshot,
   type AnyStateMachine,
 } from 'xstate';
-import type { Selection, Skip } from '../../machines/loop/actors.ts';
+import type { Selection, Skip } from '../domain/loop-work.ts';
 import type { LoopPolicy } from '../../machines/loop/context.ts';
 import { loopMachine } from '../../machines/loop.machine.ts';
 import { dottedState } from './dotted-state.ts';

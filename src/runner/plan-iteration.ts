@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { choose } from '../actors/select-target.ts';
 import { composeAttempt } from '../actors/compose-prompt/compose-attempt.ts';
 import type { ComposedAttempt, Equipment, LoopWorld } from '../actors/loop-world.ts';
-import type { Selection, Skip } from '../../machines/loop/actors.ts';
+import type { Selection, Skip } from '../domain/loop-work.ts';
 import { LOOP_MACHINE_VERSION } from '../../machines/loop.machine.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { dataPaths } from '../stores/data-paths.ts';

@@ -6,7 +6,7 @@ import type { SnapshotEnvelope } from '../ports/snapshot-store.ts';
 import { definitionHash } from './definition-hash.ts';
 import { dottedState } from './dotted-state.ts';
 import { parseLoopContext } from './parse-loop-context.ts';
-import { findSnapshotFault } from './snapshot-fault.ts';
+import { findSnapshotFault, type PersistedSnapshot } from './snapshot-fault.ts';
 
 export type Restored =
   /** There is no run to go on with. */
@@ -43,13 +43,6 @@ export function restore(envelope: SnapshotEnvelope | null, path: string): Restor
     throw unusable(path, fault);
   }
   return { kind: 'resumed', context, from, snapshot: snapshot as unknown as Snapshot<unknown> };
-}
-
-export interface PersistedSnapshot {
-  readonly status: string;
-  readonly value: unknown;
-  readonly context: unknown;
-  readonly children: Readonly<Record<string, unknown>>;
 }
 
 function parseSnapshot(value: unknown, path: string): PersistedSnapshot {

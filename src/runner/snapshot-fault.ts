@@ -1,5 +1,12 @@
 import type { AnyStateMachine, AnyStateNode } from 'xstate';
-import type { PersistedSnapshot } from './restore.ts';
+
+/** What the machine persists, as far as it can be judged from outside. */
+export interface PersistedSnapshot {
+  readonly status: string;
+  readonly value: unknown;
+  readonly context: unknown;
+  readonly children: Readonly<Record<string, unknown>>;
+}
 
 /**
  * Why a snapshot would wedge the machine, or null. XState restores such snapshots without a word:

@@ -64,7 +64,11 @@ export function describeAgentContract({ agent, successes }: AgentContract): void
           const reader = agent.createReader();
           for (const line of output) {
             const { life, final, openTools } = reader.read(line);
-            expect([typeof life, typeof final, openTools >= 0]).toEqual(['boolean', 'boolean', true]);
+            expect([typeof life, typeof final, openTools >= 0]).toEqual([
+              'boolean',
+              'boolean',
+              true,
+            ]);
           }
           expectVerdict(reader.conclude(exit));
         }),
@@ -95,7 +99,11 @@ export function describeAgentContract({ agent, successes }: AgentContract): void
     });
 
     it('bears lines of 4 MiB', () => {
-      for (const line of ['x'.repeat(LONGEST_LINE), '{"type":"'.padEnd(LONGEST_LINE, '['), '['.repeat(LONGEST_LINE)]) {
+      for (const line of [
+        'x'.repeat(LONGEST_LINE),
+        '{"type":"'.padEnd(LONGEST_LINE, '['),
+        '['.repeat(LONGEST_LINE),
+      ]) {
         agent.describeLine(line);
         expectVerdict(conclude(agent, [line], EXIT_1));
       }

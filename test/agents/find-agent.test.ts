@@ -7,20 +7,26 @@ it('knows the agents that are built', () => {
   expect(agentNames.map((name) => findAgent(name).name)).toEqual(agentNames);
 });
 
-it.each(['codex', 'gemini', 'opencode', 'pi'])('says of %s that it is not supported yet', (name) => {
-  expect(refusal(name)).toMatchObject({
-    code: 150,
-    message: `Agent "${name}" is not supported yet. Allowed are: claude, command.`,
-  });
-});
+it.each(['codex', 'gemini', 'opencode', 'pi'])(
+  'says of %s that it is not supported yet',
+  (name) => {
+    expect(refusal(name)).toMatchObject({
+      code: 150,
+      message: `Agent "${name}" is not supported yet. Allowed are: claude, command.`,
+    });
+  },
+);
 
-it.each(['', 'Claude', 'toString', '__proto__', 'claude '])('refuses the unknown name %j and tells the allowed ones', (name) => {
-  expect(refusal(name)).toMatchObject({
-    code: 150,
-    message: `There is no agent "${name}". Allowed are: claude, command.`,
-    fix: expect.stringContaining('--agent claude'),
-  });
-});
+it.each(['', 'Claude', 'toString', '__proto__', 'claude '])(
+  'refuses the unknown name %j and tells the allowed ones',
+  (name) => {
+    expect(refusal(name)).toMatchObject({
+      code: 150,
+      message: `There is no agent "${name}". Allowed are: claude, command.`,
+      fix: expect.stringContaining('--agent claude'),
+    });
+  },
+);
 
 function refusal(name: string): ReturnType<typeof describeError> {
   try {

@@ -8,7 +8,9 @@ export function hostileLine(samples: readonly string[]): fc.Arbitrary<string> {
     fc.json(),
     sample,
     fc.tuple(sample, fc.nat(500)).map(([line, length]) => line.slice(0, length)),
-    fc.tuple(sample, fc.nat(), fc.jsonValue()).map(([line, place, value]) => withValueAt(line, { place, value })),
+    fc
+      .tuple(sample, fc.nat(), fc.jsonValue())
+      .map(([line, place, value]) => withValueAt(line, { place, value })),
   );
 }
 
@@ -18,7 +20,9 @@ function withValueAt(line: string, { place, value }: { place: number; value: unk
   }
   const places = countValues(line);
   let at = 0;
-  return JSON.stringify(JSON.parse(line, (_, old: unknown) => (at++ === place % places ? value : old)));
+  return JSON.stringify(
+    JSON.parse(line, (_, old: unknown) => (at++ === place % places ? value : old)),
+  );
 }
 
 function countValues(line: string): number {

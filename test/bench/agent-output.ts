@@ -8,7 +8,9 @@ const LINES = 8_000_000;
 /** An agent that prints 1 GB: what runner and isolation layer weigh at their peak. */
 export async function benchAgentOutput(): Promise<Figure[]> {
   const line = `{"type":"assistant","text":"${'some words of an agent '.repeat(4)}"}`;
-  const project = new BenchProject(`yes '${line}' | head -n ${LINES}; touch printed; read _ < hold`);
+  const project = new BenchProject(
+    `yes '${line}' | head -n ${LINES}; touch printed; read _ < hold`,
+  );
   spawnSync('mkfifo', [`${project.directory}/hold`]);
   try {
     const runner = project.run('--max', '1');

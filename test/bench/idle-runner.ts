@@ -9,9 +9,18 @@ const WATCH_MS = 10_000;
 /** A runner in `waiting`, against a node that does nothing. */
 export async function benchIdleRunner(): Promise<Figure[]> {
   const runs = [await once(), await once(), await once()];
-  const rss = percentile(runs.map((run) => run.runnerMb), 0.5);
-  const bare = percentile(runs.map((run) => run.bareMb), 0.5);
-  const cpu = percentile(runs.map((run) => run.cpuPercent), 0.5);
+  const rss = percentile(
+    runs.map((run) => run.runnerMb),
+    0.5,
+  );
+  const bare = percentile(
+    runs.map((run) => run.bareMb),
+    0.5,
+  );
+  const cpu = percentile(
+    runs.map((run) => run.cpuPercent),
+    0.5,
+  );
   const baseline = { name: 'bare node', value: bare };
   return [
     figure('idle runner, memory (≤ 1.40 ×)', { value: rss, unit: 'MB RSS', baseline }),

@@ -50,7 +50,10 @@ describe.skipIf(!binary)('the real Claude Code against a mock of its service', (
     const first = project.start();
     const firstEnd = ended(first);
     await held.arrived;
-    await eventually('its start is recorded', () => project.eventsNamed('worker_start').length === 1);
+    await eventually(
+      'its start is recorded',
+      () => project.eventsNamed('worker_start').length === 1,
+    );
     first.kill('SIGKILL');
     await firstEnd;
     const second = project.start();
@@ -60,8 +63,14 @@ describe.skipIf(!binary)('the real Claude Code against a mock of its service', (
     const { code, output } = await secondEnd;
     expect(code, output).toBe(0);
     expect(readFileSync(project.path('notes.md'), 'utf8')).toBe('once\n');
-    expect(api.turns.filter(({ step }) => step === 1), 'the service was asked once').toHaveLength(1);
-    expect(project.eventsNamed('iteration_end')[0]?.details).toMatchObject({ outcome: 'succeeded', turns: 2 });
+    expect(
+      api.turns.filter(({ step }) => step === 1),
+      'the service was asked once',
+    ).toHaveLength(1);
+    expect(project.eventsNamed('iteration_end')[0]?.details).toMatchObject({
+      outcome: 'succeeded',
+      turns: 2,
+    });
     expect(project.eventsNamed('worker_start')).toHaveLength(1);
     expect(existsSync(project.data('loop.pid'))).toBe(false);
   }, 60_000);
@@ -98,4 +107,3 @@ function claudeProject(baseUrl: string, flags: readonly string[]): CrashProject 
   projects.push(project);
   return project;
 }
-

@@ -65,12 +65,23 @@ export class CrashProject {
   }
 
   /** Starts `autoloop run`; the faults are for `die-at.mjs`. */
-  start(command: readonly string[] = ['run'], faults: Readonly<Record<string, string>> = {}): ChildProcess {
+  start(
+    command: readonly string[] = ['run'],
+    faults: Readonly<Record<string, string>> = {},
+  ): ChildProcess {
     const isFaulty = Object.keys(faults).length > 0;
     const [program = '', ...leading] = isFaulty ? FAULTY : [join(ROOT, 'bin', 'autoloop')];
     return spawn(
       program,
-      [...leading, ...command, '--prompt', 'PROMPT.md', '--agent-command', this.#agentCommand, ...this.#flags],
+      [
+        ...leading,
+        ...command,
+        '--prompt',
+        'PROMPT.md',
+        '--agent-command',
+        this.#agentCommand,
+        ...this.#flags,
+      ],
       {
         cwd: this.directory,
         env: {
@@ -86,14 +97,20 @@ export class CrashProject {
     );
   }
 
-  async live(command?: readonly string[], faults?: Readonly<Record<string, string>>): Promise<Life> {
+  async live(
+    command?: readonly string[],
+    faults?: Readonly<Record<string, string>>,
+  ): Promise<Life> {
     return ended(this.start(command, faults));
   }
 
   events(): DiskEvent[] {
     const path = this.data('events.ndjson');
     const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
-    return text.split('\n').filter(Boolean).map((line) => JSON.parse(line));
+    return text
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line));
   }
 
   eventsNamed(name: string): DiskEvent[] {
@@ -131,7 +148,10 @@ export function expectNothingLostOrPaidTwice(
   runs = 1,
 ): void {
   const events = project.events();
-  expect(events.map(({ seq }) => seq), 'seq has no gaps').toEqual(events.map((_, index) => index + 1));
+  expect(
+    events.map(({ seq }) => seq),
+    'seq has no gaps',
+  ).toEqual(events.map((_, index) => index + 1));
   const numbers = Array.from({ length: iterations }, (_, index) => index + 1);
   const of = (name: string): (number | null)[] =>
     events.filter(({ event }) => event === name).map(({ iteration }) => iteration);
@@ -163,14 +183,20 @@ export function processesOf(project: CrashProject): string[] {
 
 function readProcess(pid: string): string {
   try {
-    return ['environ', 'cmdline'].map((name) => readFileSync(`/proc/${pid}/${name}`, 'utf8')).join();
+    return ['environ', 'cmdline']
+      .map((name) => readFileSync(`/proc/${pid}/${name}`, 'utf8'))
+      .join();
   } catch {
     return '';
   }
 }
 
 /** Waits until it holds; the deadline is a failure, not an order of things. */
-export async function eventually(what: string, holds: () => boolean, deadlineMs = 15_000): Promise<void> {
+export async function eventually(
+  what: string,
+  holds: () => boolean,
+  deadlineMs = 15_000,
+): Promise<void> {
   const end = Date.now() + deadlineMs;
   while (!holds()) {
     if (Date.now() > end) {

@@ -9,7 +9,16 @@ const [wantedState, wantedTime = '1'] = (DIE_IN_STATE ?? '').split('#');
 let writes = 0;
 let times = 0;
 
-for (const name of ['writeSync', 'renameSync', 'linkSync', 'fdatasyncSync', 'fsyncSync', 'rmSync', 'unlinkSync', 'writeFileSync']) {
+for (const name of [
+  'writeSync',
+  'renameSync',
+  'linkSync',
+  'fdatasyncSync',
+  'fsyncSync',
+  'rmSync',
+  'unlinkSync',
+  'writeFileSync',
+]) {
   const original = fs[name];
   fs[name] = (...args) => {
     writes += 1;

@@ -46,15 +46,19 @@ describe('a runner killed at a write of its own', () => {
 });
 
 describe('a runner killed with a state on disk and nothing done in it', () => {
-  it.each([...new Set(states)])('goes on from %s', async (state) => {
-    const hit = project();
-    const first = await hit.live(['run'], { DIE_IN_STATE: state });
-    expect(first.signal).toBe('SIGKILL');
-    const second = await hit.live();
-    expect(second.code, second.output).toBe(0);
-    const runs = state === 'stopped' ? 2 : 1;
-    expectNothingLostOrPaidTwice(hit, runs, runs);
-  }, 30_000);
+  it.each([...new Set(states)])(
+    'goes on from %s',
+    async (state) => {
+      const hit = project();
+      const first = await hit.live(['run'], { DIE_IN_STATE: state });
+      expect(first.signal).toBe('SIGKILL');
+      const second = await hit.live();
+      expect(second.code, second.output).toBe(0);
+      const runs = state === 'stopped' ? 2 : 1;
+      expectNothingLostOrPaidTwice(hit, runs, runs);
+    },
+    30_000,
+  );
 });
 
 /** Lives are mostly waiting for agents: several side by side. */

@@ -7,7 +7,8 @@ const SEED = 20261123;
 
 const project = new CrashProject({
   flags: ['--agent', 'command', '--max', String(ITERATIONS), '--interval', '0'],
-  agent: 'sleep "0.$(awk -v s="$AUTOLOOP_ITERATION" \'BEGIN { srand(s); print int(50 + rand() * 250) }\' | awk \'{ printf "%03d", $1 }\')"',
+  agent:
+    'sleep "0.$(awk -v s="$AUTOLOOP_ITERATION" \'BEGIN { srand(s); print int(50 + rand() * 250) }\' | awk \'{ printf "%03d", $1 }\')"',
 });
 
 afterAll(() => project.remove());

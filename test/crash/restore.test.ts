@@ -26,10 +26,16 @@ async function killedIn(state: string): Promise<CrashProject> {
 
 afterAll(() => projects.forEach((project) => project.remove()));
 
-type Edit = (envelope: { snapshot: { value: unknown; children: object; context: object } } & object) => object;
+type Edit = (
+  envelope: { snapshot: { value: unknown; children: object; context: object } } & object,
+) => object;
 
 const refused: readonly { name: string; edit: Edit; says: RegExp }[] = [
-  { name: 'a newer version of the machine', edit: (all) => ({ ...all, version: 99 }), says: /newer/ },
+  {
+    name: 'a newer version of the machine',
+    edit: (all) => ({ ...all, version: 99 }),
+    says: /newer/,
+  },
   { name: 'a newer format', edit: (all) => ({ ...all, format: 99 }), says: /newer/ },
   {
     name: 'a state that does not exist',
@@ -93,7 +99,9 @@ describe('a damaged snapshot', () => {
     const { code, output } = await project.live();
     expect(code, output).toBe(0);
     expectNothingLostOrPaidTwice(project, 1);
-    expect(project.eventsNamed('warning').map(({ details }) => details['code'])).toContain('recovered');
+    expect(project.eventsNamed('warning').map(({ details }) => details['code'])).toContain(
+      'recovered',
+    );
   });
 
   it.each(STATES)('repeats no event and no attempt when it was lost in %s', async (state) => {
@@ -125,5 +133,7 @@ it('cuts off a torn last line of the events, says so, and goes on', async () => 
   const { code, output } = await project.live();
   expect(code, output).toBe(0);
   expectNothingLostOrPaidTwice(project, 1);
-  expect(project.eventsNamed('warning').map(({ details }) => details['code'])).toContain('repaired');
+  expect(project.eventsNamed('warning').map(({ details }) => details['code'])).toContain(
+    'repaired',
+  );
 });

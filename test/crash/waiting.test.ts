@@ -35,7 +35,9 @@ it('goes on at once where the interval ended while no runner lived', async () =>
   expectNothingLostOrPaidTwice(project, 2);
   const [resumed] = project.eventsNamed('loop_resume');
   const second = project.eventsNamed('iteration_start')[1];
-  expect(Date.parse(second?.timestamp ?? '') - Date.parse(resumed?.timestamp ?? '')).toBeLessThan(500);
+  expect(Date.parse(second?.timestamp ?? '') - Date.parse(resumed?.timestamp ?? '')).toBeLessThan(
+    500,
+  );
 }, 30_000);
 
 function secondsBetweenIterations(project: CrashProject): number {

@@ -77,7 +77,8 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'src/stores',
       'src/task',
     ],
-    npm: ['xstate'],
+    // zod/mini, for what comes out of a snapshot.
+    npm: ['xstate', 'zod'],
     node: 'any',
   },
   'src/cli': {

@@ -14,10 +14,19 @@ import { PlayedLoop } from './played-loop.ts';
 
 const variants = [
   { name: 'without checkpoints', policy },
-  { name: 'with checkpoints', policy: { ...policy, checkpoints: true, maxRetries: 0, maxFailures: 0 } },
+  {
+    name: 'with checkpoints',
+    policy: { ...policy, checkpoints: true, maxRetries: 0, maxFailures: 0 },
+  },
 ];
 const explored = variants.map((variant) => ({ ...variant, ...explore(variant.policy) }));
-const ADOPTED = { type: 'worker.started', at: 1, pid: 42, agent: 'command', how: 'adopted' } as const;
+const ADOPTED = {
+  type: 'worker.started',
+  at: 1,
+  pid: 42,
+  agent: 'command',
+  how: 'adopted',
+} as const;
 const taken = new Set<AnyTransitionDefinition>();
 
 describe.each(explored)('the loop machine $name', ({ policy: base, map, shortest }) => {
@@ -79,7 +88,11 @@ describe.each(explored)('the loop machine $name', ({ policy: base, map, shortest
         expect(vertex.state.can(stop), from).toBe(true);
       }
     }
-    const stuck = statesThatCannotReach(map, (vertex) => vertex.state.status === 'done', () => false);
+    const stuck = statesThatCannotReach(
+      map,
+      (vertex) => vertex.state.status === 'done',
+      () => false,
+    );
     expect(stuck).toEqual([]);
   });
 
@@ -146,7 +159,7 @@ function statesThatCannotReach(
   isForbidden: (event: ModelEvent) => boolean,
 ): string[] {
   const reaching = new Set(Object.keys(map).filter((key) => isGoal(vertexOf(map, key))));
-  for (let grew = true; grew; ) {
+  for (let grew = true; grew;) {
     grew = false;
     for (const [key, vertex] of Object.entries(map)) {
       const edges = Object.values(vertex.transitions).filter((edge) => !isForbidden(edge.event));

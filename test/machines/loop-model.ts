@@ -1,7 +1,8 @@
 import type { AnyStateNode, AnyTransitionDefinition, SnapshotFrom } from 'xstate';
 import { getAdjacencyMap, getShortestPaths } from 'xstate/graph';
 import { loopMachine } from '../../machines/loop.machine.ts';
-import type { AttemptEnd, LoopPolicy } from '../../machines/loop/context.ts';
+import type { AttemptEnd } from '../../src/domain/open-iteration.ts';
+import type { LoopPolicy } from '../../machines/loop/context.ts';
 import type { LoopEvent } from '../../machines/loop/events.ts';
 import { outcomeRule, type Outcome } from '../../src/domain/outcome.ts';
 
@@ -142,14 +143,20 @@ export function explore(base: LoopPolicy) {
       snapshot.status === 'active' && snapshot.can(event as LoopEvent),
     limit: 2_000_000,
   };
-  const map = getAdjacencyMap(loopMachine as never, options as never) as unknown as Record<string, Vertex>;
+  const map = getAdjacencyMap(loopMachine as never, options as never) as unknown as Record<
+    string,
+    Vertex
+  >;
   const paths = getShortestPaths(loopMachine as never, options as never) as unknown as Path[];
   return { map, shortest: new Map(paths.map((path) => [serializeState(path.state), path])) };
 }
 
 export interface Vertex {
   readonly state: LoopSnapshot;
-  readonly transitions: Record<string, { readonly event: ModelEvent; readonly state: LoopSnapshot }>;
+  readonly transitions: Record<
+    string,
+    { readonly event: ModelEvent; readonly state: LoopSnapshot }
+  >;
 }
 
 interface Path {

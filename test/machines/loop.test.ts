@@ -12,7 +12,13 @@ const START: ModelEvent = {
 const OPEN = done('checkGates', { open: true, at: 1_000 });
 const CHOSEN = done('selectTarget', { target: 'svc', candidates: [], skip: null, at: 2_000 });
 const COMPOSED = done('composePrompt', { skip: null, at: 3_000 });
-const STARTED: ModelEvent = { type: 'worker.started', at: 4_000, pid: 42, agent: 'command', how: 'launched' };
+const STARTED: ModelEvent = {
+  type: 'worker.started',
+  at: 4_000,
+  pid: 42,
+  agent: 'command',
+  how: 'launched',
+};
 const DIGESTED = done('digestIteration', { at: 9_000 });
 const FIRED: ModelEvent = { type: 'timer.fired', at: 70_000 };
 const STOP: ModelEvent = { type: 'loop.stop', at: 5_000, via: 'SIGINT', now: false };
@@ -104,12 +110,15 @@ describe('a retry', () => {
     expect(context(played)).toMatchObject({ lastOutcome: 'network_failed', failuresInRow: 0 });
   });
 
-  it.each(['failed', 'timed_out', 'max_turns', 'unknown'] as const)('is not made after %s', async (outcome) => {
-    const played = loop();
-    await played.play(...toWorking, ...closed(outcome));
-    expect(played.state).toBe('{"waiting":"interval"}');
-    expect(context(played).failuresInRow).toBe(1);
-  });
+  it.each(['failed', 'timed_out', 'max_turns', 'unknown'] as const)(
+    'is not made after %s',
+    async (outcome) => {
+      const played = loop();
+      await played.play(...toWorking, ...closed(outcome));
+      expect(played.state).toBe('{"waiting":"interval"}');
+      expect(context(played).failuresInRow).toBe(1);
+    },
+  );
 });
 
 describe('a usage limit', () => {
@@ -149,7 +158,9 @@ describe('a stop', () => {
     expect(played.state).toBe('{"running":"working"}');
     expect(played.toldWorker).toEqual([]);
     await played.play(...closed('succeeded'), ...END);
-    expect(played.actor.getSnapshot().output).toMatchObject({ ending: { reason: 'stopped', exitCode: 0 } });
+    expect(played.actor.getSnapshot().output).toMatchObject({
+      ending: { reason: 'stopped', exitCode: 0 },
+    });
   });
 
   it('asked for twice ends the worker', async () => {
@@ -158,7 +169,9 @@ describe('a stop', () => {
     expect(played.state).toBe('{"running":"terminating"}');
     expect(played.toldWorker).toEqual(['worker.terminate']);
     await played.play(...closed('killed'), ...END);
-    expect(played.actor.getSnapshot().output).toMatchObject({ ending: { reason: 'stopped', exitCode: 130 } });
+    expect(played.actor.getSnapshot().output).toMatchObject({
+      ending: { reason: 'stopped', exitCode: 130 },
+    });
   });
 
   it('by force ends the worker at once', async () => {
@@ -243,7 +256,11 @@ describe('the end of a run', () => {
 
   it('comes with a lower --max of a later start', async () => {
     const played = loop();
-    await played.play(...toWorking, ...closed('succeeded'), restored({ ...policy, maxIterations: 1 }));
+    await played.play(
+      ...toWorking,
+      ...closed('succeeded'),
+      restored({ ...policy, maxIterations: 1 }),
+    );
     expect(played.state).toBe('{"stopping":"draining"}');
   });
 
@@ -254,8 +271,16 @@ describe('the end of a run', () => {
       actorId: 'digestIteration',
       error: new Error('no'),
     };
-    await played.play(...toWorking, ended('succeeded'), closed('succeeded')[1] ?? START, broken, ...END);
+    await played.play(
+      ...toWorking,
+      ended('succeeded'),
+      closed('succeeded')[1] ?? START,
+      broken,
+      ...END,
+    );
     expect(names(played).slice(-3)).toEqual(['error', 'iteration_end', 'loop_end']);
-    expect(played.actor.getSnapshot().output).toMatchObject({ ending: { reason: 'error', exitCode: 1 } });
+    expect(played.actor.getSnapshot().output).toMatchObject({
+      ending: { reason: 'error', exitCode: 1 },
+    });
   });
 });

@@ -1,4 +1,4 @@
-import type { AttemptInput, Skip } from '../../../machines/loop/actors.ts';
+import type { AttemptInput, Skip } from '../../domain/loop-work.ts';
 import { attemptId, type AttemptOrder, type Command } from '../../domain/attempt.ts';
 import { AutoloopError } from '../../domain/error.ts';
 import type { Outcome } from '../../domain/outcome.ts';
@@ -21,7 +21,11 @@ export async function composeAttempt(
   dryRun = false,
 ): Promise<ComposedAttempt | { readonly skip: Skip }> {
   try {
-    return await new Composer(world, input, taskContext(world, { ...input, signal, dryRun })).compose();
+    return await new Composer(
+      world,
+      input,
+      taskContext(world, { ...input, signal, dryRun }),
+    ).compose();
   } catch (error) {
     if (error instanceof Unworkable) {
       return { skip: { outcome: error.outcome, reason: world.redact(error.message) } };

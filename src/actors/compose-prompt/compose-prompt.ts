@@ -1,5 +1,5 @@
 import { fromPromise } from 'xstate';
-import type { AttemptInput, Composition } from '../../../machines/loop/actors.ts';
+import type { AttemptInput, Composition } from '../../domain/loop-work.ts';
 import { composedKey, type LoopWorld } from '../loop-world.ts';
 import { composeAttempt } from './compose-attempt.ts';
 import { keepPrompt } from './keep-prompt.ts';

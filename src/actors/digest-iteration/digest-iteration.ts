@@ -1,5 +1,5 @@
 import { fromPromise } from 'xstate';
-import type { DigestInput, Moment } from '../../../machines/loop/actors.ts';
+import type { DigestInput, Moment } from '../../domain/loop-work.ts';
 import type { Report } from '../../domain/report.ts';
 import { foldIteration } from '../../domain/summary/fold-iteration.ts';
 import { parseSummary } from '../../domain/summary/parse-summary.ts';
@@ -34,7 +34,10 @@ function summarize(world: LoopWorld, facts: IterationFacts): void {
   world.summaries.writeText(summaryText(summary));
 }
 
-function factsOf(input: DigestInput, report: Report | null): Omit<IterationFacts, 'endedAtEpochMs'> {
+function factsOf(
+  input: DigestInput,
+  report: Report | null,
+): Omit<IterationFacts, 'endedAtEpochMs'> {
   const { open, iteration, outcome } = input;
   return {
     iteration,

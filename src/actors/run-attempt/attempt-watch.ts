@@ -1,5 +1,4 @@
-import type { AttemptInput } from '../../../machines/loop/actors.ts';
-import type { LoopEventOf } from '../../../machines/loop/events.ts';
+import type { AttemptInput, WorkerEnded, WorkerStarted } from '../../domain/loop-work.ts';
 import type { AttemptClaim, AttemptResult } from '../../domain/attempt.ts';
 import { attemptId } from '../../domain/attempt.ts';
 import { EXIT } from '../../domain/error.ts';
@@ -7,11 +6,15 @@ import { composeAttempt } from '../compose-prompt/compose-attempt.ts';
 import { composedKey, type LoopWorld } from '../loop-world.ts';
 import { endOfAttempt } from './end-of-attempt.ts';
 import { unstartedResult } from './unstarted-result.ts';
-import type { AttemptFailed } from './run-attempt.ts';
 
-type Answer = (
-  event: LoopEventOf<'worker.started'> | LoopEventOf<'worker.ended'> | AttemptFailed,
-) => void;
+/** Something of ours broke: the machine must hear of it as an error of the actor. */
+interface AttemptFailed {
+  readonly type: 'xstate.error.actor.runAttempt';
+  readonly error: unknown;
+  readonly actorId: 'runAttempt';
+}
+
+type Answer = (event: WorkerStarted | WorkerEnded | AttemptFailed) => void;
 
 const MOST_LAUNCHES = 3;
 
@@ -141,7 +144,10 @@ export class AttemptWatch {
 
   #whyLost(): Pick<AttemptResult, 'outcome' | 'reason'> {
     if (this.#exitCode === EXIT.resourceExhausted) {
-      return { outcome: 'resource_exceeded', reason: 'its result could not be kept: the disk is full' };
+      return {
+        outcome: 'resource_exceeded',
+        reason: 'its result could not be kept: the disk is full',
+      };
     }
     const outcome = this.#terminateAsked ? 'killed' : 'interrupted';
     return { outcome, reason: 'its isolation layer died without a result' };
@@ -166,7 +172,8 @@ export class AttemptWatch {
   async #launch(): Promise<void> {
     this.#launching = true;
     const key = composedKey(this.#key);
-    const composed = this.#world.composed.get(key) ?? (await composeAttempt(this.#world, this.#key));
+    const composed =
+      this.#world.composed.get(key) ?? (await composeAttempt(this.#world, this.#key));
     this.#world.composed.delete(key);
     if (this.#closed) {
       return;

@@ -1,4 +1,4 @@
-import type { AttemptEnd } from '../../../machines/loop/context.ts';
+import type { AttemptEnd } from '../../domain/open-iteration.ts';
 import type { AttemptResult } from '../../domain/attempt.ts';
 
 /** What the machine has to know of a result; the rest stays in `result.json`. */

@@ -1,4 +1,4 @@
-import type {  } from '../agent.ts';
+import type {} from '../agent.ts';
 import type { Environment } from '../../domain/environment.ts';
 
 /** Who will be billed, as Claude Code chooses in print mode: a cloud provider, then what its environment holds, then its own login. */
@@ -12,12 +12,16 @@ function cloudProvider(env: Environment): string | undefined {
 
 // Where both are set it sends both, and the service that it talks to decides.
 function directLogin(env: Environment): string | undefined {
-  const logins = DIRECT_LOGINS.filter(([variable]) => isSet(env[variable])).map(([, account]) => account);
+  const logins = DIRECT_LOGINS.filter(([variable]) => isSet(env[variable])).map(
+    ([, account]) => account,
+  );
   return logins.length === 0 ? undefined : logins.join(' and ');
 }
 
 function subscription(env: Environment): string | undefined {
-  return isSet(env.CLAUDE_CODE_OAUTH_TOKEN) ? 'subscription token (CLAUDE_CODE_OAUTH_TOKEN)' : undefined;
+  return isSet(env.CLAUDE_CODE_OAUTH_TOKEN)
+    ? 'subscription token (CLAUDE_CODE_OAUTH_TOKEN)'
+    : undefined;
 }
 
 const CLOUD_PROVIDERS = [

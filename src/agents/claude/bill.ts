@@ -9,7 +9,10 @@ export interface Bill {
 
 /** `total_cost_usd` and `modelUsage` count from the start of the process, subagents included; `usage` only since the result before. */
 export function billOf(result: JsonObject): Bill {
-  return { costUsd: countOf(result.total_cost_usd), tokens: modelTokens(result) ?? ownTokens(result) };
+  return {
+    costUsd: countOf(result.total_cost_usd),
+    tokens: modelTokens(result) ?? ownTokens(result),
+  };
 }
 
 function modelTokens({ modelUsage }: JsonObject): Tokens | null {
@@ -17,7 +20,8 @@ function modelTokens({ modelUsage }: JsonObject): Tokens | null {
   if (models.length === 0) {
     return null;
   }
-  const sum = (field: string): number => models.reduce((total, model) => total + (countOf(model[field]) ?? 0), 0);
+  const sum = (field: string): number =>
+    models.reduce((total, model) => total + (countOf(model[field]) ?? 0), 0);
   return {
     in: sum('inputTokens') + sum('cacheCreationInputTokens'),
     out: sum('outputTokens'),

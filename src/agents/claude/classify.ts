@@ -24,7 +24,11 @@ export function classify(evidence: Evidence, exit: AgentExit): Judgement {
     : judgeGoodResult(result, evidence, exit);
 }
 
-function judgeGoodResult({ isError, subtype }: ResultLine, { denials }: Evidence, exit: AgentExit): Judgement {
+function judgeGoodResult(
+  { isError, subtype }: ResultLine,
+  { denials }: Evidence,
+  exit: AgentExit,
+): Judgement {
   if (deathSignal(exit) !== null) {
     return { outcome: 'interrupted', reason: `${describeExit(exit)} after its result` };
   }
@@ -60,7 +64,10 @@ function refusalToStart({ stderrTail }: AgentExit): Outcome {
 }
 
 function describeError({ words, status, subtype, terminalReason }: ResultLine): string {
-  const kind = status === null ? plainLine(terminalReason ?? subtype ?? '', 80) || 'error' : `status ${status}`;
+  const kind =
+    status === null
+      ? plainLine(terminalReason ?? subtype ?? '', 80) || 'error'
+      : `status ${status}`;
   const detail = plainLine(words, 300);
   return detail === '' ? kind : `${detail} (${kind})`;
 }

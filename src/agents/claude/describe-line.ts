@@ -29,17 +29,30 @@ function describeBlock(block: JsonObject): string {
   if (block.type === 'text') {
     return plainLine(textOf(block.text) ?? '', LIMIT);
   }
-  return block.type === 'tool_use' ? plainLine(`${textOf(block.name) ?? 'a tool'} ${subjectOf(block)}`, LIMIT) : '';
+  return block.type === 'tool_use'
+    ? plainLine(`${textOf(block.name) ?? 'a tool'} ${subjectOf(block)}`, LIMIT)
+    : '';
 }
 
 function subjectOf({ input }: JsonObject): string {
   const fields = objectOf(input);
   const path = PATH_FIELDS.map((field) => textOf(fields[field])).find((value) => value !== null);
-  return path ? shortPath(path) : (WORD_FIELDS.map((field) => textOf(fields[field])).find((value) => value !== null) ?? '');
+  return path
+    ? shortPath(path)
+    : (WORD_FIELDS.map((field) => textOf(fields[field])).find((value) => value !== null) ?? '');
 }
 
 const PATH_FIELDS = ['file_path', 'notebook_path'];
-const WORD_FIELDS = ['command', 'pattern', 'url', 'query', 'path', 'description', 'skill', 'task_id'];
+const WORD_FIELDS = [
+  'command',
+  'pattern',
+  'url',
+  'query',
+  'path',
+  'description',
+  'skill',
+  'task_id',
+];
 
 // Claude Code names files by absolute paths: the end of one tells most.
 function shortPath(path: string): string {

@@ -5,7 +5,11 @@ import { speaksOfUsageLimit } from './usage-limit.ts';
 
 /** Why a result is an error: the first rule that fits says the outcome. */
 export function failureOutcome(result: ResultLine, { messageError, limit }: Evidence): Outcome {
-  const failure = { ...result, kinds: [messageError, result.apiError], isLimitRejected: limit?.isRejected ?? false };
+  const failure = {
+    ...result,
+    kinds: [messageError, result.apiError],
+    isLimitRejected: limit?.isRejected ?? false,
+  };
   return RULES.find(([, fits]) => fits(failure))?.[0] ?? 'failed';
 }
 
@@ -42,17 +46,27 @@ function isCreditMissing(failure: Failure): boolean {
 }
 
 function isUsageLimit({ status, apiError, isLimitRejected, words }: Failure): boolean {
-  return apiError === 'usage_limit_reached' || (status === 429 && isLimitRejected) || speaksOfUsageLimit(words);
+  return (
+    apiError === 'usage_limit_reached' ||
+    (status === 429 && isLimitRejected) ||
+    speaksOfUsageLimit(words)
+  );
 }
 
 function isLoginRefused(failure: Failure): boolean {
   const { status, words } = failure;
-  return [401, 402, 403].includes(status ?? 0) || isOf(LOGIN_ERRORS)(failure) || /\bplease run \/login\b/i.test(words);
+  return (
+    [401, 402, 403].includes(status ?? 0) ||
+    isOf(LOGIN_ERRORS)(failure) ||
+    /\bplease run \/login\b/i.test(words)
+  );
 }
 
 // The model would not, or could not within its length: the service itself works.
 function isRefusedByContent(failure: Failure): boolean {
-  return failure.stopReason === 'refusal' || isOf(['max_output_tokens', 'invalid_request'])(failure);
+  return (
+    failure.stopReason === 'refusal' || isOf(['max_output_tokens', 'invalid_request'])(failure)
+  );
 }
 
 function isServiceFailure(failure: Failure): boolean {
@@ -66,7 +80,11 @@ function isOf(kinds: readonly string[]): (failure: Failure) => boolean {
 }
 
 // From the CLI's own lists of message errors and API errors, 2.1.330. Words are looked at where versions before them have none.
-const CREDIT_ERRORS = ['billing_error', 'model_requires_usage_credits', 'long_context_credits_required'];
+const CREDIT_ERRORS = [
+  'billing_error',
+  'model_requires_usage_credits',
+  'long_context_credits_required',
+];
 const LOGIN_ERRORS = [
   'authentication_failed',
   'oauth_org_not_allowed',
@@ -83,4 +101,10 @@ const LOGIN_ERRORS = [
   'oauth_refresh_store_refused',
   'named_profile_unusable',
 ];
-const SERVICE_ERRORS = ['connection_failed', 'server_error', 'overloaded', 'no_response', 'stream_idle_timeout'];
+const SERVICE_ERRORS = [
+  'connection_failed',
+  'server_error',
+  'overloaded',
+  'no_response',
+  'stream_idle_timeout',
+];

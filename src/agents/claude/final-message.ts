@@ -33,5 +33,7 @@ export class FinalMessage {
 }
 
 function joined(former: string, latter: string): string {
-  return (former === '' || latter === '' ? former + latter : `${former}\n\n${latter}`).slice(-LIMIT);
+  return (former === '' || latter === '' ? former + latter : `${former}\n\n${latter}`).slice(
+    -LIMIT,
+  );
 }

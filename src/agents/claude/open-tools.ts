@@ -48,7 +48,10 @@ interface Caller {
 }
 
 function callerOf(line: JsonObject): Caller {
-  return { thread: textOf(line.parent_tool_use_id) ?? '', message: textOf(objectOf(line.message).id) ?? '' };
+  return {
+    thread: textOf(line.parent_tool_use_id) ?? '',
+    message: textOf(objectOf(line.message).id) ?? '',
+  };
 }
 
 function contentOf(line: JsonObject): readonly JsonObject[] {

@@ -21,7 +21,9 @@ export function planClaude(request: AgentRequest): AgentPlan {
       '--verbose',
       ...(request.maxTurns > 0 ? ['--max-turns', String(request.maxTurns)] : []),
       ...(request.model === null ? [] : ['--model', request.model]),
-      ...(request.allowedTools.length > 0 ? ['--allowedTools', request.allowedTools.join(',')] : []),
+      ...(request.allowedTools.length > 0
+        ? ['--allowedTools', request.allowedTools.join(',')]
+        : []),
       ...['--permission-mode', request.permissionMode],
     ],
     env: { ...PATIENCE, DISABLE_AUTOUPDATER: '1', ...rootConsent(request) },

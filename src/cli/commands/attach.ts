@@ -1,7 +1,6 @@
 import { readOwner } from '../../stores/owner-file.ts';
 import { dataPaths } from '../../stores/data-paths.ts';
 import { followLoop } from '../../runner/control-client.ts';
-import { findAgent } from '../../agents/find-agent.ts';
 import { EXIT } from '../../domain/error.ts';
 import type { RunCommand } from '../cli-context.ts';
 import { createProgress } from '../progress/create-progress.ts';
@@ -12,8 +11,7 @@ import { notRunning } from '../steer-loop.ts';
 export const run: RunCommand = async (context) => {
   const place = loopPlace(context);
   const owner = readOwner(dataPaths(place.dataDirectory).owner);
-  const agentOf = (name: string) => findAgent(name);
-  const progress = createProgress(context, { loop: place.loop, agentOf, isAttached: true });
+  const progress = createProgress(context);
   const following = owner && (await followLoop(owner.socket, (change) => progress.tell(change)));
   if (!following) {
     progress.close();

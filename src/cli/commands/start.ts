@@ -19,7 +19,9 @@ export async function startLoop(
   const pid = await startDetached({ args, cwd: context.cwd });
   const name = `--task ${plan.task.name}`;
   if (context.globals.json) {
-    context.terminal.write(`${JSON.stringify({ loop: plan.loop, pid, dataDir: plan.dataDirectory })}\n`);
+    context.terminal.write(
+      `${JSON.stringify({ loop: plan.loop, pid, dataDir: plan.dataDirectory })}\n`,
+    );
   } else if (!context.globals.quiet) {
     context.terminal.write(
       `Loop "${plan.loop}" is running, pid ${pid}.\n` +

@@ -1,5 +1,4 @@
 import type { LoopChange } from '../../domain/control.ts';
-import type { Agent } from '../../agents/agent.ts';
 import type { RunEnd } from '../../runner/run-request.ts';
 import type { CliContext } from '../cli-context.ts';
 import { endLine } from './end-line.ts';
@@ -12,15 +11,8 @@ export interface Progress {
   close(): void;
 }
 
-export interface ProgressSubject {
-  readonly loop: string;
-  readonly agent?: Agent;
-  readonly agentOf?: (name: string) => Agent;
-  readonly isAttached?: boolean;
-}
-
 /** Live on a terminal, plain lines elsewhere, events as they are with `--json`, nothing with `--quiet`. */
-export function createProgress(context: CliContext, subject: ProgressSubject): Progress {
+export function createProgress(context: CliContext): Progress {
   const { terminal, globals } = context;
   if (globals.json) {
     return {
@@ -36,7 +28,7 @@ export function createProgress(context: CliContext, subject: ProgressSubject): P
   if (globals.quiet) {
     return { tell: () => {}, end: (end) => tellTrouble(context, end), close: () => {} };
   }
-  const block = terminal.isInteractive ? new LiveBlock(context, subject) : null;
+  const block = terminal.isInteractive ? new LiveBlock(context) : null;
   const print = (line: string): void => (block ? block.print(line) : terminal.write(`${line}\n`));
   return {
     tell: (change) => {

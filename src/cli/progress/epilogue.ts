@@ -5,7 +5,11 @@ import { callHook } from '../../task/run-hook.ts';
 import type { CliContext } from '../cli-context.ts';
 
 /** What the task has to say at the end of a run. */
-export async function tellEpilogue(context: CliContext, plan: LoopPlan, end: RunEnd): Promise<void> {
+export async function tellEpilogue(
+  context: CliContext,
+  plan: LoopPlan,
+  end: RunEnd,
+): Promise<void> {
   const { globals, terminal } = context;
   if (globals.json || globals.quiet || !end.status) {
     return;

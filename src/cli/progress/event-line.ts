@@ -18,21 +18,29 @@ function wording(event: RecordedEvent, { isLive, hasColor }: LineStyle): string 
   const number = event.iteration ?? '';
   switch (event.event) {
     case 'iteration_start':
-      return isLive ? null : `iteration ${number} begins${details['target'] ? `: ${String(details['target'])}` : ''}`;
+      return isLive
+        ? null
+        : `iteration ${number} begins${details['target'] ? `: ${String(details['target'])}` : ''}`;
     case 'iteration_end':
       return ended(event, details, hasColor);
     case 'iteration_skip':
       return `iteration ${number}: ${String(details['reason'])}`;
     case 'worker_start':
-      return isLive ? null : `worker ${String(details['pid'])} started (${String(details['agent'])}, attempt ${String(details['attempt'])})`;
+      return isLive
+        ? null
+        : `worker ${String(details['pid'])} started (${String(details['agent'])}, attempt ${String(details['attempt'])})`;
     case 'worker_adopt':
       return `worker ${String(details['pid'])} adopted (attempt ${String(details['attempt'])})`;
     case 'worker_end':
-      return isLive ? null : `worker ended: ${String(details['outcome'])}, ${seconds(event.duration)}`;
+      return isLive
+        ? null
+        : `worker ended: ${String(details['outcome'])}, ${seconds(event.duration)}`;
     case 'retry':
       return `attempt ${String(details['attempt'])} in ${seconds(Number(details['delay']))}, after ${String(details['reason'])}`;
     case 'wait_start':
-      return isLive ? null : `waiting (${String(details['kind'])})${details['until'] ? ` until ${String(details['until']).slice(11, 19)}` : ''}`;
+      return isLive
+        ? null
+        : `waiting (${String(details['kind'])})${details['until'] ? ` until ${String(details['until']).slice(11, 19)}` : ''}`;
     case 'loop_resume':
       return `going on from ${String(details['from_state'])} (${String(details['reason'])})`;
     case 'signal':
@@ -47,12 +55,17 @@ function wording(event: RecordedEvent, { isLive, hasColor }: LineStyle): string 
   }
 }
 
-function ended(event: RecordedEvent, details: Readonly<Record<string, unknown>>, hasColor: boolean): string {
+function ended(
+  event: RecordedEvent,
+  details: Readonly<Record<string, unknown>>,
+  hasColor: boolean,
+): string {
   const outcome = details['outcome'];
   const isGood = isOutcome(outcome) && isSuccess(outcome);
   const mark = isGood ? paint('✓', 32, hasColor) : paint('✗', 31, hasColor);
   const target = details['target'] ? ` ${String(details['target'])}` : '';
-  const cost = typeof details['cost_usd'] === 'number' ? `, ${details['cost_usd'].toFixed(2)} USD` : '';
+  const cost =
+    typeof details['cost_usd'] === 'number' ? `, ${details['cost_usd'].toFixed(2)} USD` : '';
   return `${mark} iteration ${event.iteration}${target}: ${String(outcome)}, ${seconds(event.duration)}${cost}`;
 }
 

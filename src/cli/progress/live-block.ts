@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoopStatus } from '../../domain/loop-status.ts';
 import type { CliContext } from '../cli-context.ts';
-import type { ProgressSubject } from './create-progress.ts';
+import { workerWords } from '../../runner/worker-words.ts';
 import { statusLines } from './status-lines.ts';
 
 const REDRAW_EVERY_MS = 250;
@@ -15,15 +15,13 @@ const SHOW_CURSOR = '\u001B[?25h';
 /** A few lines redrawn in place; what is printed scrolls above them. */
 export class LiveBlock {
   readonly #context: CliContext;
-  readonly #subject: ProgressSubject;
   readonly #timer: NodeJS.Timeout;
   #status: LoopStatus | null = null;
   #drawn = 0;
   #closed = false;
 
-  constructor(context: CliContext, subject: ProgressSubject) {
+  constructor(context: CliContext) {
     this.#context = context;
-    this.#subject = subject;
     this.#timer = setInterval(() => this.#draw(), REDRAW_EVERY_MS);
     this.#timer.unref();
     context.terminal.write(HIDE_CURSOR);
@@ -59,7 +57,9 @@ export class LiveBlock {
     }
     const { columns } = this.#context.terminal;
     const lines = statusLines(this.#status, { now: Date.now(), said: this.#lastWords() });
-    const fitting = lines.map((line) => (line.length >= columns ? `${line.slice(0, columns - 2)}…` : line));
+    const fitting = lines.map((line) =>
+      line.length >= columns ? `${line.slice(0, columns - 2)}…` : line,
+    );
     this.#context.terminal.write(`${UP(this.#drawn)}${CLEAR_BELOW}${fitting.join('\n')}\n`);
     this.#drawn = fitting.length;
   }
@@ -70,11 +70,13 @@ export class LiveBlock {
     if (!status?.worker) {
       return null;
     }
-    const agent = this.#subject.agent ?? this.#subject.agentOf?.(status.worker.agent);
+    const { agent } = status.worker;
     const name = `${String(status.iteration).padStart(6, '0')}.log`;
-    const lines = tailOf(join(status.dataDir, 'iterations', name)).split('\n').toReversed();
+    const lines = tailOf(join(status.dataDir, 'iterations', name))
+      .split('\n')
+      .toReversed();
     for (const line of lines) {
-      const words = line.trim() === '' ? null : (agent?.describeLine(line) ?? null);
+      const words = line.trim() === '' ? null : workerWords(agent, line);
       if (words !== null) {
         return words;
       }

@@ -9,7 +9,9 @@ export function tellStart(context: CliContext, plan: LoopPlan, status: LoopStatu
   }
   const { agent, account, settings, loop } = plan;
   const billed = account === null ? '' : `, billed to ${account}`;
-  context.terminal.write(`Loop "${loop}" with ${agent.name}${billed}. Data: ${plan.dataDirectory}\n`);
+  context.terminal.write(
+    `Loop "${loop}" with ${agent.name}${billed}. Data: ${plan.dataDirectory}\n`,
+  );
   if (status.totals.iterations > 0 || status.iteration > 0) {
     context.terminal.write(
       `Run ${status.runId}, ${status.totals.iterations} iterations so far; last number ${status.iteration}.\n`,
@@ -18,7 +20,9 @@ export function tellStart(context: CliContext, plan: LoopPlan, status: LoopStatu
   if (settings.max === 0) {
     context.terminal.write(
       'No --max is set: it runs until it is stopped, or ' +
-        (settings.maxFailures > 0 ? `${settings.maxFailures} iterations in a row fail.\n` : 'for ever.\n'),
+        (settings.maxFailures > 0
+          ? `${settings.maxFailures} iterations in a row fail.\n`
+          : 'for ever.\n'),
     );
   }
 }

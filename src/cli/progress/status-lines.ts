@@ -14,7 +14,10 @@ export function statusLines(status: LoopStatus, { now, said }: Moment): string[]
   const { totals } = status;
   const count = `iteration ${status.iteration} (${totals.iterations}${max ? ` of ${max}` : ''} done)`;
   const target = status.target ? ` · ${status.target}` : '';
-  const asked = [status.stopRequested ? 'stopping after this iteration' : '', status.paused ? 'paused' : ''];
+  const asked = [
+    status.stopRequested ? 'stopping after this iteration' : '',
+    status.paused ? 'paused' : '',
+  ];
   const doing = `● ${status.loop} ${stateWords({ status, departure: null })}`;
   const head = [doing, `${count}${target}`, ...asked].filter(Boolean);
   return [head.join(' · '), `  ${second(status, now, said)}`];

@@ -10,8 +10,8 @@ function isSummary(value: unknown): value is Summary {
     isRecord(value) &&
     typeof value['total_iterations'] === 'number' &&
     Array.isArray(value['recent']) &&
-    ['efficiency', 'durations', 'outcomes', 'cost', 'operational', 'targets', 'state'].every((key) =>
-      isRecord(value[key]),
+    ['efficiency', 'durations', 'outcomes', 'cost', 'operational', 'targets', 'state'].every(
+      (key) => isRecord(value[key]),
     )
   );
 }

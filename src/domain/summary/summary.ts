@@ -37,7 +37,11 @@ export interface Summary {
   readonly targets: Readonly<Record<string, TargetRecord>>;
   /** Newest first, at most 10. */
   readonly recent: readonly RecentIteration[];
-  readonly last_error: { readonly iteration: number; readonly outcome: Outcome; readonly reason: string } | null;
+  readonly last_error: {
+    readonly iteration: number;
+    readonly outcome: Outcome;
+    readonly reason: string;
+  } | null;
   /** What the next update needs; nobody else should read it. */
   readonly state: SummaryState;
 }

@@ -6,12 +6,18 @@ it.each([
   [{ ANTHROPIC_API_KEY: ' ' }, "claude's own login"],
   [{ CLAUDE_CODE_OAUTH_TOKEN: 'x' }, 'subscription token (CLAUDE_CODE_OAUTH_TOKEN)'],
   [{ ANTHROPIC_API_KEY: 'x', CLAUDE_CODE_OAUTH_TOKEN: 'x' }, 'API key (ANTHROPIC_API_KEY)'],
-  [{ ANTHROPIC_AUTH_TOKEN: 'x', CLAUDE_CODE_OAUTH_TOKEN: 'x' }, 'gateway token (ANTHROPIC_AUTH_TOKEN)'],
+  [
+    { ANTHROPIC_AUTH_TOKEN: 'x', CLAUDE_CODE_OAUTH_TOKEN: 'x' },
+    'gateway token (ANTHROPIC_AUTH_TOKEN)',
+  ],
   [
     { ANTHROPIC_API_KEY: 'x', ANTHROPIC_AUTH_TOKEN: 'x' },
     'API key (ANTHROPIC_API_KEY) and gateway token (ANTHROPIC_AUTH_TOKEN)',
   ],
-  [{ ANTHROPIC_API_KEY: 'x', CLAUDE_CODE_USE_BEDROCK: '1' }, 'Amazon Bedrock (CLAUDE_CODE_USE_BEDROCK)'],
+  [
+    { ANTHROPIC_API_KEY: 'x', CLAUDE_CODE_USE_BEDROCK: '1' },
+    'Amazon Bedrock (CLAUDE_CODE_USE_BEDROCK)',
+  ],
   [{ CLAUDE_CODE_USE_VERTEX: 'true' }, 'Google Vertex AI (CLAUDE_CODE_USE_VERTEX)'],
   [{ CLAUDE_CODE_USE_FOUNDRY: 'on' }, 'Microsoft Foundry (CLAUDE_CODE_USE_FOUNDRY)'],
   [{ ANTHROPIC_API_KEY: 'x', CLAUDE_CODE_USE_BEDROCK: '0' }, 'API key (ANTHROPIC_API_KEY)'],
@@ -21,7 +27,11 @@ it.each([
 
 it('is given its own login, not that of a whole cloud account', () => {
   expect(claude.loginVariables).toEqual(
-    expect.arrayContaining(['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN', 'CLAUDE_CODE_OAUTH_TOKEN']),
+    expect.arrayContaining([
+      'ANTHROPIC_API_KEY',
+      'ANTHROPIC_AUTH_TOKEN',
+      'CLAUDE_CODE_OAUTH_TOKEN',
+    ]),
   );
   expect(claude.loginVariables).not.toContain('AWS_SECRET_ACCESS_KEY');
 });

@@ -8,7 +8,13 @@ describe('a result that is an error', () => {
   it.each([
     ['max_turns', { subtype: 'error_max_turns', terminal_reason: 'max_turns' }],
     ['budget_exceeded', { subtype: 'error_max_budget_usd', terminal_reason: 'budget_exhausted' }],
-    ['failed', { subtype: 'error_max_structured_output_retries', terminal_reason: 'structured_output_retry_exhausted' }],
+    [
+      'failed',
+      {
+        subtype: 'error_max_structured_output_retries',
+        terminal_reason: 'structured_output_retry_exhausted',
+      },
+    ],
     ['interrupted', { subtype: 'error_during_execution', terminal_reason: 'aborted_tools' }],
     ['interrupted', { subtype: 'error_during_execution', terminal_reason: 'aborted_streaming' }],
     ['failed', { subtype: 'error_during_execution', terminal_reason: undefined }],
@@ -30,7 +36,10 @@ describe('a result that is an error', () => {
     ['network_failed', { api_error_status: 529, terminal_reason: 'completed' }],
     ['network_failed', { api_error_status: 408 }],
     ['network_failed', { api_error: 'connection_failed' }],
-    ['network_failed', { result: 'API Error: API returned an empty or malformed response (HTTP 200)' }],
+    [
+      'network_failed',
+      { result: 'API Error: API returned an empty or malformed response (HTTP 200)' },
+    ],
     ['failed', { stop_reason: 'refusal' }],
     ['failed', { api_error: 'max_output_tokens' }],
     ['failed', { api_error_status: 400 }],
@@ -54,13 +63,25 @@ describe('a result that is an error', () => {
   });
 
   it('is not judged by an error of a message before the last one', () => {
-    const lines = [init(), says('some error', { error: 'billing_error' }), says('on it'), apiFailure({ api_error_status: 500 })];
+    const lines = [
+      init(),
+      says('some error', { error: 'billing_error' }),
+      says('on it'),
+      apiFailure({ api_error_status: 500 }),
+    ];
     expect(judge(lines, EXIT_1).outcome).toBe('network_failed');
   });
 
   it('stands, however the process ends after it', () => {
-    for (const exit of [EXIT_0, EXIT_1, { ...EXIT_0, exitCode: 143 }, { ...EXIT_0, exitCode: null, signal: 'SIGKILL' }]) {
-      expect(judge([init(), apiFailure({ api_error_status: 401 })], exit).outcome).toBe('auth_failed');
+    for (const exit of [
+      EXIT_0,
+      EXIT_1,
+      { ...EXIT_0, exitCode: 143 },
+      { ...EXIT_0, exitCode: null, signal: 'SIGKILL' },
+    ]) {
+      expect(judge([init(), apiFailure({ api_error_status: 401 })], exit).outcome).toBe(
+        'auth_failed',
+      );
     }
   });
 });
@@ -70,14 +91,29 @@ describe('a usage limit', () => {
 
   it('is told by a rejection before a 429, with its end', () => {
     const verdict = judge([init(), limitEvent('rejected', 1_795_438_800), refused], EXIT_1);
-    expect(verdict).toMatchObject({ outcome: 'usage_limited', limitResetEpochMs: 1_795_438_800_000 });
+    expect(verdict).toMatchObject({
+      outcome: 'usage_limited',
+      limitResetEpochMs: 1_795_438_800_000,
+    });
   });
 
   it('is not told by warnings, nor by a rejection that was taken back', () => {
-    expect(judge([init(), limitEvent('allowed_warning', 1_795_438_800), success()], EXIT_0).outcome).toBe('succeeded');
-    expect(judge([init(), limitEvent('allowed', 1_795_438_800), refused], EXIT_1).outcome).toBe('rate_limited');
-    const lines = [init(), limitEvent('rejected', 1_795_438_800), limitEvent('allowed', 1_795_438_800), refused];
-    expect(judge(lines, EXIT_1)).toMatchObject({ outcome: 'rate_limited', limitResetEpochMs: null });
+    expect(
+      judge([init(), limitEvent('allowed_warning', 1_795_438_800), success()], EXIT_0).outcome,
+    ).toBe('succeeded');
+    expect(judge([init(), limitEvent('allowed', 1_795_438_800), refused], EXIT_1).outcome).toBe(
+      'rate_limited',
+    );
+    const lines = [
+      init(),
+      limitEvent('rejected', 1_795_438_800),
+      limitEvent('allowed', 1_795_438_800),
+      refused,
+    ];
+    expect(judge(lines, EXIT_1)).toMatchObject({
+      outcome: 'rate_limited',
+      limitResetEpochMs: null,
+    });
   });
 
   it('does not spoil a success that came in spite of a rejection', () => {
@@ -95,29 +131,39 @@ describe('a usage limit', () => {
       'API Error: 400 You have reached your specified API usage limits. You will regain access on 2026-12-01 at 00:00 UTC.',
       Date.UTC(2026, 11, 1),
     ],
-    ['You have reached your specified API usage limits. You will regain access on 2026-99-99 at 00:00 UTC.', null],
+    [
+      'You have reached your specified API usage limits. You will regain access on 2026-99-99 at 00:00 UTC.',
+      null,
+    ],
   ])('is told by the words %j of an error', (result, reset) => {
     const verdict = judge([init(), apiFailure({ api_error_status: 400, result })], EXIT_1);
     expect(verdict).toMatchObject({ outcome: 'usage_limited', limitResetEpochMs: reset });
   });
 
-  it.each(['API Error: Rate limit reached', 'API Error: Server is temporarily limiting requests (not your usage limit)'])(
-    'is not told by %j',
-    (result) => {
-      expect(judge([init(), apiFailure({ api_error_status: 429, result })], EXIT_1).outcome).toBe('rate_limited');
-    },
-  );
+  it.each([
+    'API Error: Rate limit reached',
+    'API Error: Server is temporarily limiting requests (not your usage limit)',
+  ])('is not told by %j', (result) => {
+    expect(judge([init(), apiFailure({ api_error_status: 429, result })], EXIT_1).outcome).toBe(
+      'rate_limited',
+    );
+  });
 
   it('is not told by what the agent says or its tools print', () => {
     const words = 'Claude AI usage limit reached|1795438800';
-    expect(judge([init(), says(words), success({ result: words })], EXIT_0).outcome).toBe('succeeded');
+    expect(judge([init(), says(words), success({ result: words })], EXIT_0).outcome).toBe(
+      'succeeded',
+    );
   });
 });
 
 describe('a result that is a success', () => {
   it('counts with exit code 0 alone', () => {
     expect(judge([init(), success()], EXIT_0).outcome).toBe('succeeded');
-    expect(judge([init(), success()], EXIT_1)).toMatchObject({ outcome: 'failed', reason: 'exit code 1 after its result' });
+    expect(judge([init(), success()], EXIT_1)).toMatchObject({
+      outcome: 'failed',
+      reason: 'exit code 1 after its result',
+    });
     expect(judge([init(), success()], { ...EXIT_0, exitCode: 143 }).outcome).toBe('interrupted');
     expect(judge([init(), success()], { ...EXIT_0, exitCode: null }).outcome).toBe('unknown');
   });
@@ -129,8 +175,13 @@ describe('a result that is a success', () => {
   });
 
   it('is permission_denied with any denial, also one of a result before', () => {
-    const denied = success({ permission_denials: [{ tool_name: 'Bash' }, { tool_name: 'Write' }, { tool_name: 'Bash' }] });
-    for (const lines of [[init(), denied], [init(), denied, init(), says('over'), success()]]) {
+    const denied = success({
+      permission_denials: [{ tool_name: 'Bash' }, { tool_name: 'Write' }, { tool_name: 'Bash' }],
+    });
+    for (const lines of [
+      [init(), denied],
+      [init(), denied, init(), says('over'), success()],
+    ]) {
       const verdict = judge(lines, EXIT_0);
       expect(verdict).toMatchObject({ outcome: 'permission_denied', denials: ['Bash', 'Write'] });
       expect(verdict.reason).toBe('it was denied Bash, Write');
@@ -160,16 +211,32 @@ describe('no result', () => {
     ['failed', [init()], { exitCode: 1, stderrTail: 'boom' }],
     ['failed', [], { exitCode: 1 }],
     ['worker_unavailable', [], { exitCode: 1, stderrTail: "error: unknown option '--bogus'\n" }],
-    ['worker_unavailable', [], { exitCode: 1, stderrTail: '--dangerously-skip-permissions cannot be used with root/sudo privileges' }],
+    [
+      'worker_unavailable',
+      [],
+      {
+        exitCode: 1,
+        stderrTail: '--dangerously-skip-permissions cannot be used with root/sudo privileges',
+      },
+    ],
     ['worker_unavailable', [], { exitCode: 127, stderrTail: 'claude: not found' }],
-    ['prompt_too_long', [], { exitCode: 1, stderrTail: 'Error: piped stdin input exceeds 10MB. Pass large content as a file path' }],
+    [
+      'prompt_too_long',
+      [],
+      {
+        exitCode: 1,
+        stderrTail: 'Error: piped stdin input exceeds 10MB. Pass large content as a file path',
+      },
+    ],
   ])('is %s after %j with %j', (outcome, lines, exit) => {
     const verdict = judge(lines, { ...EXIT_0, ...exit });
     expect(verdict).toMatchObject({ outcome, costUsd: null, tokens: null, turns: null });
   });
 
   it('tells why in one line, with the last words on stderr', () => {
-    expect(judge([], { ...EXIT_1, stderrTail: 'first\nerror: bad flag\n\n' }).reason).toBe('no result, exit code 1: error: bad flag');
+    expect(judge([], { ...EXIT_1, stderrTail: 'first\nerror: bad flag\n\n' }).reason).toBe(
+      'no result, exit code 1: error: bad flag',
+    );
     expect(judge([init()], { ...EXIT_0, exitCode: 143 }).reason).toBe('no result, died of SIGTERM');
   });
 });

@@ -2,11 +2,25 @@
 type Fields = Readonly<Record<string, unknown>>;
 
 export function init(fields: Fields = {}): string {
-  return JSON.stringify({ type: 'system', subtype: 'init', model: 'claude-some', session_id: 'session-1', ...fields });
+  return JSON.stringify({
+    type: 'system',
+    subtype: 'init',
+    model: 'claude-some',
+    session_id: 'session-1',
+    ...fields,
+  });
 }
 
-export function assistant(content: readonly Fields[], { id = 'message-1', ...fields }: Fields = {}): string {
-  return JSON.stringify({ type: 'assistant', message: { id, content }, parent_tool_use_id: null, ...fields });
+export function assistant(
+  content: readonly Fields[],
+  { id = 'message-1', ...fields }: Fields = {},
+): string {
+  return JSON.stringify({
+    type: 'assistant',
+    message: { id, content },
+    parent_tool_use_id: null,
+    ...fields,
+  });
 }
 
 export function says(text: string, fields?: Fields): string {
@@ -14,12 +28,20 @@ export function says(text: string, fields?: Fields): string {
 }
 
 export function uses(name: string, { id, input = {}, ...fields }: Fields): string {
-  return assistant([{ type: 'tool_use', id, name, input }], { id: `message-of-${String(id)}`, ...fields });
+  return assistant([{ type: 'tool_use', id, name, input }], {
+    id: `message-of-${String(id)}`,
+    ...fields,
+  });
 }
 
 export function toolResult(id: string, fields: Fields = {}): string {
   const content = [{ type: 'tool_result', tool_use_id: id, content: 'ok' }];
-  return JSON.stringify({ type: 'user', message: { content }, parent_tool_use_id: null, ...fields });
+  return JSON.stringify({
+    type: 'user',
+    message: { content },
+    parent_tool_use_id: null,
+    ...fields,
+  });
 }
 
 export function success(fields: Fields = {}): string {
@@ -38,7 +60,13 @@ export function success(fields: Fields = {}): string {
 
 /** A refusal or failure of the service: subtype `success` all the same. */
 export function apiFailure(fields: Fields): string {
-  return success({ is_error: true, result: 'API Error', terminal_reason: 'api_error', api_error_status: null, ...fields });
+  return success({
+    is_error: true,
+    result: 'API Error',
+    terminal_reason: 'api_error',
+    api_error_status: null,
+    ...fields,
+  });
 }
 
 export function limitEvent(status: string, resetsAt: unknown): string {

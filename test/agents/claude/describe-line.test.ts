@@ -5,16 +5,28 @@ import { apiFailure, assistant, init, says, success, toolResult, uses } from './
 it.each([
   [says('\nI look at it.\nThen I go on.'), 'I look at it.'],
   [uses('Edit', { id: 'a', input: { file_path: 'src/x.ts', old_string: 'a' } }), 'Edit src/x.ts'],
-  [uses('Read', { id: 'a', input: { file_path: '/home/dev/project/src/x.ts' } }), 'Read …/project/src/x.ts'],
+  [
+    uses('Read', { id: 'a', input: { file_path: '/home/dev/project/src/x.ts' } }),
+    'Read …/project/src/x.ts',
+  ],
   [uses('Read', { id: 'a', input: { file_path: '/etc/hosts' } }), 'Read /etc/hosts'],
-  [uses('Bash', { id: 'a', input: { description: 'runs tests', command: 'npm test\nnpm run lint' } }), 'Bash npm test'],
+  [
+    uses('Bash', {
+      id: 'a',
+      input: { description: 'runs tests', command: 'npm test\nnpm run lint' },
+    }),
+    'Bash npm test',
+  ],
   [uses('Grep', { id: 'a', input: { pattern: 'TODO', path: 'src' } }), 'Grep TODO'],
   [uses('LS', { id: 'a', input: {} }), 'LS'],
   [assistant([{ type: 'thinking', thinking: 'hm' }]), null],
   [success({ result: 'All done.\nMore.' }), 'done: All done.'],
   [success({ result: '' }), 'done'],
   [apiFailure({ result: 'Invalid API key' }), 'failed: Invalid API key'],
-  [apiFailure({ result: undefined, errors: ['Reached maximum number of turns (2)'] }), 'failed: Reached maximum number of turns (2)'],
+  [
+    apiFailure({ result: undefined, errors: ['Reached maximum number of turns (2)'] }),
+    'failed: Reached maximum number of turns (2)',
+  ],
   [init(), null],
   [toolResult('a'), null],
   ['{"type":"assistant","message":{"cont', null],

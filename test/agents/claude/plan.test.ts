@@ -17,7 +17,9 @@ it('asks for print mode with a line per object, and passes turns, tools and perm
 });
 
 it('names a model only where one is chosen', () => {
-  expect(claude.plan({ ...request, model: 'opus' }).args).toEqual(expect.arrayContaining(['--model', 'opus']));
+  expect(claude.plan({ ...request, model: 'opus' }).args).toEqual(
+    expect.arrayContaining(['--model', 'opus']),
+  );
 });
 
 it('leaves out an empty list of tools and a limit of 0 turns', () => {

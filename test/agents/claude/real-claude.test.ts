@@ -15,31 +15,51 @@ import { conclude } from '../contract.ts';
 const binary = findClaudeBinary();
 
 /** The plan, taken by the real Claude Code with a mock as its model. */
-describe.skipIf(binary === null)('the real Claude Code', () => {
-  it.concurrent.each(claude.permissionModes ?? [])('takes the plan with permission mode %s', async (permissionMode) => {
-    const verdict = await run('hello', { permissionMode, model: 'some-model', allowedTools: ['Read', 'Bash(git log *)'] });
-    expect(verdict).toMatchObject({ outcome: 'succeeded', finalMessage: 'Hello.', model: 'some-model' });
-  });
+describe.skipIf(binary === null)(
+  'the real Claude Code',
+  () => {
+    it.concurrent.each(claude.permissionModes ?? [])(
+      'takes the plan with permission mode %s',
+      async (permissionMode) => {
+        const verdict = await run('hello', {
+          permissionMode,
+          model: 'some-model',
+          allowedTools: ['Read', 'Bash(git log *)'],
+        });
+        expect(verdict).toMatchObject({
+          outcome: 'succeeded',
+          finalMessage: 'Hello.',
+          model: 'some-model',
+        });
+      },
+    );
 
-  it.concurrent('works with the tools it is allowed', async () => {
-    const verdict = await run('edits-notes', { permissionMode: 'manual', allowedTools: ['Read', 'Write'] });
-    expect(verdict).toMatchObject({ outcome: 'succeeded', denials: [] });
-  });
+    it.concurrent('works with the tools it is allowed', async () => {
+      const verdict = await run('edits-notes', {
+        permissionMode: 'manual',
+        allowedTools: ['Read', 'Write'],
+      });
+      expect(verdict).toMatchObject({ outcome: 'succeeded', denials: [] });
+    });
 
-  it.concurrent('stops at the turns it is given', async () => {
-    expect(await run('works-forever', { allowedTools: ['Bash'], maxTurns: 2 })).toMatchObject({ outcome: 'max_turns' });
-  });
+    it.concurrent('stops at the turns it is given', async () => {
+      expect(await run('works-forever', { allowedTools: ['Bash'], maxTurns: 2 })).toMatchObject({
+        outcome: 'max_turns',
+      });
+    });
 
-  it.concurrent('refuses to start with a permission mode of no agent', async () => {
-    const verdict = await run('hello', { permissionMode: 'bogus' });
-    expect(verdict.outcome).toBe('worker_unavailable');
-    expect(verdict.reason).toContain("argument 'bogus' is invalid");
-  });
+    it.concurrent('refuses to start with a permission mode of no agent', async () => {
+      const verdict = await run('hello', { permissionMode: 'bogus' });
+      expect(verdict.outcome).toBe('worker_unavailable');
+      expect(verdict.reason).toContain("argument 'bogus' is invalid");
+    });
 
-  it.concurrent('gives up an overloaded service after the retries of the plan', async () => {
-    expect(await run('overloaded', {})).toMatchObject({ outcome: 'network_failed', costUsd: 0 });
-  });
-}, 60_000);
+    it.concurrent('gives up an overloaded service after the retries of the plan', async () => {
+      expect(await run('overloaded', {})).toMatchObject({ outcome: 'network_failed', costUsd: 0 });
+    });
+  },
+  60_000,
+);
 
 async function run(scenario: string, wishes: Partial<AgentRequest>): Promise<AgentVerdict> {
   const home = await mkdtemp(join(tmpdir(), 'real-claude-'));
@@ -48,9 +68,16 @@ async function run(scenario: string, wishes: Partial<AgentRequest>): Promise<Age
     const { args, env } = claude.plan({ ...REQUEST, ...wishes });
     const cwd = join(home, 'project');
     await mkdir(cwd);
-    const child = spawn(binary ?? '', args, { cwd, env: { ...claudeEnv({ home, baseUrl: api.url(scenario) }), ...env } });
+    const child = spawn(binary ?? '', args, {
+      cwd,
+      env: { ...claudeEnv({ home, baseUrl: api.url(scenario) }), ...env },
+    });
     child.stdin.end('Improve notes.md.\n');
-    const [stdout, stderrTail] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+    const [stdout, stderrTail] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'close'),
+    ]);
     const exit = { exitCode: child.exitCode, signal: child.signalCode, stdoutTail: '', stderrTail };
     return conclude(claude, stdout.split('\n'), exit);
   } finally {

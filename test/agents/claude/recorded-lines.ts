@@ -17,5 +17,7 @@ export function recordedEndings(): readonly RecordedEnding[] {
 
 /** The lines of its stdout. */
 export function recordedLines(name: string): readonly string[] {
-  return readFileSync(join(FOLDER, `${name}.ndjson`), 'utf8').split('\n').filter((line) => line !== '');
+  return readFileSync(join(FOLDER, `${name}.ndjson`), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '');
 }

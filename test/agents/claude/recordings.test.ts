@@ -3,13 +3,24 @@ import { claude } from '../../../src/agents/claude/claude.ts';
 import { recordedEndings, recordedLines } from './recorded-lines.ts';
 
 const NOTHING = { costUsd: 0, tokens: { in: 0, out: 0, cached: 0 }, turns: 1, denials: [] };
-const TWO_REQUESTS = { costUsd: 0.01, tokens: { in: 2000, out: 100, cached: 0 }, turns: 2, denials: [] };
+const TWO_REQUESTS = {
+  costUsd: 0.01,
+  tokens: { in: 2000, out: 100, cached: 0 },
+  turns: 2,
+  denials: [],
+};
 const UNKNOWN = { costUsd: null, tokens: null, turns: null, denials: [] };
 
 /** What each recorded ending of the real Claude Code is. */
 const EXPECTED = {
   'edits-a-file': { ...TWO_REQUESTS, outcome: 'succeeded' },
-  'background-shell': { outcome: 'succeeded', costUsd: 0.015, tokens: { in: 3000, out: 150, cached: 0 }, turns: 3, denials: [] },
+  'background-shell': {
+    outcome: 'succeeded',
+    costUsd: 0.015,
+    tokens: { in: 3000, out: 150, cached: 0 },
+    turns: 3,
+    denials: [],
+  },
   'permission-denied': { ...TWO_REQUESTS, outcome: 'permission_denied', denials: ['Write'] },
   'max-turns': { ...TWO_REQUESTS, outcome: 'max_turns', turns: 3 },
   unauthorized: { ...NOTHING, outcome: 'auth_failed' },
@@ -56,7 +67,9 @@ describe.each(Object.entries(EXPECTED))('the recorded ending %s', (name, expecte
 });
 
 it('keeps a report of an earlier result, and the remark after it', () => {
-  expect(verdictOf('background-shell').finalMessage).toBe('The command goes on in the background.\n\nThe command has ended.');
+  expect(verdictOf('background-shell').finalMessage).toBe(
+    'The command goes on in the background.\n\nThe command has ended.',
+  );
   expect(verdictOf('edits-a-file').finalMessage).toMatch(/^I changed notes.md/);
 });
 
@@ -69,7 +82,8 @@ it('tells the words of an error where the agent had none', () => {
 });
 
 it('tells when the usage limit ends', () => {
-  const event = recordedLines('usage-limited').find((line) => line.includes('rate_limit_event')) ?? '';
+  const event =
+    recordedLines('usage-limited').find((line) => line.includes('rate_limit_event')) ?? '';
   const resetsAt = Number(/"resetsAt":(\d+)/.exec(event)?.[1]);
   expect(verdictOf('usage-limited').limitResetEpochMs).toBe(resetsAt * 1000);
   expect(verdictOf('rate-limited').limitResetEpochMs).toBeNull();
@@ -77,8 +91,14 @@ it('tells when the usage limit ends', () => {
 
 it('sees no life in retry notices', () => {
   const reader = claude.createReader();
-  const lives = recordedLines('overloaded').map((line) => [line.includes('"api_retry"'), reader.read(line).life]);
-  expect(lives.filter(([isRetry]) => isRetry)).toEqual([[true, false], [true, false]]);
+  const lives = recordedLines('overloaded').map((line) => [
+    line.includes('"api_retry"'),
+    reader.read(line).life,
+  ]);
+  expect(lives.filter(([isRetry]) => isRetry)).toEqual([
+    [true, false],
+    [true, false],
+  ]);
   expect(lives.every(([isRetry, life]) => isRetry !== life)).toBe(true);
 });
 

@@ -8,7 +8,11 @@ describe('the ending of a command', () => {
     ['failed', { exitCode: 1 }, 'exit code 1'],
     ['failed', { exitCode: 3, stderrTail: 'first\nno such file\n' }, 'exit code 3: no such file'],
     // Its program was found before it began: this is about a program of its own.
-    ['failed', { exitCode: 127, stderrTail: 'sh: jq: not found' }, 'exit code 127: sh: jq: not found'],
+    [
+      'failed',
+      { exitCode: 127, stderrTail: 'sh: jq: not found' },
+      'exit code 127: sh: jq: not found',
+    ],
     ['failed', { exitCode: 255 }, 'exit code 255'],
     ['interrupted', { exitCode: null, signal: 'SIGSEGV' }, 'died of SIGSEGV'],
     ['interrupted', { exitCode: 137 }, 'died of SIGKILL'],
@@ -36,13 +40,30 @@ it('tells nothing but its words: no cost, no tokens, no turns', () => {
 });
 
 it('lives with every line and is never final', () => {
-  expect(command.createReader().read('{"type":"result"}')).toEqual({ life: true, final: false, openTools: 0 });
+  expect(command.createReader().read('{"type":"result"}')).toEqual({
+    life: true,
+    final: false,
+    openTools: 0,
+  });
 });
 
 it('gets no arguments, no variables and no login of ours', () => {
-  const request = { maxTurns: 80, model: 'm', allowedTools: ['Read'], permissionMode: 'plan', timeoutMs: 1, asRoot: true };
+  const request = {
+    maxTurns: 80,
+    model: 'm',
+    allowedTools: ['Read'],
+    permissionMode: 'plan',
+    timeoutMs: 1,
+    asRoot: true,
+  };
   expect(command.plan(request)).toEqual({ args: [], env: {} });
-  expect(command).toMatchObject({ program: null, tellsCost: false, idleTimeoutSeconds: 0, permissionModes: null, loginVariables: [] });
+  expect(command).toMatchObject({
+    program: null,
+    tellsCost: false,
+    idleTimeoutSeconds: 0,
+    permissionModes: null,
+    loginVariables: [],
+  });
   expect(command.account({ ANTHROPIC_API_KEY: 'x' })).toBeNull();
 });
 

@@ -14,7 +14,9 @@ interface Ending {
   readonly cliVersion: string;
 }
 
-const cliVersion = execFileSync(claudeBinary(), ['--version'], { encoding: 'utf8' }).split(' ', 1).join();
+const cliVersion = execFileSync(claudeBinary(), ['--version'], { encoding: 'utf8' })
+  .split(' ', 1)
+  .join();
 const endings: Ending[] = [];
 for (const recording of recordings) {
   endings.push(await record(recording));
@@ -25,7 +27,13 @@ async function record(recording: Recording): Promise<Ending> {
   const run = await runClaude(recording);
   await writeFile(fileOf(`${recording.name}.ndjson`), cleanOutput(run));
   process.stdout.write(`${recording.name}: exit ${run.exitCode ?? run.signal}\n`);
-  return { name: recording.name, exitCode: run.exitCode, signal: run.signal, stderr: run.stderr, cliVersion };
+  return {
+    name: recording.name,
+    exitCode: run.exitCode,
+    signal: run.signal,
+    stderr: run.stderr,
+    cliVersion,
+  };
 }
 
 function fileOf(name: string): string {

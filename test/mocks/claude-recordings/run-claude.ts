@@ -38,7 +38,11 @@ async function runIn(home: string, recording: Recording): Promise<Run> {
   const child = spawn(claudeBinary(), argsOf(recording), { cwd, env });
   child.stdin.end('Improve notes.md.\n');
   void held?.arrived.then(() => child.kill(recording.signal));
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  const [stdout, stderr] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ]);
   return { exitCode: child.exitCode, signal: child.signalCode, stdout, stderr, home };
 }
 

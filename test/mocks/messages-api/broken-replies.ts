@@ -6,7 +6,10 @@ export const fallsSilent = (after: BreakPoint): SilenceReply => ({ kind: 'silenc
 export const resets = (after: BreakPoint): ResetReply => ({ kind: 'reset', after });
 
 /** Something that is no Messages API: `sends('<html>…')`. */
-export const sends = (body: string, details: Partial<Omit<RawReply, 'kind' | 'body'>> = {}): RawReply => ({
+export const sends = (
+  body: string,
+  details: Partial<Omit<RawReply, 'kind' | 'body'>> = {},
+): RawReply => ({
   status: 200,
   ...details,
   kind: 'raw',

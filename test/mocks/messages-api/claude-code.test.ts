@@ -11,7 +11,9 @@ import { startMessagesApi, type MessagesApi } from './start-messages-api.ts';
 
 const binary = findClaudeBinary();
 if (binary === null) {
-  console.warn('SKIPPED: the real Claude Code is not installed. Install it: npm ci --prefix test/tools');
+  console.warn(
+    'SKIPPED: the real Claude Code is not installed. Install it: npm ci --prefix test/tools',
+  );
 }
 
 let api: MessagesApi;
@@ -27,7 +29,10 @@ afterEach(async () => {
 
 describe.skipIf(binary === null)('the real Claude Code on the mock', () => {
   it('edits a file over three runs', async () => {
-    api.script('edits', editsFile({ path: 'notes.md', content: ({ session }) => `version ${session}\n` }));
+    api.script(
+      'edits',
+      editsFile({ path: 'notes.md', content: ({ session }) => `version ${session}\n` }),
+    );
     for (const version of [1, 2, 3]) {
       expect(await runClaude('edits')).toBe(0);
       expect(await readFile(join(home, 'notes.md'), 'utf8')).toBe(`version ${version}\n`);
@@ -45,7 +50,14 @@ describe.skipIf(binary === null)('the real Claude Code on the mock', () => {
 });
 
 async function runClaude(scenario: string): Promise<number | null> {
-  const args = ['-p', '--permission-mode', 'acceptEdits', '--output-format', 'stream-json', '--verbose'];
+  const args = [
+    '-p',
+    '--permission-mode',
+    'acceptEdits',
+    '--output-format',
+    'stream-json',
+    '--verbose',
+  ];
   const env = claudeEnv({ home, baseUrl: api.url(scenario) });
   const child = spawn(binary ?? '', args, { cwd: home, env, stdio: ['pipe', 'ignore', 'inherit'] });
   child.stdin.end('Improve notes.md.');

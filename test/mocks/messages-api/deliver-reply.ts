@@ -23,7 +23,10 @@ export function deliverReply(reply: Reply, exchange: Exchange): void {
     case 'error':
       return sendError(reply, exchange);
     case 'raw':
-      return send(exchange, { ...reply, headers: { 'content-type': 'text/html', ...reply.headers } });
+      return send(exchange, {
+        ...reply,
+        headers: { 'content-type': 'text/html', ...reply.headers },
+      });
     case 'silence':
       return breakOff(reply.after, exchange);
     case 'reset':
@@ -39,12 +42,21 @@ function sendMessage(reply: MessageReply, exchange: Exchange): void {
 }
 
 function sendError({ status, type, message, headers }: ErrorReply, exchange: Exchange): void {
-  const body = JSON.stringify({ type: 'error', error: { type, message }, request_id: requestId(exchange) });
+  const body = JSON.stringify({
+    type: 'error',
+    error: { type, message },
+    request_id: requestId(exchange),
+  });
   send(exchange, { status, body, headers: { 'content-type': 'application/json', ...headers } });
 }
 
-function send(exchange: Exchange, answer: { status: number; body: string; headers: Headers }): void {
-  exchange.response.writeHead(answer.status, { ...answer.headers, 'request-id': requestId(exchange) }).end(answer.body);
+function send(
+  exchange: Exchange,
+  answer: { status: number; body: string; headers: Headers },
+): void {
+  exchange.response
+    .writeHead(answer.status, { ...answer.headers, 'request-id': requestId(exchange) })
+    .end(answer.body);
 }
 
 function breakOff(after: BreakPoint, exchange: Exchange): void {
@@ -58,8 +70,13 @@ function breakOff(after: BreakPoint, exchange: Exchange): void {
 }
 
 function firstHalf(exchange: Exchange): string {
-  const message = messageBody({ kind: 'message', blocks: [{ type: 'text', text: 'I was about to' }] }, exchange);
-  return exchange.isStreaming ? brokenStream(message).join('') : JSON.stringify(message).slice(0, 80);
+  const message = messageBody(
+    { kind: 'message', blocks: [{ type: 'text', text: 'I was about to' }] },
+    exchange,
+  );
+  return exchange.isStreaming
+    ? brokenStream(message).join('')
+    : JSON.stringify(message).slice(0, 80);
 }
 
 // After a turn of the event loop, so that what was written is on its way.

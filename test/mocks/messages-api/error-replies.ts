@@ -6,7 +6,8 @@ export const unauthorized = (): ErrorReply =>
 export const tokenRevoked = (): ErrorReply =>
   fails(403, {
     type: 'permission_error',
-    message: 'OAuth token has been revoked. Please obtain a new token or refresh your existing token.',
+    message:
+      'OAuth token has been revoked. Please obtain a new token or refresh your existing token.',
   });
 
 export const creditExhausted = (): ErrorReply =>
@@ -17,7 +18,10 @@ export const creditExhausted = (): ErrorReply =>
   });
 
 export const promptTooLong = (): ErrorReply =>
-  fails(400, { type: 'invalid_request_error', message: 'prompt is too long: 250000 tokens > 200000 maximum' });
+  fails(400, {
+    type: 'invalid_request_error',
+    message: 'prompt is too long: 250000 tokens > 200000 maximum',
+  });
 
 export const modelNotFound = (model: string): ErrorReply =>
   fails(404, { type: 'not_found_error', message: `model: ${model}` });
@@ -28,7 +32,9 @@ export function rateLimited(limit: { readonly retryAfterSeconds?: number } = {})
   return fails(429, {
     type: 'rate_limit_error',
     message: 'This request would exceed the rate limit for your organization.',
-    ...(retryAfterSeconds === undefined ? {} : { headers: { 'retry-after': String(retryAfterSeconds) } }),
+    ...(retryAfterSeconds === undefined
+      ? {}
+      : { headers: { 'retry-after': String(retryAfterSeconds) } }),
   });
 }
 
@@ -41,9 +47,11 @@ export function usageLimited(limit: { readonly resetsAtEpochSeconds: number }): 
   });
 }
 
-export const overloaded = (): ErrorReply => fails(529, { type: 'overloaded_error', message: 'Overloaded' });
+export const overloaded = (): ErrorReply =>
+  fails(529, { type: 'overloaded_error', message: 'Overloaded' });
 
-export const serverFails = (): ErrorReply => fails(500, { type: 'api_error', message: 'Internal server error' });
+export const serverFails = (): ErrorReply =>
+  fails(500, { type: 'api_error', message: 'Internal server error' });
 
 /** The headers with which the API tells a subscription how full its five-hour window is; they also go with good answers. */
 export function usageWindowHeaders(window: UsageWindow): Headers {

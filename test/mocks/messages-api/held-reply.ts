@@ -24,7 +24,11 @@ export function createHold(): Hold {
   const closed = Promise.withResolvers<void>();
   const released = Promise.withResolvers<Reply | undefined>();
   return {
-    held: { arrived: arrived.promise, closed: closed.promise, release: (reply) => released.resolve(reply) },
+    held: {
+      arrived: arrived.promise,
+      closed: closed.promise,
+      release: (reply) => released.resolve(reply),
+    },
     arrive: (turn) => {
       arrived.resolve(turn);
       return released.promise;

@@ -14,7 +14,12 @@ export interface MessageBody {
 
 export type ContentBlock =
   | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'tool_use'; readonly id: string; readonly name: string; readonly input: object };
+  | {
+      readonly type: 'tool_use';
+      readonly id: string;
+      readonly name: string;
+      readonly input: object;
+    };
 
 export interface BilledUsage {
   readonly input_tokens: number;
@@ -33,14 +38,21 @@ export function messageBody(
     type: 'message',
     role: 'assistant',
     model,
-    content: reply.blocks.map((block, index) => contentBlock(block, `toolu_mock_${number}_${index}`)),
+    content: reply.blocks.map((block, index) =>
+      contentBlock(block, `toolu_mock_${number}_${index}`),
+    ),
     stop_reason: reply.stopReason ?? stopReasonOf(reply.blocks),
     stop_sequence: null,
     usage: billed({ ...usualUsage, ...reply.usage }),
   };
 }
 
-const usualUsage: Usage = { inputTokens: 1000, outputTokens: 50, cacheReadTokens: 0, cacheWriteTokens: 0 };
+const usualUsage: Usage = {
+  inputTokens: 1000,
+  outputTokens: 50,
+  cacheReadTokens: 0,
+  cacheWriteTokens: 0,
+};
 
 function contentBlock(block: Block, id: string): ContentBlock {
   return block.type === 'text'

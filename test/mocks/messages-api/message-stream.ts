@@ -21,7 +21,9 @@ export function brokenStream(message: MessageBody): string[] {
 function streamStart(message: MessageBody): string[] {
   const usage = { ...message.usage, output_tokens: 1 };
   return [
-    serverSentEvent('message_start', { message: { ...message, content: [], stop_reason: null, usage } }),
+    serverSentEvent('message_start', {
+      message: { ...message, content: [], stop_reason: null, usage },
+    }),
     serverSentEvent('ping', {}),
   ];
 }

@@ -38,14 +38,22 @@ describe('the Messages API mock', () => {
   });
 
   it('answers a prompt with the edit and the tool result with the report', async () => {
-    api.script('edits', editsFile({ path: 'a.md', content: ({ session }) => `version ${session}` }));
+    api.script(
+      'edits',
+      editsFile({ path: 'a.md', content: ({ session }) => `version ${session}` }),
+    );
     await ask('edits', { session: 'first' });
     const edit = await ask('edits', { session: 'second' });
-    const end = await ask('edits', { session: 'second', messages: [...prompted, toolUsed, toolResult] });
+    const end = await ask('edits', {
+      session: 'second',
+      messages: [...prompted, toolUsed, toolResult],
+    });
     expect(await edit.json()).toMatchObject({
       content: [{ name: 'Write', input: { file_path: 'a.md', content: 'version 2' } }],
     });
-    expect(await end.json()).toMatchObject({ content: [{ text: expect.stringMatching(/```json\n[^`]+```$/) }] });
+    expect(await end.json()).toMatchObject({
+      content: [{ text: expect.stringMatching(/```json\n[^`]+```$/) }],
+    });
   });
 
   it('tells a script the prompt, the step and the tool results', async () => {
@@ -89,7 +97,10 @@ describe('the Messages API mock', () => {
     const answer = await ask('limited');
     expect(answer.status).toBe(429);
     expect(answer.headers.get('anthropic-ratelimit-unified-reset')).toBe('1800000000');
-    expect(await answer.json()).toMatchObject({ type: 'error', error: { type: 'rate_limit_error' } });
+    expect(await answer.json()).toMatchObject({
+      type: 'error',
+      error: { type: 'rate_limit_error' },
+    });
   });
 
   it('resets the connection after half of an answer', async () => {
@@ -106,7 +117,10 @@ describe('the Messages API mock', () => {
   });
 
   it('refuses what is no Messages API request', async () => {
-    const answer = await fetch(`${api.url('hello')}/v1/messages`, { method: 'POST', body: '{"model": 1}' });
+    const answer = await fetch(`${api.url('hello')}/v1/messages`, {
+      method: 'POST',
+      body: '{"model": 1}',
+    });
     expect(answer.status).toBe(400);
   });
 
@@ -126,8 +140,14 @@ describe('the Messages API mock', () => {
 });
 
 const prompted = [{ role: 'user', content: 'Improve a.md' }];
-const toolUsed = { role: 'assistant', content: [{ type: 'tool_use', id: 't', name: 'Write', input: {} }] };
-const toolResult = { role: 'user', content: [{ type: 'tool_result', tool_use_id: 't', content: 'done' }] };
+const toolUsed = {
+  role: 'assistant',
+  content: [{ type: 'tool_use', id: 't', name: 'Write', input: {} }],
+};
+const toolResult = {
+  role: 'user',
+  content: [{ type: 'tool_result', tool_use_id: 't', content: 'done' }],
+};
 
 interface Question {
   readonly stream?: boolean;
@@ -138,7 +158,13 @@ interface Question {
 }
 
 function ask(scenario: string, question: Question = {}): Promise<Response> {
-  const { stream = false, session = 'only', messages = prompted, tools = [{ name: 'Write' }], signal } = question;
+  const {
+    stream = false,
+    session = 'only',
+    messages = prompted,
+    tools = [{ name: 'Write' }],
+    signal,
+  } = question;
   return fetch(`${api.url(scenario)}/v1/messages`, {
     method: 'POST',
     headers: { 'x-claude-code-session-id': session },

@@ -18,7 +18,9 @@ export interface RecordedRequest {
 export async function readRequest(incoming: IncomingMessage): Promise<RecordedRequest> {
   const { pathname } = new URL(incoming.url ?? '/', 'http://127.0.0.1');
   const received = await readText(incoming);
-  const body = /\/v1\/messages(\/count_tokens)?$/.test(pathname) ? messagesBody.parse(JSON.parse(received)) : null;
+  const body = /\/v1\/messages(\/count_tokens)?$/.test(pathname)
+    ? messagesBody.parse(JSON.parse(received))
+    : null;
   return {
     scenario: /^\/s\/([^/]+)/.exec(pathname)?.[1] ?? '',
     kind: kindOf(pathname, body),

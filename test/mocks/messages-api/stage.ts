@@ -36,7 +36,10 @@ export class Stage {
     if (kind === 'tokens') {
       return answerTokenCount(response, JSON.stringify(body).length);
     }
-    const reply = kind === 'side' ? says('ok') : await this.#replyTo(this.#reader.read(request, body), response);
+    const reply =
+      kind === 'side'
+        ? says('ok')
+        : await this.#replyTo(this.#reader.read(request, body), response);
     deliverReply(reply, { response, model: body.model, isStreaming: body.stream, number });
   }
 
@@ -52,7 +55,9 @@ export class Stage {
   async #scriptedReply(turn: Turn): Promise<Reply> {
     const script = this.#scripts.get(turn.scenario);
     if (!script) {
-      return mistake(`No script for the scenario "${turn.scenario}". Write one: api.script('${turn.scenario}', …).`);
+      return mistake(
+        `No script for the scenario "${turn.scenario}". Write one: api.script('${turn.scenario}', …).`,
+      );
     }
     try {
       return await script(turn);

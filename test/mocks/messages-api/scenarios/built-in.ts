@@ -19,7 +19,10 @@ import { editsFile } from './edits-file.ts';
 /** Scenarios that need no script of the test, by name. */
 export const builtInScripts: Readonly<Record<string, Script>> = {
   hello: () => says('Hello.'),
-  'edits-notes': editsFile({ path: 'notes.md', content: ({ session }) => `Improved ${session} times.\n` }),
+  'edits-notes': editsFile({
+    path: 'notes.md',
+    content: ({ session }) => `Improved ${session} times.\n`,
+  }),
   'works-forever': () => usesTool('Bash', { command: 'true' }),
   'leaves-a-background-shell': leavesBackgroundShell,
 
@@ -30,7 +33,8 @@ export const builtInScripts: Readonly<Record<string, Script>> = {
   'prompt-too-long': () => promptTooLong(),
   'rate-limited': () => rateLimited(),
   'rate-limited-for-an-hour': () => rateLimited({ retryAfterSeconds: 3600 }),
-  'usage-limited': () => usageLimited({ resetsAtEpochSeconds: Math.ceil(Date.now() / 3_600_000) * 3600 + 7200 }),
+  'usage-limited': () =>
+    usageLimited({ resetsAtEpochSeconds: Math.ceil(Date.now() / 3_600_000) * 3600 + 7200 }),
   overloaded: () => overloaded(),
   'server-error': () => serverFails(),
 

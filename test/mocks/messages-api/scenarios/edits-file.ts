@@ -29,7 +29,11 @@ function changesFile(edit: Edit, turn: Turn): MessageReply {
   const { path } = edit;
   const content = spoken(edit.content, turn);
   if (edit.replaces !== undefined) {
-    return usesTool('Edit', { file_path: path, old_string: spoken(edit.replaces, turn), new_string: content });
+    return usesTool('Edit', {
+      file_path: path,
+      old_string: spoken(edit.replaces, turn),
+      new_string: content,
+    });
   }
   if (edit.by === 'bash') {
     return usesTool('Bash', { command: `printf %s ${quoted(content)} > ${quoted(path)}` });
@@ -41,7 +45,11 @@ function finalMessage({ path, answer }: Edit, turn: Turn): string {
   if (answer !== undefined) {
     return spoken(answer, turn);
   }
-  const report = reportBlock({ target: path, status: 'success', changes: [`wrote ${path} (session ${turn.session})`] });
+  const report = reportBlock({
+    target: path,
+    status: 'success',
+    changes: [`wrote ${path} (session ${turn.session})`],
+  });
   return `I changed ${path}.\n\n${report}`;
 }
 

@@ -1,0 +1,80 @@
+import type { AttemptEnd, OpenIteration } from './open-iteration.ts';
+import type { Outcome } from './outcome.ts';
+import type { Candidate } from './target.ts';
+
+/** What the loop machine asks of its actors, and what they answer. */
+
+/** Whatever comes from outside tells when: the machine has no clock. */
+export interface Moment {
+  /** Epoch ms. */
+  readonly at: number;
+}
+
+export interface AttemptInput {
+  readonly iteration: number;
+  readonly attempt: number;
+  readonly target: string | null;
+}
+
+export type GateVerdict = Moment &
+  (
+    | { readonly open: true }
+    | {
+        readonly open: false;
+        readonly gate: { kind: string; value: number | string; limit: number | string };
+        readonly retryAtEpochMs: number;
+      }
+  );
+
+/** Why an iteration ends before a worker started. */
+export interface Skip {
+  readonly outcome: Outcome;
+  readonly reason: string;
+}
+
+export interface Selection extends Moment {
+  readonly target: string | null;
+  readonly candidates: readonly Candidate[];
+  readonly skip: Skip | null;
+}
+
+export interface Composition extends Moment {
+  readonly skip: Skip | null;
+}
+
+export interface Judgement extends Moment {
+  readonly outcome: Outcome;
+  readonly validation: boolean | null;
+  readonly changes: readonly string[] | null;
+  /** Status of the agent's report. */
+  readonly report: string | null;
+}
+
+export interface DigestInput {
+  readonly iteration: number;
+  readonly open: OpenIteration;
+  readonly outcome: Outcome;
+}
+
+/** Ends the worker: first TERM, after its grace KILL. Safe to be told twice. */
+export interface TerminateWorker {
+  readonly type: 'worker.terminate';
+}
+
+export interface WorkerStarted extends Moment {
+  readonly type: 'worker.started';
+  readonly pid: number | null;
+  readonly agent: string;
+  readonly how: 'launched' | 'adopted' | 'collected';
+}
+
+export interface WorkerEnded extends Moment {
+  readonly type: 'worker.ended';
+  readonly end: AttemptEnd;
+  /** 0 ≤ jitter < 1, for the backoff. */
+  readonly jitter: number;
+}
+
+export interface TimerFired extends Moment {
+  readonly type: 'timer.fired';
+}
