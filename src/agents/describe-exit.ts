@@ -19,5 +19,5 @@ function ending(exit: AgentExit): string {
 }
 
 function lastLine(text: string): string {
-  return plainLine(text.split('\n').reverse().join('\n'), 300);
+  return plainLine(text.split('\n').toReversed().join('\n'), 300);
 }

@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import type { Environment } from '../domain/environment.ts';
 import { collectSecrets } from '../redaction/known-secrets.ts';
 import { createRedactor, type Redactor } from '../redaction/redactor.ts';
@@ -7,6 +8,7 @@ const NARROW = 80;
 
 /** stdout and stderr of this process; everything that passes is redacted. */
 export function createTerminal(facts: { environment: Environment; hasColor: boolean }): Terminal {
+  const isTerminal = isatty(1);
   let redactor: Redactor | null = null;
   const redact = (text: string): string => {
     redactor ??= createRedactor(collectSecrets(facts.environment));
@@ -15,8 +17,8 @@ export function createTerminal(facts: { environment: Environment; hasColor: bool
   return {
     write: (text) => void process.stdout.write(redact(text)),
     notice: (line) => void process.stderr.write(`${redact(line)}\n`),
-    isInteractive: process.stdout.isTTY === true && facts.environment['TERM'] !== 'dumb',
-    hasColor: facts.hasColor && process.stdout.isTTY === true && !facts.environment['NO_COLOR'],
+    isInteractive: isTerminal && facts.environment['TERM'] !== 'dumb',
+    hasColor: facts.hasColor && isTerminal && !facts.environment['NO_COLOR'],
     get columns() {
       return process.stdout.columns || NARROW;
     },

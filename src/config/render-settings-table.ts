@@ -1,3 +1,4 @@
+import type { SettingName, Settings } from '../domain/settings.ts';
 import { SETTINGS, settingNames } from './setting-definitions.ts';
 
 /** The table of docs/configuration.md. */
@@ -10,12 +11,12 @@ export function renderSettingsTable(): string {
   return [...head, ...rows].join('\n');
 }
 
-function shown(name: string, fallback: unknown): string {
+function shown(name: string, fallback: Settings[SettingName] | null): string {
   if (name === 'idleTimeout') {
     return '600; 0 for `command`';
   }
-  if (fallback === null || fallback === '' || (Array.isArray(fallback) && fallback.length === 0)) {
+  if (fallback === null || fallback.toString() === '') {
     return '–';
   }
-  return Array.isArray(fallback) ? fallback.join(',') : String(fallback);
+  return typeof fallback === 'object' ? fallback.join(',') : String(fallback);
 }

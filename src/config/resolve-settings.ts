@@ -35,6 +35,7 @@ export function resolveSettings(
       : entry,
   );
   const settings = Object.fromEntries(resolved.map(({ name, value }) => [name, value]));
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every name has the value of its own definition
   return { settings: settings as unknown as Settings, resolved };
 }
 
@@ -104,7 +105,7 @@ function asText(value: unknown, name?: SettingName): string | null {
     return null;
   }
   if (!Array.isArray(value)) {
-    return String(value);
+    return typeof value === 'string' ? value : JSON.stringify(value);
   }
   return name === 'agentCommand' ? value.map(quoted).join(' ') : value.join(',');
 }

@@ -134,7 +134,7 @@ export const SETTINGS: { readonly [Name in SettingName]: SettingDefinition<Name>
   },
 };
 
-export const settingNames = Object.keys(SETTINGS) as readonly SettingName[];
+export const settingNames: readonly SettingName[] = Object.values(SETTINGS).map(({ name }) => name);
 
 function named(flag: string, env: string, placeholder: string) {
   return { flag, env, placeholder };

@@ -10,11 +10,11 @@ export function seconds(least: number) {
   const allowed = `seconds from ${least} on (90, 90s, 5m, 2h)`;
   return z.pipe(
     z.string(),
-    z.transform((text, context) => {
-      const match = /^(\d+(?:\.\d+)?)\s*([smhd]?)$/i.exec(text.trim());
+    z.transform((written, context) => {
+      const match = /^(\d+(?:\.\d+)?)\s*([smhd]?)$/i.exec(written.trim());
       const value = match ? Number(match[1]) * (UNITS[(match[2] ?? '').toLowerCase()] ?? 1) : NaN;
       if (!(value >= least && value <= LONGEST_SECONDS)) {
-        context.issues.push({ code: 'custom', message: allowed, input: text });
+        context.issues.push({ code: 'custom', message: allowed, input: written });
         return z.NEVER;
       }
       return value;
@@ -27,10 +27,10 @@ export function count(least: number, most: number) {
   const allowed = `a whole number from ${least} to ${most}`;
   return z.pipe(
     z.string(),
-    z.transform((text, context) => {
-      const value = /^\d{1,15}$/.test(text.trim()) ? Number(text) : NaN;
+    z.transform((written, context) => {
+      const value = /^\d{1,15}$/.test(written.trim()) ? Number(written) : NaN;
       if (!(value >= least && value <= most)) {
-        context.issues.push({ code: 'custom', message: allowed, input: text });
+        context.issues.push({ code: 'custom', message: allowed, input: written });
         return z.NEVER;
       }
       return value;
@@ -41,16 +41,16 @@ export function count(least: number, most: number) {
 export function oneOf(values: readonly string[]) {
   return z.pipe(
     z.string(),
-    z.transform((text, context) => {
-      if (!values.includes(text.trim())) {
+    z.transform((written, context) => {
+      if (!values.includes(written.trim())) {
         context.issues.push({
           code: 'custom',
           message: `one of ${values.join(', ')}`,
-          input: text,
+          input: written,
         });
         return z.NEVER;
       }
-      return text.trim();
+      return written.trim();
     }),
   );
 }

@@ -1,5 +1,5 @@
 import type { Environment } from '../domain/environment.ts';
-import { ATTEMPT_FACTS } from './own-settings.ts';
+import type { ATTEMPT_FACTS } from './own-settings.ts';
 import { variablesOf } from './resolve-settings.ts';
 import { SETTINGS } from './setting-definitions.ts';
 import { UNBUILT_SETTINGS } from './unbuilt-settings.ts';

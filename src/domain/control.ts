@@ -3,7 +3,8 @@ import type { LoopStatus } from './loop-status.ts';
 
 /** What may be asked over `control.sock`: one JSON line each, answered by one JSON line. */
 export type ControlRequest =
-  | { readonly command: 'status' | 'pause' | 'resume' | 'skip-wait' }
+  | { readonly command: 'status' }
+  | { readonly command: 'pause' | 'resume' | 'skip-wait' }
   /** `force`: end the worker now. */
   | { readonly command: 'stop'; readonly force: boolean }
   /** Answered by `{ok: true, status}`, then by a line per change until the loop ends. */

@@ -1,6 +1,7 @@
 import { createConnection, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { ControlAnswer, ControlRequest, LoopChange } from '../domain/control.ts';
+import { parseTold } from './parse-told.ts';
 
 /** A living loop, spoken to over its control socket. */
 const ANSWER_WITHIN_MS = 2_000;
@@ -18,7 +19,8 @@ export async function askLoop(
   const timer = setTimeout(() => socket.destroy(), ANSWER_WITHIN_MS);
   try {
     for await (const line of createInterface({ input: socket })) {
-      return parse<ControlAnswer>(line);
+      const told = parseTold(line);
+      return told && 'ok' in told ? told : null;
     }
     return null;
   } catch {
@@ -51,7 +53,7 @@ export async function followLoop(
 async function hear(socket: Socket, changed: (change: LoopChange) => void): Promise<void> {
   try {
     for await (const line of createInterface({ input: socket })) {
-      const told = parse<LoopChange | ControlAnswer>(line);
+      const told = parseTold(line);
       if (told && 'kind' in told) {
         changed(told);
       } else if (told?.ok) {
@@ -76,13 +78,4 @@ function connect(path: string): Promise<Socket | null> {
       resolve(null);
     });
   });
-}
-
-/** What our own runner wrote; anything else is nothing. */
-function parse<Value>(line: string): Value | null {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
-  }
 }

@@ -10,7 +10,10 @@ export interface ControlledLoop {
   readonly steer: (request: SteeringRequest) => void;
 }
 
-export type SteeringRequest = Exclude<ControlRequest, { command: 'status' | 'follow' }>;
+export type SteeringRequest = Exclude<
+  ControlRequest,
+  { command: 'status' } | { command: 'follow' }
+>;
 
 /** A follower that does not read is let go of, so that it can neither slow the loop nor fill its memory. */
 const MOST_UNREAD_BYTES = 1_000_000;

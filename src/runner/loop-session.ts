@@ -81,7 +81,7 @@ export class LoopSession {
     this.#actor = this.#createActor();
     this.#control = new ControlServer({
       status: () => this.#status(),
-      steer: (request) => this.#steer(request),
+      steer: (asked) => this.#steer(asked),
     });
   }
 
@@ -133,7 +133,7 @@ export class LoopSession {
       ...(restored.kind === 'rebuilt' && { carried: restored.context }),
     };
     return restored.kind === 'resumed'
-      ? createActor(machine, { input, snapshot: restored.snapshot as never })
+      ? createActor(machine, { input, snapshot: restored.snapshot })
       : createActor(machine, { input });
   }
 

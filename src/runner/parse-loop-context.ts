@@ -44,5 +44,6 @@ export function parseLoopContext(value: unknown): ParsedContext {
   if (open && iteration < 1) {
     return { fault: 'context.open is an iteration that was never begun' };
   }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what was not looked at, our own machine wrote
   return { context: value as Partial<LoopContext> };
 }

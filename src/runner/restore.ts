@@ -42,6 +42,7 @@ export function restore(envelope: SnapshotEnvelope | null, path: string): Restor
   if (fault) {
     throw unusable(path, fault);
   }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- XState's type for it is opaque; it has been judged
   return { kind: 'resumed', context, from, snapshot: snapshot as unknown as Snapshot<unknown> };
 }
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { AutoloopError, EXIT } from '../domain/error.ts';
 import { findInstallation } from './installation.ts';
 
@@ -20,8 +20,8 @@ export async function startDetached({ args, cwd }: DetachedStart): Promise<numbe
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   const failed = new Promise<never>((_, reject) => child.once('error', reject));
-  const pipe = child.stdio[3] as Readable;
-  const told = await Promise.race([readAll(pipe), failed]);
+  const pipe = child.stdio[3];
+  const told = await Promise.race([pipe instanceof Readable ? readAll(pipe) : '', failed]);
   child.unref();
   const answer = parse(told);
   if (answer?.ready === true && child.pid !== undefined) {
@@ -50,8 +50,13 @@ async function readAll(pipe: Readable): Promise<string> {
 
 function parse(text: string): ReadyReport | null {
   try {
-    return JSON.parse(text);
+    const told: unknown = JSON.parse(text);
+    return isReport(told) ? told : null;
   } catch {
     return null;
   }
+}
+
+function isReport(told: unknown): told is ReadyReport {
+  return typeof told === 'object' && told !== null && ('ready' in told || 'error' in told);
 }

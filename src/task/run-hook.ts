@@ -34,7 +34,8 @@ export async function callHook<Name extends HookName>(
     return { ok: true, value: reader.absent(context) };
   }
   const ended = await withDeadline(
-    async (signal) => Reflect.apply(hook, task.definition, [{ ...context, signal }]),
+    async (signal): Promise<unknown> =>
+      Reflect.apply(hook, task.definition, [{ ...context, signal }]),
     {
       timeoutMs: call.timeoutMs ?? TIMEOUT_MS,
       signal: context.signal,

@@ -38,8 +38,8 @@ describe.skipIf(!binary)('the real Claude Code against a mock of its service', (
     const second = readFileSync(project.data('iterations', '000002', 'prompt.md'), 'utf8');
     expect(second).toContain('Context summary from previous runs');
     expect(second).toContain('wrote notes.md (session 1)');
-    const asked = api.turns.filter(({ step, session }) => step === 1 && session === 2);
-    expect(asked[0]?.prompt).toContain('wrote notes.md (session 1)');
+    const asked = api.turns.find(({ step, session }) => step === 1 && session === 2);
+    expect(asked?.prompt).toContain('wrote notes.md (session 1)');
   }, 60_000);
 
   it('is adopted by the next runner when the first was killed while it worked', async () => {

@@ -25,8 +25,8 @@ it('lets one of twenty runners run, and the others say who it is', async () => {
     expect(output).toMatch(/autoloop stop/);
   }
   release(shared);
-  const codes = (await Promise.all(lives)).map(({ code }) => code).toSorted();
-  expect(codes[0]).toBe(0);
+  const codes = (await Promise.all(lives)).map(({ code }) => code);
+  expect(codes.filter((code) => code === 0)).toHaveLength(1);
   expect(shared.ledger()).toHaveLength(1);
 }, 60_000);
 
@@ -54,9 +54,7 @@ function firstOf<Value>(promises: readonly Promise<Value>[], count: number): Pro
     for (const promise of promises) {
       void promise.then((value) => {
         settled.push(value);
-        if (settled.length === count) {
-          resolve(settled);
-        }
+        return settled.length === count ? resolve(settled) : undefined;
       });
     }
   });

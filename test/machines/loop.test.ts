@@ -176,7 +176,7 @@ describe('a stop', () => {
 
   it('by force ends the worker at once', async () => {
     const played = loop();
-    await played.play(...toWorking, { ...STOP, via: 'control', now: true } as ModelEvent);
+    await played.play(...toWorking, { ...STOP, via: 'control', now: true });
     expect(played.state).toBe('{"running":"terminating"}');
     await played.play(...closed('killed'), ...END);
     expect(played.actor.getSnapshot().output).toMatchObject({ ending: { exitCode: 143 } });

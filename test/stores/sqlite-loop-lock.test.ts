@@ -208,7 +208,9 @@ describe('SqliteLoopLock', () => {
       ...parent,
       pidNamespace: 'pid:[1]',
     });
-    await tidiedLockOf(folder).acquire();
+    const lock = tidiedLockOf(folder);
+    await lock.acquire();
+    expect(lock.isHeld()).toBe(true);
   });
 
   test.runIf(isLinux)(

@@ -223,7 +223,8 @@ describe('a hook that fails', () => {
         return () => {};
       },
     };
-    await call({ epilogue: () => late.promise }, 'epilogue', { clock });
+    const ended = await call({ epilogue: () => late.promise }, 'epilogue', { clock });
+    expect(ended).toMatchObject({ ok: false });
     late.reject(new Error('late'));
     await new Promise(setImmediate);
   });

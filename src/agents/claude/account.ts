@@ -1,4 +1,3 @@
-import type {} from '../agent.ts';
 import type { Environment } from '../../domain/environment.ts';
 
 /** Who will be billed, as Claude Code chooses in print mode: a cloud provider, then what its environment holds, then its own login. */

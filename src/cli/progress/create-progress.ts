@@ -2,8 +2,9 @@ import type { LoopChange } from '../../domain/control.ts';
 import type { RunEnd } from '../../runner/run-request.ts';
 import type { CliContext } from '../cli-context.ts';
 import { endLine } from './end-line.ts';
-import { eventLine } from './event-line.ts';
+import { paintFor } from '../tables/paint.ts';
 import { LiveBlock } from './live-block.ts';
+import { progressLine } from './progress-line.ts';
 
 export interface Progress {
   tell(change: LoopChange): void;
@@ -28,6 +29,7 @@ export function createProgress(context: CliContext): Progress {
   if (globals.quiet) {
     return { tell: () => {}, end: (end) => tellTrouble(context, end), close: () => {} };
   }
+  const paint = paintFor(terminal);
   const block = terminal.isInteractive ? new LiveBlock(context) : null;
   const print = (line: string): void => (block ? block.print(line) : terminal.write(`${line}\n`));
   return {
@@ -36,7 +38,7 @@ export function createProgress(context: CliContext): Progress {
         block?.show(change.status);
         return;
       }
-      const line = eventLine(change.event, { isLive: block !== null, hasColor: terminal.hasColor });
+      const line = progressLine(change.event, { isLive: block !== null, paint });
       if (line !== null) {
         print(line);
       }

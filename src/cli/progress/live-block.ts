@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { LoopStatus } from '../../domain/loop-status.ts';
 import type { CliContext } from '../cli-context.ts';
 import { workerWords } from '../../runner/worker-words.ts';
+import { fitText } from '../tables/text-width.ts';
 import { statusLines } from './status-lines.ts';
 
 const REDRAW_EVERY_MS = 250;
@@ -57,9 +58,7 @@ export class LiveBlock {
     }
     const { columns } = this.#context.terminal;
     const lines = statusLines(this.#status, { now: Date.now(), said: this.#lastWords() });
-    const fitting = lines.map((line) =>
-      line.length >= columns ? `${line.slice(0, columns - 2)}…` : line,
-    );
+    const fitting = lines.map((line) => fitText(line, columns - 1));
     this.#context.terminal.write(`${UP(this.#drawn)}${CLEAR_BELOW}${fitting.join('\n')}\n`);
     this.#drawn = fitting.length;
   }

@@ -41,7 +41,7 @@ const EXPECTED = {
 const endings = recordedEndings();
 
 it('expects something of every recording, and of no other', () => {
-  expect(endings.map(({ name }) => name).sort()).toEqual(Object.keys(EXPECTED).sort());
+  expect(endings.map(({ name }) => name).toSorted()).toEqual(Object.keys(EXPECTED).toSorted());
 });
 
 describe.each(Object.entries(EXPECTED))('the recorded ending %s', (name, expected) => {

@@ -16,7 +16,7 @@ export interface Hold {
   readonly held: HeldReply;
   /** Resolves to what the test released: a reply, or undefined for the script's own. */
   arrive(turn: Turn): Promise<Reply | undefined>;
-  close(): void;
+  readonly close: () => void;
 }
 
 export function createHold(): Hold {

@@ -4,7 +4,7 @@ import type { Server } from 'node:http';
 /** Listens on a free port of 127.0.0.1. */
 export async function listenOnLoopback(
   server: Server,
-): Promise<{ origin: string; close(): Promise<void> }> {
+): Promise<{ origin: string; close: () => Promise<void> }> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return { origin: originOf(server), close: () => closeNow(server) };

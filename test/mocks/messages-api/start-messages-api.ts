@@ -27,7 +27,7 @@ export async function startMessagesApi(): Promise<MessagesApi> {
   const server = createServer((request, response) => {
     void readRequest(request).then(
       (recorded) => stage.play(recorded, response),
-      (error) => response.writeHead(400).end(String(error)),
+      (error: unknown) => response.writeHead(400).end(String(error)),
     );
   });
   const { origin, close } = await listenOnLoopback(server);

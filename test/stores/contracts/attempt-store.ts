@@ -62,7 +62,7 @@ export function keepsTheAttemptStoreContract(create: () => AttemptStore): void {
       onTestFinished(store.watch(KEY, () => store.readResult(KEY) && resolve()));
     });
     store.settle(KEY, sampleResult);
-    await settled;
+    await expect(settled).resolves.toBeUndefined();
   });
 
   test('tells a watcher nothing after its cancel, not even what was under way', async () => {

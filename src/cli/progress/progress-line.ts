@@ -1,0 +1,65 @@
+import type { EventName, RecordedEvent } from '../../domain/event.ts';
+import { isSuccess } from '../../domain/outcome.ts';
+import { costText } from '../tables/amount-text.ts';
+import { durationText, momentText } from '../tables/moment-text.ts';
+import type { Paint } from '../tables/paint.ts';
+import { oneLine } from '../tables/text-width.ts';
+
+export interface LineStyle {
+  /** A live block shows the rest. */
+  readonly isLive: boolean;
+  readonly paint: Paint;
+}
+
+/** One line for an event that somebody who watches wants to see; null for the others. */
+export function progressLine<Name extends EventName>(
+  event: RecordedEvent<Name>,
+  { isLive, paint }: LineStyle,
+): string | null {
+  const words = isLive && SHOWN_LIVE.has(event.event) ? null : WORDS[event.event]?.(event, paint);
+  return words ? `${paint.dim(momentText(event.timestamp))} ${words}` : null;
+}
+
+const WORDS: {
+  readonly [Name in EventName]?: (event: RecordedEvent<Name>, paint: Paint) => string;
+} = {
+  iteration_start: ({ iteration, details }) => `iteration ${iteration} begins${on(details.target)}`,
+  iteration_end: ({ iteration, duration, details }, paint) => {
+    const { outcome, target, cost_usd: cost } = details;
+    const mark = isSuccess(outcome) ? paint.good('✓') : paint.bad('✗');
+    const paid = cost === null ? '' : `, ${costText(cost)}`;
+    return `${mark} iteration ${iteration}${on(target)}: ${outcome}${taking(duration)}${paid}`;
+  },
+  iteration_skip: ({ iteration, details }) => `iteration ${iteration}: ${oneLine(details.reason)}`,
+  worker_start: ({ details }) =>
+    `worker ${details.pid} started (${details.agent}, attempt ${details.attempt})`,
+  worker_adopt: ({ details }) => `worker ${details.pid} adopted (attempt ${details.attempt})`,
+  worker_end: ({ duration, details }) => `worker ended: ${details.outcome}${taking(duration)}`,
+  retry: ({ details }) =>
+    `attempt ${details.attempt} in ${durationText(details.delay)}, after ${details.reason}`,
+  wait_start: ({ details }) =>
+    `waiting (${details.kind})${details.until === null ? '' : ` until ${momentText(details.until)}`}`,
+  loop_resume: ({ details }) => `going on from ${details.from_state} (${details.reason})`,
+  signal: ({ details }) =>
+    details.name === 'SIGHUP'
+      ? 'SIGHUP: leaving the worker to itself'
+      : `${details.name}: finishing the iteration; once more ends the worker`,
+  control: ({ details }) => `asked to ${details.command}`,
+  warning: ({ details }, paint) => `${paint.warn('warning')}: ${oneLine(details.message)}`,
+  error: ({ details }, paint) => `${paint.bad('error')}: ${oneLine(details.message)}`,
+};
+
+const SHOWN_LIVE: ReadonlySet<EventName> = new Set([
+  'iteration_start',
+  'worker_start',
+  'worker_end',
+  'wait_start',
+]);
+
+function on(target: string | null): string {
+  return target === null ? '' : `, ${oneLine(target)}`;
+}
+
+function taking(seconds: number | null): string {
+  return seconds === null ? '' : `, ${durationText(seconds)}`;
+}
