@@ -35,10 +35,7 @@ export async function steerLoop(
 }
 
 /** null: no loop lives there. Throws AutoloopError where one lives and does not answer. */
-export async function tellLoop(
-  place: LoopAddress,
-  request: SteeringRequest,
-): Promise<LoopStatus | null> {
+async function tellLoop(place: LoopAddress, request: SteeringRequest): Promise<LoopStatus | null> {
   const owner = readOwner(dataPaths(place.dataDirectory).owner);
   const answer = owner && (await askLoop(owner.socket, request));
   if (answer?.ok) {

@@ -134,6 +134,6 @@ function refuseUnbuilt(sources: SettingSources): void {
   }
 }
 
-export function camelCase(flag: string): string {
+function camelCase(flag: string): string {
   return flag.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -19,7 +19,7 @@ export const splitCommandSchema = z.pipe(
 );
 
 /** Words of a command line: spaces part them, quotes and backslashes hold together. null: a quote is not closed. */
-export function splitCommand(text: string): string[] | null {
+function splitCommand(text: string): string[] | null {
   const words: string[] = [];
   let word: string | null = null;
   for (let at = 0; at < text.length; at += 1) {

@@ -51,7 +51,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'src/stores': {
     layers: ['src/ports', 'src/redaction', 'src/domain'],
-    npm: ['zod', 'rotating-file-stream'],
+    npm: ['zod'],
     node: 'any',
   },
   'src/inspect': {

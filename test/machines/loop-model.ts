@@ -30,7 +30,7 @@ export const policy: LoopPolicy = {
 
 export const input = { runId: 'run', lastIteration: 7, policy };
 
-export function modelEvents(base: LoopPolicy): ModelEvent[] {
+function modelEvents(base: LoopPolicy): ModelEvent[] {
   return [
     { type: 'loop.start', at, facts: { agent: 'command', account: null, settings: {} } },
     { type: 'loop.stop', at, via: 'SIGINT', now: false },

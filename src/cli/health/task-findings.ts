@@ -1,11 +1,11 @@
 import { describeError } from '../../domain/error.ts';
+import { agentVersion, canTellVersion } from '../../runner/agent-version.ts';
 import { findInstallation } from '../../runner/installation.ts';
 import type { LoopPlace } from '../../runner/locate-loop.ts';
 import type { LoopPlan } from '../../runner/loop-plan.ts';
 import type { LoopRequest } from '../../runner/loop-request.ts';
 import { checkAgent, checkPrompt, checkWorker, checkWorkspace } from '../../runner/preflight.ts';
 import { prepareLoop } from '../../runner/prepare-loop.ts';
-import { probeVersion } from '../../runner/probe-version.ts';
 import { loadTask } from '../../task/load-task.ts';
 import { hasHook } from '../../task/task.ts';
 import { attempted } from './attempted.ts';
@@ -54,17 +54,16 @@ async function prepare(request: LoopRequest): Promise<LoopPlan | Finding> {
   }
 }
 
-/** Only an agent that is known by name is asked for its version: any other program might begin to work. */
 async function agentFinding(plan: LoopPlan): Promise<Finding> {
-  const { agent, settings } = plan;
+  const { agent } = plan;
   const program = checkAgent(plan);
   if (program === null) {
     return ok('agent', `${agent.name}; the task says itself what to run`);
   }
-  if (agent.program === null || settings.agentCommand !== null) {
+  if (!canTellVersion(plan)) {
     return ok('agent', `${agent.name} (${program})`);
   }
-  const version = await probeVersion(program);
+  const version = await agentVersion(program);
   return version === null
     ? warn(
         'agent',

@@ -54,7 +54,7 @@ export const serverFails = (): ErrorReply =>
   fails(500, { type: 'api_error', message: 'Internal server error' });
 
 /** The headers with which the API tells a subscription how full its five-hour window is; they also go with good answers. */
-export function usageWindowHeaders(window: UsageWindow): Headers {
+function usageWindowHeaders(window: UsageWindow): Headers {
   const prefix = 'anthropic-ratelimit-unified';
   const reset = String(window.resetsAtEpochSeconds);
   return {

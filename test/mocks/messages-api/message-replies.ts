@@ -13,6 +13,6 @@ export function usesTool(name: string, input: ToolUseBlock['input']): MessageRep
 }
 
 /** The model answers with several blocks, text and tools mixed. */
-export function answers(blocks: readonly Block[], details: Details = {}): MessageReply {
+function answers(blocks: readonly Block[], details: Details = {}): MessageReply {
   return { ...details, kind: 'message', blocks };
 }
