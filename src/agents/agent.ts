@@ -10,6 +10,8 @@ export interface Agent {
   readonly tellsCost: boolean;
   /** Default of `--idle-timeout`, seconds; 0: off. */
   readonly idleTimeoutSeconds: number;
+  /** Any output restarts the idle clock; false: only what its reader takes for life. */
+  readonly bytesAreLife: boolean;
   /** What `--permission-mode` may be with this agent; null: it has no such thing. Checked before any worker starts. */
   readonly permissionModes: readonly string[] | null;
   /** Secret-like variables that are its own login: not withheld from it. */

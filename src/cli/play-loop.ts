@@ -34,7 +34,9 @@ export async function playLoop(
       fresh: options['fresh'] === true,
       unpause: playing.unpause ?? false,
       ready: (status) => {
-        tellStart(context, plan, status);
+        if (playing.mode !== 'settle') {
+          tellStart(context, plan, status);
+        }
         playing.ready?.();
       },
       changed: (change) => progress.tell(change),

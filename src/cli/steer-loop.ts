@@ -7,11 +7,12 @@ import { dataPaths } from '../stores/data-paths.ts';
 import { readOwner } from '../stores/owner-file.ts';
 import type { CliContext, CommandOptions } from './cli-context.ts';
 import { loopPlace } from './status/loop-place.ts';
+import { commandFor } from './status/next-command.ts';
 
 export interface Steering {
   readonly request: SteeringRequest;
   /** What to say when the loop has taken it. */
-  readonly done: (status: LoopStatus) => string;
+  readonly done: (status: LoopStatus, command: (name: string) => string) => string;
 }
 
 /** Asks a living loop for something; exit 3 where none lives. */
@@ -21,21 +22,26 @@ export async function steerLoop(
   { request, done }: Steering,
 ): Promise<number> {
   const place = loopPlace(context);
-  const status = await tellLoop(place, request);
+  const status = await tellLoop(context, place, request);
   if (!status) {
-    context.terminal.notice(notRunning(place));
+    context.terminal.notice(notRunning(context, place));
     return EXIT.notRunning;
   }
   if (context.globals.json) {
     context.terminal.write(`${JSON.stringify(status)}\n`);
   } else if (!context.globals.quiet) {
-    context.terminal.write(`${done(status)}\n`);
+    const command = (name: string): string => commandFor(context, place, name);
+    context.terminal.write(`${done(status, command)}\n`);
   }
   return EXIT.ok;
 }
 
 /** null: no loop lives there. Throws AutoloopError where one lives and does not answer. */
-async function tellLoop(place: LoopAddress, request: SteeringRequest): Promise<LoopStatus | null> {
+async function tellLoop(
+  context: CliContext,
+  place: LoopAddress,
+  request: SteeringRequest,
+): Promise<LoopStatus | null> {
   const owner = readOwner(dataPaths(place.dataDirectory).owner);
   const answer = owner && (await askLoop(owner.socket, request));
   if (answer?.ok) {
@@ -48,10 +54,10 @@ async function tellLoop(place: LoopAddress, request: SteeringRequest): Promise<L
   throw new AutoloopError({
     code: EXIT.internal,
     message: `The runner of loop "${place.loop}" (pid ${status.pid}) lives, but does not answer.`,
-    fix: `End it by force: autoloop stop --force --task ${place.task}`,
+    fix: `End it by force: ${commandFor(context, place, 'stop --force')}`,
   });
 }
 
-export function notRunning(place: LoopAddress): string {
-  return `Loop "${place.loop}" is not running. Start it: autoloop start --task ${place.task}`;
+export function notRunning(context: CliContext, place: LoopAddress): string {
+  return `Loop "${place.loop}" is not running. Start it: ${commandFor(context, place, 'start')}`;
 }

@@ -1,2 +1,2 @@
-/** Names of `--agent`; which of them are built is for src/agents to say. */
-export const agentNames = ['claude', 'codex', 'gemini', 'opencode', 'pi', 'command'];
+/** What `--agent` may be: the adapters of src/agents. */
+export const agentNames = ['claude', 'command'];

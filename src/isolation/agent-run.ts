@@ -12,6 +12,8 @@ type Tell = (event: AttemptEvent) => void;
 
 interface RunParts {
   readonly reader: AgentReader;
+  /** Of other agents, only what their reader takes for life is a sign of it. */
+  readonly bytesAreLife: boolean;
   readonly startRedaction: () => Redaction;
 }
 
@@ -86,8 +88,7 @@ export class AgentRun {
       log: new OutputLog(this.#order.logFile),
       startRedaction: this.#parts.startRedaction,
       hearLine: (line) => this.#hearLine(line),
-      // Of other agents, only what their reader takes for life is a sign of it.
-      hearBytes: this.#order.agent === 'command' ? () => this.idle.restart() : () => {},
+      hearBytes: this.#parts.bytesAreLife ? () => this.idle.restart() : () => {},
     });
   }
 

@@ -13,7 +13,8 @@ import { tellFault } from './tell-fault.ts';
 
 /** Claims the attempt, plays it to its end and keeps its result; resolves with our exit code. */
 export async function isolate(order: AttemptOrder): Promise<number> {
-  const reader = findAgent(order.agent).createReader();
+  const agent = findAgent(order.agent);
+  const reader = agent.createReader();
   const redactor = createRedactor(order.secrets);
   const signals = listenToSignals();
   const claim = claimAttempt(order);
@@ -21,7 +22,10 @@ export async function isolate(order: AttemptOrder): Promise<number> {
     return EXIT_CLAIMED;
   }
   const redact = (text: string): string => redactor.redact(text);
-  const run = new AgentRun(order, { reader, startRedaction: () => redactor.stream() });
+  const run = new AgentRun(order, {
+    ...{ reader, bytesAreLife: agent.bytesAreLife },
+    startRedaction: () => redactor.stream(),
+  });
   const ending = await play({ order, claim, run, signals, redact });
   const redactValue = <Value>(value: Value): Value => redactor.redactValue(value);
   const facts = { order, claim, ending, reader, output: run.output, redactValue };

@@ -43,7 +43,7 @@ export async function openLoop(plan: LoopPlan): Promise<OpenLoop> {
     name: plan.loop,
     lock: paths.lock,
     owner: paths.owner,
-    stopCommand: `autoloop stop --task ${plan.task.name}`,
+    stopCommand: stopCommand(plan),
   });
   await lock.acquire();
   try {
@@ -54,6 +54,11 @@ export async function openLoop(plan: LoopPlan): Promise<OpenLoop> {
     lock.release();
     throw error;
   }
+}
+
+function stopCommand({ loop, task }: LoopPlan): string {
+  const name = loop === task.name ? '' : ` --name ${loop}`;
+  return `autoloop stop --task ${task.name}${name}`;
 }
 
 function openSnapshots({ redactor }: LoopPlan, paths: DataPaths): JsonSnapshotStore {

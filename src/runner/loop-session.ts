@@ -274,7 +274,7 @@ export class LoopSession {
     const isOnce = request.mode === 'once' && ending?.reason === 'max_iterations';
     this.#end({
       exitCode: isOnce ? this.#outcomeCode() : (ending?.exitCode ?? EXIT.internal),
-      reason: ending?.reason ?? 'unknown',
+      reason: isOnce ? 'once' : (ending?.reason ?? 'unknown'),
       message: ending?.message ?? null,
     });
   }

@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
 import { agentNames, findAgent } from '../../src/agents/find-agent.ts';
+import { agentNames as agentsOfTheSetting } from '../../src/config/agent-names.ts';
 import { AutoloopError, describeError } from '../../src/domain/error.ts';
 
 it('knows the agents that are built', () => {
   expect(agentNames).toEqual(['claude', 'command']);
+  expect(agentsOfTheSetting).toEqual(agentNames);
   expect(agentNames.map((name) => findAgent(name).name)).toEqual(agentNames);
 });
 

@@ -1,6 +1,7 @@
 import { benchAgentOutput } from './agent-output.ts';
 import type { Figure } from './figure.ts';
 import { benchIdleRunner } from './idle-runner.ts';
+import { benchIsolation } from './isolation.ts';
 import { benchIterationOverhead } from './iteration-overhead.ts';
 import { benchRedaction } from './redaction.ts';
 import { benchStatusAndResume } from './status-and-resume.ts';
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   idle: benchIdleRunner,
   redaction: benchRedaction,
   output: benchAgentOutput,
+  isolation: benchIsolation,
 };
 
 const asked = process.argv.slice(2);

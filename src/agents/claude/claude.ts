@@ -10,6 +10,7 @@ export const claude: Agent = {
   program: 'claude',
   tellsCost: true,
   idleTimeoutSeconds: 600,
+  bytesAreLife: false,
   permissionModes,
   // Not those of a whole cloud account (AWS_SECRET_ACCESS_KEY, GOOGLE_APPLICATION_CREDENTIALS): its tools would see them too. Who wants that says so with --pass-env.
   loginVariables: [

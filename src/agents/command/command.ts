@@ -8,6 +8,7 @@ export const command: Agent = {
   program: null,
   tellsCost: false,
   idleTimeoutSeconds: 0,
+  bytesAreLife: true,
   permissionModes: null,
   loginVariables: [],
   account: () => null,

@@ -15,7 +15,7 @@ export const run: RunCommand = async (context) => {
   const following = owner && (await followLoop(owner.socket, (change) => progress.tell(change)));
   if (!following) {
     progress.close();
-    context.terminal.notice(notRunning(place));
+    context.terminal.notice(notRunning(context, place));
     return EXIT.notRunning;
   }
   process.once('SIGINT', () => following.end());

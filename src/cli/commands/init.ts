@@ -5,6 +5,7 @@ import type { CliContext, CommandOptions, RunCommand } from '../cli-context.ts';
 import { chooseAgent } from '../init/choose-agent.ts';
 import { hasModule, projectFiles } from '../init/project-files.ts';
 import { writeMissing } from '../init/write-missing.ts';
+import { programName } from '../program-name.ts';
 import { loopRequest } from '../loop-request.ts';
 
 /** Sets up `.autoloop/` in the current folder: a task, its prompt, a `.gitignore`. What is there stays as it is. */
@@ -73,7 +74,6 @@ function nextCommands({ context, root, task, agent }: Done): string[] {
     ...(globals.root === null ? [] : [`--root ${relative(context.cwd, root)}`]),
     ...(agent === 'command' ? ['--agent-command "PROGRAM ARGUMENTS"'] : []),
   ];
-  return ['autoloop dry-run', 'autoloop run --max 3'].map((command) =>
-    [command, ...words].join(' '),
-  );
+  const program = programName(context.environment);
+  return ['dry-run', 'run --max 3'].map((command) => [program, command, ...words].join(' '));
 }

@@ -3,6 +3,7 @@ import { prepareLoop } from '../../runner/prepare-loop.ts';
 import { startDetached } from '../../runner/start-detached.ts';
 import type { CliContext, CommandOptions, RunCommand } from '../cli-context.ts';
 import { loopRequest } from '../loop-request.ts';
+import { commandFor } from '../status/next-command.ts';
 import { runArguments } from '../run-arguments.ts';
 
 /** What is wrong is said before anything is detached; what goes wrong later is told by the child. */
@@ -17,7 +18,8 @@ export async function startLoop(
   await preflight(plan);
   const args = ['run', ...runArguments(context, options), ...more];
   const pid = await startDetached({ args, cwd: context.cwd });
-  const name = `--task ${plan.task.name}`;
+  const place = { loop: plan.loop, task: plan.task.name };
+  const command = (name: string): string => commandFor(context, place, name);
   if (context.globals.json) {
     context.terminal.write(
       `${JSON.stringify({ loop: plan.loop, pid, dataDir: plan.dataDirectory })}\n`,
@@ -25,9 +27,9 @@ export async function startLoop(
   } else if (!context.globals.quiet) {
     context.terminal.write(
       `Loop "${plan.loop}" is running, pid ${pid}.\n` +
-        `  watch it   autoloop attach ${name}\n` +
-        `  its state  autoloop status ${name}\n` +
-        `  end it     autoloop stop ${name}\n`,
+        `  watch it   ${command('attach')}\n` +
+        `  its state  ${command('status')}\n` +
+        `  end it     ${command('stop')}\n`,
     );
   }
   return 0;

@@ -45,7 +45,7 @@ export function createProgress(context: CliContext): Progress {
     },
     end: (end) => {
       block?.close();
-      terminal.write(`${endLine(end)}\n`);
+      terminal.write(`${endLine(context, end)}\n`);
       tellTrouble(context, end);
     },
     close: () => block?.close(),

@@ -1,4 +1,7 @@
 import type { RunEnd } from '../../runner/run-request.ts';
+import type { CliContext } from '../cli-context.ts';
+import { commandFor } from '../status/next-command.ts';
+import { costText, plural } from '../tables/amount-text.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   max_iterations: 'reached --max',
@@ -10,14 +13,15 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** Why it ended, and what came of it. */
-export function endLine({ reason, status, exitCode }: RunEnd): string {
+export function endLine(context: CliContext, { reason, status, exitCode }: RunEnd): string {
   const why = REASONS[reason] ?? reason.replaceAll('_', ' ');
   if (!status) {
     return `Ended: ${why}.`;
   }
   const { iterations, succeeded, costUsd } = status.totals;
-  const cost = costUsd === null ? '' : `, ${costUsd.toFixed(2)} USD`;
-  const count = `${iterations} iteration${iterations === 1 ? '' : 's'}, ${succeeded} succeeded${cost}`;
-  const resumable = status.state === 'stopped' ? '' : ' The run can be gone on with: autoloop run';
+  const cost = costUsd === null ? '' : `, ${costText(costUsd)}`;
+  const count = `${plural(iterations, 'iteration')}, ${succeeded} succeeded${cost}`;
+  const resumable =
+    status.state === 'stopped' ? '' : ` Go on with the run: ${commandFor(context, status, 'run')}`;
   return `Ended: ${why} (${count}, exit code ${exitCode}).${resumable}`;
 }

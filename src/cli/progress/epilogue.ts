@@ -3,6 +3,7 @@ import type { LoopPlan } from '../../runner/loop-plan.ts';
 import type { RunEnd } from '../../runner/run-request.ts';
 import { callHook } from '../../task/run-hook.ts';
 import type { CliContext } from '../cli-context.ts';
+import { programName } from '../program-name.ts';
 
 /** What the task has to say at the end of a run. */
 export async function tellEpilogue(
@@ -10,7 +11,7 @@ export async function tellEpilogue(
   plan: LoopPlan,
   end: RunEnd,
 ): Promise<void> {
-  const { globals, terminal } = context;
+  const { globals, terminal, environment } = context;
   if (globals.json || globals.quiet || !end.status) {
     return;
   }
@@ -23,7 +24,7 @@ export async function tellEpilogue(
       exitCode: end.exitCode,
       iterations: end.status.totals.iterations,
     },
-    program: 'autoloop',
+    program: programName(environment),
   });
   if (told.ok && told.value !== '') {
     terminal.write(`\n${told.value}\n`);

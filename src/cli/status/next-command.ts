@@ -1,4 +1,5 @@
 import type { CliContext } from '../cli-context.ts';
+import { programName } from '../program-name.ts';
 
 /** The loop a command is for. */
 export interface CommandPlace {
@@ -12,7 +13,7 @@ export function commandFor(context: CliContext, place: CommandPlace, command: st
   const isPromptTask = place.task === 'prompt';
   const starts = /^(?:run|start|resume|once|dry-run)\b/.test(command);
   const words = [
-    ...['autoloop', command],
+    ...[programName(context.environment), command],
     ...(isPromptTask && starts
       ? ['--prompt', quoted(prompt ?? 'PROMPT.md')]
       : ['--task', place.task]),
