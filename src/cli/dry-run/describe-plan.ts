@@ -1,8 +1,8 @@
-import { relative } from 'node:path';
 import type { CliContext } from '../cli-context.ts';
 import { plural } from '../tables/amount-text.ts';
 import { renderFacts, wrap, type Fact } from '../tables/facts.ts';
 import { paintFor, type Paint } from '../tables/paint.ts';
+import { pathText } from '../tables/path-text.ts';
 import { renderTable, type Column } from '../tables/table.ts';
 import { valueText } from '../tables/value-text.ts';
 import { harmless, oneLine } from '../tables/text-width.ts';
@@ -35,7 +35,7 @@ interface Look {
 
 function facts(document: PlanDocument, cwd: string): Fact[] {
   const { unfinished, argv, skip } = document;
-  const shown = (path: string): string => relative(cwd, path) || '.';
+  const shown = (path: string): string => pathText(path, cwd);
   return [
     ['task', document.task],
     ['before', unfinished ? unfinishedWords(unfinished) : null],

@@ -1,6 +1,7 @@
 import type { LoopPlan } from '../../runner/loop-plan.ts';
 import type { LoopStatus } from '../../domain/loop-status.ts';
 import type { CliContext } from '../cli-context.ts';
+import { pathText } from '../tables/path-text.ts';
 
 /** Who does what with whose money, and what bounds it. */
 export function tellStart(context: CliContext, plan: LoopPlan, status: LoopStatus): void {
@@ -9,9 +10,8 @@ export function tellStart(context: CliContext, plan: LoopPlan, status: LoopStatu
   }
   const { agent, account, settings, loop } = plan;
   const billed = account === null ? '' : `, billed to ${account}`;
-  context.terminal.write(
-    `Loop "${loop}" with ${agent.name}${billed}. Data: ${plan.dataDirectory}\n`,
-  );
+  const data = pathText(plan.dataDirectory, context.cwd);
+  context.terminal.write(`Loop "${loop}", agent ${agent.name}${billed}. Data: ${data}\n`);
   if (status.totals.iterations > 0 || status.iteration > 0) {
     context.terminal.write(
       `Run ${status.runId}, ${status.totals.iterations} iterations so far; last number ${status.iteration}.\n`,
