@@ -1,6 +1,7 @@
 import { preflight } from '../runner/preflight.ts';
 import { prepareLoop } from '../runner/prepare-loop.ts';
 import { runLoop } from '../runner/run-loop.ts';
+import type { LoopChange } from '../domain/control.ts';
 import type { RunEnd, RunMode } from '../runner/run-request.ts';
 import type { CliContext, CommandOptions } from './cli-context.ts';
 import { loopRequest } from './loop-request.ts';
@@ -27,6 +28,7 @@ export async function playLoop(
     await preflight(plan);
   }
   const progress = createProgress(context);
+  let early: LoopChange[] | null = [];
   try {
     const end = await runLoop(plan, {
       mode: playing.mode,
@@ -37,9 +39,11 @@ export async function playLoop(
         if (playing.mode !== 'settle') {
           tellStart(context, plan, status);
         }
+        early?.forEach((change) => progress.tell(change));
+        early = null;
         playing.ready?.();
       },
-      changed: (change) => progress.tell(change),
+      changed: (change) => (early ? void early.push(change) : progress.tell(change)),
     });
     progress.end(end);
     await tellEpilogue(context, plan, end);

@@ -1,6 +1,7 @@
 import type { LoopPlan } from '../../runner/loop-plan.ts';
 import type { LoopStatus } from '../../domain/loop-status.ts';
 import type { CliContext } from '../cli-context.ts';
+import { plural } from '../tables/amount-text.ts';
 import { pathText } from '../tables/path-text.ts';
 
 /** Who does what with whose money, and what bounds it. */
@@ -14,7 +15,7 @@ export function tellStart(context: CliContext, plan: LoopPlan, status: LoopStatu
   context.terminal.write(`Loop "${loop}", agent ${agent.name}${billed}. Data: ${data}\n`);
   if (status.totals.iterations > 0 || status.iteration > 0) {
     context.terminal.write(
-      `Run ${status.runId}, ${status.totals.iterations} iterations so far; last number ${status.iteration}.\n`,
+      `Run ${status.runId}: ${plural(status.totals.iterations, 'iteration')} so far, the last is number ${status.iteration}.\n`,
     );
   }
   if (settings.max === 0) {
