@@ -7,11 +7,10 @@ import { createTerminal } from './terminal.ts';
 /** The only place that sets the exit code. */
 async function main(): Promise<number> {
   const environment = process.env;
-  const asked = readArguments(process.argv.slice(2));
+  const asked = await readArguments(process.argv.slice(2));
   const terminal = createTerminal({ environment, hasColor: asked.hasColor });
   if (asked.kind === 'text') {
-    (asked.exitCode === 0 ? process.stdout : process.stderr).write(asked.text);
-    return asked.exitCode;
+    return tellText(asked);
   }
   const context: CliContext = {
     globals: asked.globals,
@@ -28,11 +27,21 @@ async function main(): Promise<number> {
   }
 }
 
+/** Help and version; what is wrong with the arguments is told as every other error. */
+function tellText({ text, exitCode }: { text: string; exitCode: number }): number {
+  const isJson = exitCode !== 0 && process.argv.includes('--json');
+  const [message = '', ...fix] = text.trim().split('\n');
+  const error = { code: exitCode, message: message.replace(/^error: /, ''), fix: fix.join(' ') };
+  (exitCode === 0 || isJson ? process.stdout : process.stderr).write(
+    isJson ? `${JSON.stringify({ error })}\n` : text,
+  );
+  return exitCode;
+}
+
 /** A long-lived process that is killed never writes its compile cache by itself. */
 const FLUSH_AFTER_MS = 1_500;
 
 /** Whoever reads us has gone (`| head`): there is nobody to tell. */
 process.stdout.on('error', () => process.exit(0));
 
-process.exitCode = await main();
-process.exit();
+void main().then((exitCode) => process.exit(exitCode));

@@ -24,8 +24,7 @@ export async function steerLoop(
   const place = loopPlace(context);
   const status = await tellLoop(context, place, request);
   if (!status) {
-    context.terminal.notice(notRunning(context, place));
-    return EXIT.notRunning;
+    throw notRunning(context, place);
   }
   if (context.globals.json) {
     context.terminal.write(`${JSON.stringify(status)}\n`);
@@ -58,6 +57,10 @@ async function tellLoop(
   });
 }
 
-export function notRunning(context: CliContext, place: LoopAddress): string {
-  return `Loop "${place.loop}" is not running. Start it: ${commandFor(context, place, 'start')}`;
+export function notRunning(context: CliContext, place: LoopAddress): AutoloopError {
+  return new AutoloopError({
+    code: EXIT.notRunning,
+    message: `Loop "${place.loop}" is not running.`,
+    fix: `Start it: ${commandFor(context, place, 'start')}`,
+  });
 }

@@ -1,15 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EXIT } from '../domain/error.ts';
+import { seconds } from '../config/setting-values.ts';
+import { AutoloopError, EXIT } from '../domain/error.ts';
 import type { LoopStatus } from '../domain/loop-status.ts';
 import type { ProcessIdentity } from '../domain/process-identity.ts';
 import { askLoop } from '../runner/control-client.ts';
 import { readStatus, type LoopAddress } from '../runner/read-status.ts';
+import type { RunEnd } from '../runner/run-request.ts';
 import { dataPaths } from '../stores/data-paths.ts';
 import { readOwner } from '../stores/owner-file.ts';
 import { isAlive } from '../stores/process-identity.ts';
+import { SystemClock } from '../stores/system-clock.ts';
 import type { CliContext, CommandOptions } from './cli-context.ts';
 import { playLoop } from './play-loop.ts';
 import { loopPlace } from './status/loop-place.ts';
+import { commandFor } from './status/next-command.ts';
 
 /** Returns when the runner's process has really gone, and says what it did. */
 export async function stopLoop(
@@ -17,44 +21,71 @@ export async function stopLoop(
   options: CommandOptions,
   { force }: { force: boolean },
 ): Promise<number> {
+  const deadline = deadlineOf(options);
   const place = loopPlace(context);
   const owner = readOwner(dataPaths(place.dataDirectory).owner);
   const isLive = owner !== null && isAlive(owner);
   const before = (await readStatus(place)).status;
-  if (isLive && !(await stopLiving({ context, options, force, owner }))) {
-    return EXIT.ok;
-  }
+  const isForced = isLive
+    ? await stopLiving({ context, place, deadline, force, owner })
+    : force || Date.now() > deadline;
   const left = await readStatus(place);
   if (left.status.stale) {
-    await playLoop(context, {}, { mode: 'settle', force });
+    const { status, exitCode } = await settle({ context, place, deadline, force: isForced });
+    if (status !== null && status.state !== 'stopped') {
+      return exitCode;
+    }
   }
   say(context, { place, before, isLive, wasStale: left.status.stale });
   return EXIT.ok;
 }
 
-interface Living {
+/** Epoch ms; Infinity: none. Throws AutoloopError 2. */
+function deadlineOf({ timeout }: CommandOptions): number {
+  if (typeof timeout !== 'string') {
+    return Infinity;
+  }
+  const parsed = seconds(0).safeParse(timeout);
+  if (!parsed.success) {
+    throw new AutoloopError({
+      code: EXIT.usage,
+      message: `--timeout is "${timeout}", which is no length of time.`,
+      fix: `Allowed: ${parsed.error.issues[0]?.message ?? 'seconds'}.`,
+    });
+  }
+  return Date.now() + parsed.data * 1000;
+}
+
+interface Stopping {
   readonly context: CliContext;
-  readonly options: CommandOptions;
+  readonly place: LoopAddress;
+  readonly deadline: number;
   readonly force: boolean;
+}
+
+interface Living extends Stopping {
   readonly owner: ProcessIdentity & { readonly socket: string };
 }
 
-/** false: the operator does not want to wait any longer. */
-async function stopLiving({ context, options, force, owner }: Living): Promise<boolean> {
+/** Whether the worker was not left its time in the end. */
+async function stopLiving({ context, place, deadline, force, owner }: Living): Promise<boolean> {
   const answer = await askLoop(owner.socket, { command: 'stop', force });
   if (!answer?.ok && force) {
     killHanging(owner);
   }
-  const limitMs = typeof options['timeout'] === 'string' ? Number(options['timeout']) * 1000 : null;
-  if (answer?.ok && !force && answer.status.worker && !context.globals.quiet) {
+  const now = commandFor(context, place, 'stop --force');
+  if (!answer?.ok && !force && isAlive(owner)) {
     context.terminal.notice(
-      `Iteration ${answer.status.iteration} is finished first. Ctrl-C ends only this waiting; end the worker now: autoloop stop --force`,
+      `The runner (pid ${owner.pid}) lives, but does not answer. End it by force: ${now}`,
+    );
+  } else if (answer?.ok && !force && answer.status.worker && !context.globals.quiet) {
+    context.terminal.notice(
+      `Iteration ${answer.status.iteration} is finished first. Ctrl-C ends only this waiting; end the worker now: ${now}`,
     );
   }
-  const begun = Date.now();
   let isForced = force;
   while (isAlive(owner)) {
-    if (limitMs !== null && !isForced && Date.now() - begun > limitMs) {
+    if (!isForced && Date.now() > deadline) {
       isForced = true;
       if (!(await askLoop(owner.socket, { command: 'stop', force: true }))?.ok) {
         killHanging(owner);
@@ -62,13 +93,37 @@ async function stopLiving({ context, options, force, owner }: Living): Promise<b
     }
     await sleep(50);
   }
-  return true;
+  return isForced;
 }
 
 /** It lives and does not answer: its worker is ended by whoever settles the run. */
 function killHanging(owner: ProcessIdentity): void {
   if (isAlive(owner)) {
     process.kill(owner.pid, 'SIGKILL');
+  }
+}
+
+/** Ends the run of a dead runner from here; its progress is no part of what `--json` prints. */
+async function settle({ context, place, deadline, force }: Stopping): Promise<RunEnd> {
+  const { globals } = context;
+  const forceIt = (): void => {
+    const own = readOwner(dataPaths(place.dataDirectory).owner);
+    void (own && askLoop(own.socket, { command: 'stop', force: true }));
+  };
+  let endTimer = (): void => {};
+  const ready = (): void => {
+    if (deadline < Infinity) {
+      endTimer = new SystemClock().startTimer(deadline - Date.now(), forceIt);
+    }
+  };
+  const quiet = {
+    ...context,
+    globals: { ...globals, quiet: globals.quiet || globals.json, json: false },
+  };
+  try {
+    return await playLoop(quiet, {}, { mode: 'settle', force, ready });
+  } finally {
+    endTimer();
   }
 }
 

@@ -1,5 +1,5 @@
 import { createConnection, type Socket } from 'node:net';
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
 import type { ControlAnswer, ControlRequest, LoopChange } from '../domain/control.ts';
 import { parseTold } from './parse-told.ts';
 
@@ -18,7 +18,7 @@ export async function askLoop(
   socket.write(`${JSON.stringify(request)}\n`);
   const timer = setTimeout(() => socket.destroy(), ANSWER_WITHIN_MS);
   try {
-    for await (const line of createInterface({ input: socket })) {
+    for await (const line of linesOf(socket)) {
       const told = parseTold(line);
       return told && 'ok' in told ? told : null;
     }
@@ -52,7 +52,7 @@ export async function followLoop(
 
 async function hear(socket: Socket, changed: (change: LoopChange) => void): Promise<void> {
   try {
-    for await (const line of createInterface({ input: socket })) {
+    for await (const line of linesOf(socket)) {
       const told = parseTold(line);
       if (told && 'kind' in told) {
         changed(told);
@@ -63,6 +63,13 @@ async function hear(socket: Socket, changed: (change: LoopChange) => void): Prom
   } catch {
     // The connection broke: it is over.
   }
+}
+
+/** They end when the socket is destroyed, too: readline by itself only hears of its end. */
+function linesOf(socket: Socket): Interface {
+  const lines = createInterface({ input: socket });
+  socket.once('close', () => lines.close());
+  return lines;
 }
 
 function connect(path: string): Promise<Socket | null> {

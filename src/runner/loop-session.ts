@@ -224,7 +224,8 @@ export class LoopSession {
   }
 
   #asked(signal: 'SIGINT' | 'SIGTERM', times: number): void {
-    if (times > 2) {
+    // Who only brings a dead runner's run to its end waits for a worker that is not his to end.
+    if (times > 2 || this.#parts.request.mode === 'settle') {
       this.#leave(EXIT.interrupt, 'left at once');
     } else {
       this.#send({ type: 'loop.stop', at: this.#now(), via: signal, now: false });

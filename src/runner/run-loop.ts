@@ -24,10 +24,12 @@ async function play(plan: LoopPlan, request: RunRequest, open: OpenLoop): Promis
     return NOTHING_TO_SETTLE;
   }
   if (request.fresh && !isNew) {
-    await playSession(plan, { ...request, mode: 'settle', force: true }, open);
+    const settling = { ...request, mode: 'settle', force: true, ready: () => {} } as const;
+    const settled = await playSession(plan, settling, open);
     const { files } = open;
     const state = readState(files.snapshots, files.paths.snapshot);
-    return playSession(plan, request, { files, state });
+    const wasLeft = state.restored.kind !== 'new';
+    return wasLeft ? settled : playSession(plan, request, { files, state });
   }
   return playSession(plan, request, open);
 }

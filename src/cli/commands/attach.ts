@@ -15,8 +15,7 @@ export const run: RunCommand = async (context) => {
   const following = owner && (await followLoop(owner.socket, (change) => progress.tell(change)));
   if (!following) {
     progress.close();
-    context.terminal.notice(notRunning(context, place));
-    return EXIT.notRunning;
+    throw notRunning(context, place);
   }
   process.once('SIGINT', () => following.end());
   await following.over;

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { expectNothingLostOrPaidTwice } from '../crash/crash-rig.ts';
+import { useProject, type CliProject } from './cli-project.ts';
+
+describe('run', () => {
+  it('ends with 0 at --max, whatever single iterations came to', async () => {
+    const project = useProject();
+    project.letFinish(1, 7);
+    project.letFinish(2);
+    const { code, out, err } = await project.callLoop('run', '--max', '2', '--interval', '0');
+    expect(code, err).toBe(0);
+    expect(out).toContain('iteration 1: failed');
+    expect(out).toContain('iteration 2: succeeded');
+    expect(out).toMatch(/reached --max/);
+    expectNothingLostOrPaidTwice(project, 2);
+  });
+
+  it('ends with 158 when as many iterations in a row fail as are allowed', async () => {
+    const project = useProject('exit 3');
+    const { code } = await project.callLoop('run', '--max-failures', '2', '--interval', '0');
+    expect(code).toBe(158);
+    expect(project.outcomes()).toEqual(['failed', 'failed']);
+    expect(project.eventsNamed('loop_end')[0]?.details['reason']).toBe('max_failures');
+    expectNothingLostOrPaidTwice(project, 2);
+  });
+
+  it('prints no escape sequences where stdout is no terminal', async () => {
+    const { code, out, err } = await ran();
+    expect(code).toBe(0);
+    // oxlint-disable-next-line no-control-regex -- it is the one looked for
+    expect(out + err).not.toMatch(/\u001B/);
+    expect(out).toContain('iteration 1: succeeded');
+  });
+
+  it('prints with --json its events, each a JSON object on a line, and nothing else', async () => {
+    const { project, code, out, err } = await ran('--json');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const told = out
+      .trimEnd()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line));
+    expect(told).toEqual(project.events());
+    expect(project.eventsNamed('loop_end')).toHaveLength(1);
+  });
+
+  it('prints nothing with --quiet when all is well', async () => {
+    const { code, out, err } = await ran('--quiet');
+    expect({ code, out, err }).toEqual({ code: 0, out: '', err: '' });
+  });
+
+  it('says with --quiet what was wrong', async () => {
+    const { code, out, err } = await useProject().callLoop('run', '--quiet', '--max', 'x');
+    expect({ code, out }).toEqual({ code: 150, out: '' });
+    expect(err).toContain('--max is "x"');
+  });
+
+  it('answers to its alias', async () => {
+    const project = useProject();
+    project.letFinish(1);
+    expect(await project.callLoop('run-loop', '--max', '1')).toMatchObject({ code: 0 });
+    expect(project.outcomes()).toEqual(['succeeded']);
+  });
+
+  it('takes its settings from the environment where no flag says otherwise', async () => {
+    const project = useProject();
+    [1, 2, 3].forEach((iteration) => project.letFinish(iteration));
+    project.environment = {
+      MAX_ITERATIONS: '9',
+      AUTOLOOP_MAX_ITERATIONS: '2',
+      INTERVAL_SECONDS: '3600',
+    };
+    expect(await project.callLoop('run', '--interval', '0')).toMatchObject({ code: 0 });
+    expect(project.outcomes()).toHaveLength(2);
+  });
+});
+
+interface Ran {
+  readonly project: CliProject;
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A run of two iterations that succeed. */
+async function ran(...flags: string[]): Promise<Ran> {
+  const project = useProject();
+  project.letFinish(1);
+  project.letFinish(2);
+  const called = await project.callLoop('run', '--max', '2', '--interval', '0', ...flags);
+  return { project, ...called };
+}
