@@ -1,6 +1,4 @@
 import { Command, CommanderError, Option } from 'commander';
-import { SETTINGS, settingNames } from '../config/setting-definitions.ts';
-import { UNBUILT_SETTINGS } from '../config/unbuilt-settings.ts';
 import { EXIT } from '../domain/error.ts';
 import { VERSION } from '../domain/version.ts';
 import type { CommandOptions, GlobalOptions, RunCommand } from './cli-context.ts';
@@ -19,10 +17,10 @@ export type Asked = { readonly hasColor: boolean } & (
 );
 
 /** What the arguments ask for. Runs nothing. */
-export function readArguments(argv: readonly string[]): Asked {
+export async function readArguments(argv: readonly string[]): Promise<Asked> {
   let asked: Asked | null = null;
   let text = '';
-  const program = createProgram((given) => {
+  const program = await createProgram(argv, (given) => {
     asked = given;
   });
   const keep = (chunk: string): void => {
@@ -42,7 +40,11 @@ export function readArguments(argv: readonly string[]): Asked {
   return asked ?? { kind: 'text', text, exitCode: EXIT.usage, hasColor: false };
 }
 
-function createProgram(take: (asked: Asked) => void): Command {
+/** A command that the arguments do not name is only listed: its options cost more than the rest of a short command. */
+async function createProgram(
+  argv: readonly string[],
+  take: (asked: Asked) => void,
+): Promise<Command> {
   const program = new Command('autoloop')
     .description('Runs coding agents in unattended improvement loops, and survives what kills it.')
     .version(VERSION, '--version')
@@ -52,25 +54,38 @@ function createProgram(take: (asked: Asked) => void): Command {
     .addHelpText('after', EPILOGUE);
   addGlobals(program);
   for (const row of COMMANDS) {
-    program.commandsGroup(row.group);
-    addCommand(program, row, take);
+    const command = addCommand(program, row);
+    if ([row.name, ...(row.aliases ?? [])].some((name) => argv.includes(name))) {
+      await addOptions(command, row);
+      takeWhenCalled(command, row, { program, take });
+    }
   }
   return program;
 }
 
-function addCommand(program: Command, row: CommandRow, take: (asked: Asked) => void): void {
+function addCommand(program: Command, row: CommandRow): Command {
+  program.commandsGroup(row.group);
   const command = program.command(row.args ? `${row.name} ${row.args}` : row.name);
-  command
-    .summary(row.summary)
-    .description(sentence(row.summary))
-    .aliases([...(row.aliases ?? [])]);
-  command.allowExcessArguments(false).showHelpAfterError(`Run autoloop ${row.name} --help.`);
+  return command.summary(row.summary).aliases([...(row.aliases ?? [])]);
+}
+
+async function addOptions(command: Command, row: CommandRow): Promise<void> {
+  command.description(sentence(row.summary)).allowExcessArguments(false);
+  command.showHelpAfterError(`Run autoloop ${row.name} --help.`);
   row.options?.forEach(([flags, description]) => command.option(flags, description));
   row.hiddenOptions?.forEach((flags) => command.addOption(new Option(flags).hideHelp()));
   if (row.takesSettings) {
-    addSettings(command);
+    await addSettings(command);
   }
   addGlobals(command);
+}
+
+interface Taking {
+  readonly program: Command;
+  readonly take: (asked: Asked) => void;
+}
+
+function takeWhenCalled(command: Command, row: CommandRow, { program, take }: Taking): void {
   command.action(() => {
     const hasColor = program.opts()['color'] !== false && command.opts()['color'] !== false;
     take({
@@ -84,7 +99,9 @@ function addCommand(program: Command, row: CommandRow, take: (asked: Asked) => v
   });
 }
 
-function addSettings(command: Command): void {
+async function addSettings(command: Command): Promise<void> {
+  const { SETTINGS, settingNames } = await import('../config/setting-definitions.ts');
+  const { UNBUILT_SETTINGS } = await import('../config/unbuilt-settings.ts');
   command.optionsGroup('Settings:');
   for (const name of settingNames) {
     const { flag, placeholder, help, fallback } = SETTINGS[name];

@@ -14,9 +14,13 @@ async function main(): Promise<number> {
 /** EX_DATAERR of sysexits.h: nothing was claimed, nothing started. */
 const EXIT_BAD_FRAME = 65;
 
-try {
-  process.exitCode = await main();
-} catch (error) {
+function fail(error: unknown): number {
   tellFault(error, (text) => createRedactor([]).redact(text));
-  process.exitCode = describeError(error).code;
+  return describeError(error).code;
 }
+
+async function run(): Promise<void> {
+  process.exitCode = await main().catch(fail);
+}
+
+void run();

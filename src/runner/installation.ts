@@ -23,7 +23,7 @@ export function findInstallation(): Installation {
   }
   return {
     root,
-    isolation: join(root, 'dist', 'isolation.mjs'),
+    isolation: join(root, 'dist', 'isolation.cjs'),
     launcher: join(root, 'bin', 'autoloop'),
     shippedTasks: join(root, 'dist', 'tasks'),
   };

@@ -9,7 +9,7 @@ import { figure, percentile, type Figure } from './figure.ts';
 
 const BUNDLE =
   process.env['AUTOLOOP_BENCH_BUNDLE'] ??
-  fileURLToPath(new URL('../../dist/isolation.mjs', import.meta.url));
+  fileURLToPath(new URL('../../dist/isolation.cjs', import.meta.url));
 const ROUNDS = 60;
 const BOUND = { name: 'the bound', value: 130 };
 

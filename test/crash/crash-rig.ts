@@ -10,7 +10,7 @@ const FAULTY = [
   join(ROOT, 'bin', 'node'),
   `--import=${join(import.meta.dirname, 'die-at.mjs')}`,
   '--disable-warning=ExperimentalWarning',
-  join(ROOT, 'dist', 'cli.mjs'),
+  join(ROOT, 'dist', 'cli.cjs'),
 ];
 
 /** A recorded event as it lies on disk. */
