@@ -47,12 +47,23 @@ export interface LoopWorld {
   readonly composed: Map<string, ComposedAttempt>;
   /** Resolves when the snapshot that started the actor is on disk; never when it could not be written. */
   readonly persisted: () => Promise<void>;
-  /** Starts an isolation layer on one attempt and hands the frame over; resolves with its exit code. */
-  readonly startIsolation: (order: AttemptOrder) => Promise<number | null>;
+  readonly isolation: IsolationLayers;
   /** Removes temporary files that killed writers left in the data folder. */
   readonly removeLeftovers: () => void;
   /** Ends what is left of an attempt whose isolation layer died; resolves with the number of processes found. */
   readonly sweepAttempt: (attemptId: string) => Promise<number>;
+}
+
+export interface IsolationLayers {
+  /**
+   * Hands the order over to a layer. Resolves with the layer's exit code, null for a signal's death or a start that
+   * failed; what came of the attempt is told by its directory alone.
+   */
+  start(order: AttemptOrder): Promise<number | null>;
+  /** The attempt of the last order has its result. */
+  finished(): void;
+  /** Waits for a layer that has nothing to do; one that works goes on alone. */
+  letGo(): Promise<void>;
 }
 
 export interface EquipmentRequest extends AttemptKey {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, constants, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { temporaryPath } from '../stores/temporary-file.ts';
 
 /** Both ends of the agent's stdin, stdout and stderr, as file descriptors. */
 export interface AgentPipes {
@@ -19,7 +20,7 @@ interface Ends {
  * `echo > /dev/stderr` fail on them. null: this folder or system has none (no space, no FIFOs).
  */
 export function openAgentPipes(directory: string): AgentPipes | null {
-  const paths = NAMES.map((name) => join(directory, `.${name}.${process.pid}`));
+  const paths = NAMES.map((name) => temporaryPath(join(directory, name)));
   const opened: number[] = [];
   try {
     return spawnSync('mkfifo', ['-m', '600', ...paths], { stdio: 'ignore' }).status === 0

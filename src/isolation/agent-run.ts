@@ -1,6 +1,7 @@
 import type { AttemptEvent } from '../../machines/attempt/events.ts';
 import type { AgentReader } from '../agents/agent.ts';
 import type { AttemptOrder } from '../domain/attempt.ts';
+import type { AgentPipes } from './agent-pipes.ts';
 import { AgentOutput, type Redaction } from './agent-output.ts';
 import { baseProcessTree } from './base-process-tree.ts';
 import { IdleClock } from './idle-clock.ts';
@@ -11,6 +12,8 @@ import { startAgent, startFailure, type StartedAgent } from './start-agent.ts';
 type Tell = (event: AttemptEvent) => void;
 
 interface RunParts {
+  /** null: Node's sockets are used. */
+  readonly pipes: AgentPipes | null;
   readonly reader: AgentReader;
   /** Of other agents, only what their reader takes for life is a sign of it. */
   readonly bytesAreLife: boolean;
@@ -37,7 +40,7 @@ export class AgentRun {
   start(tell: Tell): void {
     this.#tell = tell;
     try {
-      this.#follow(startAgent(this.#order));
+      this.#follow(startAgent(this.#order, this.#parts.pipes));
     } catch (error) {
       queueMicrotask(() => this.#tellFailure(error));
     }

@@ -2,35 +2,59 @@ import type { AttemptEnding } from '../../machines/attempt/context.ts';
 import { findAgent } from '../agents/find-agent.ts';
 import type { AttemptClaim, AttemptOrder } from '../domain/attempt.ts';
 import { createRedactor } from '../redaction/redactor.ts';
+import { EXIT } from '../domain/error.ts';
+import type { AgentOutput } from './agent-output.ts';
+import type { AgentPipes } from './agent-pipes.ts';
 import { AgentRun } from './agent-run.ts';
 import { attemptResult, type AttemptFacts } from './attempt-result.ts';
 import { claimAttempt } from './claim-attempt.ts';
 import { keepResult } from './keep-result.ts';
 import { limitsOf, playAttempt } from './play-attempt.ts';
-import { listenToSignals, type Signals } from './signals.ts';
+import type { Signals } from './signals.ts';
 import { silentReader } from './silent-reader.ts';
 import { tellFault } from './tell-fault.ts';
 
-/** Claims the attempt, plays it to its end and keeps its result; resolves with our exit code. */
-export async function isolate(order: AttemptOrder): Promise<number> {
+export interface Played {
+  readonly exitCode: number;
+  /** Whether this process is as it was before: nothing broke, nothing was left, nothing grew. */
+  readonly isClean: boolean;
+}
+
+/** What one attempt is played with. */
+export interface Stage {
+  /** null: the agent gets Node's sockets. */
+  readonly pipes: AgentPipes | null;
+  readonly signals: Signals;
+}
+
+/** Claims the attempt, plays it to its end and keeps its result. */
+export async function isolate(order: AttemptOrder, { pipes, signals }: Stage): Promise<Played> {
   const agent = findAgent(order.agent);
   const reader = agent.createReader();
   const redactor = createRedactor(order.secrets);
-  const signals = listenToSignals();
   const claim = claimAttempt(order);
   if (claim === null) {
-    return EXIT_CLAIMED;
+    return { exitCode: EXIT_CLAIMED, isClean: false };
   }
   const redact = (text: string): string => redactor.redact(text);
   const run = new AgentRun(order, {
-    ...{ reader, bytesAreLife: agent.bytesAreLife },
+    ...{ pipes, reader, bytesAreLife: agent.bytesAreLife },
     startRedaction: () => redactor.stream(),
   });
   const ending = await play({ order, claim, run, signals, redact });
   const redactValue = <Value>(value: Value): Value => redactor.redactValue(value);
   const facts = { order, claim, ending, reader, output: run.output, redactValue };
-  return keepResult(order.directory, resultOf(facts, redact));
+  const exitCode = keepResult(order.directory, resultOf(facts, redact));
+  return { exitCode, isClean: exitCode === EXIT.ok && isClean(ending, run.output) };
 }
+
+function isClean({ terminationReason, fault, swept }: AttemptEnding, output: AgentOutput | null) {
+  const isSmall = (output?.bytes ?? 0) < MOST_CLEAN_BYTES;
+  return isSmall && terminationReason === null && fault === null && swept === 0;
+}
+
+/** What more output grows is given back by ending. */
+const MOST_CLEAN_BYTES = 1_000_000;
 
 /** EX_TEMPFAIL of sysexits.h: another process has the attempt, or had it. */
 const EXIT_CLAIMED = 75;
@@ -45,16 +69,19 @@ interface Play {
 
 async function play({ order, claim, run, signals, redact }: Play): Promise<AttemptEnding> {
   const attempt = playAttempt(run, limitsOf(order, claim));
-  signals.onStop(() => attempt.stop());
-  process.on('uncaughtException', (error) => {
+  const raiseFault = (error: Error): void => {
     tellFault(error, redact);
     attempt.raiseFault(messageOf(error));
-  });
+  };
+  signals.onStop(() => attempt.stop());
+  process.on('uncaughtException', raiseFault);
   const ending = await attempt.ending.catch((error: unknown) => {
     tellFault(error, redact);
     return abandon(run, messageOf(error));
   });
   const lostOutput = close(run, redact);
+  process.off('uncaughtException', raiseFault);
+  signals.onStop(() => {});
   return { ...ending, fault: ending.fault ?? lostOutput };
 }
 

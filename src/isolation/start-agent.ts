@@ -5,7 +5,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { StartFailure } from '../../machines/attempt/context.ts';
 import type { AttemptOrder } from '../domain/attempt.ts';
 import { errorCode } from '../stores/error-code.ts';
-import { closeEnds, openAgentPipes, type AgentPipes } from './agent-pipes.ts';
+import { closeEnds, type AgentPipes } from './agent-pipes.ts';
 
 export interface StartedAgent {
   readonly child: ChildProcess;
@@ -18,8 +18,7 @@ export interface StartedAgent {
  * Starts the agent in a session of its own, with the environment of its order and nothing of ours.
  * A start that the system refuses comes as the child's `error`, or is thrown.
  */
-export function startAgent(order: AttemptOrder): StartedAgent {
-  const pipes = openAgentPipes(order.directory);
+export function startAgent(order: AttemptOrder, pipes: AgentPipes | null): StartedAgent {
   return pipes ? startOnPipes(order, pipes) : startOnSockets(order);
 }
 

@@ -17,6 +17,8 @@ import { definitionHash } from './definition-hash.ts';
 import { describeLoop } from './describe-loop.ts';
 import type { LoopFiles } from './loop-files.ts';
 import type { LoopPlan } from './loop-plan.ts';
+import type { IsolationLayers } from '../actors/loop-world.ts';
+import { ProcessIsolationLayers } from './isolation-layers.ts';
 import { loopWorld } from './loop-world.ts';
 import { lockLost } from '../actors/check-gates.ts';
 import { Persistence, type LoopActor } from './persistence.ts';
@@ -41,6 +43,7 @@ export class LoopSession {
   readonly #policy: LoopPolicy;
   readonly #recorder: Recorder;
   readonly #persistence: Persistence;
+  readonly #isolation: IsolationLayers;
   readonly #actor: LoopActor;
   readonly #control: ControlServer;
   #since = new Date().toISOString();
@@ -78,6 +81,11 @@ export class LoopSession {
       failed: (error) => this.#fail(error),
       lockLost: () => this.#fail(lockLost({ loop: plan.loop, directory: files.paths.directory })),
     });
+    this.#isolation = new ProcessIsolationLayers({
+      environment: plan.environment,
+      directory: files.paths.directory,
+      keeps: plan.settings.interval === 0,
+    });
     this.#actor = this.#createActor();
     this.#control = new ControlServer({
       status: () => this.#status(),
@@ -110,6 +118,7 @@ export class LoopSession {
     } finally {
       stopListening();
       this.#letGo();
+      await this.#isolation.letGo();
     }
   }
 
@@ -121,6 +130,7 @@ export class LoopSession {
       runId: this.#runId,
       launches: this.#policy.launches,
       persisted: () => this.#persistence.persisted(),
+      isolation: this.#isolation,
     });
     const machine = loopMachine.provide({ actors: provideActors(world) });
     const input = {

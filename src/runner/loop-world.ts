@@ -1,11 +1,10 @@
-import type { LoopWorld } from '../actors/loop-world.ts';
+import type { IsolationLayers, LoopWorld } from '../actors/loop-world.ts';
 import { bootId } from '../stores/process-identity.ts';
 import { removeStaleTemporaries } from '../stores/temporary-file.ts';
 import { SystemProcessTable } from '../stores/system-process-table.ts';
 import { sweepAttempt } from '../stores/attempt-processes.ts';
 import type { LoopFiles } from './loop-files.ts';
 import type { LoopPlan } from './loop-plan.ts';
-import { startIsolation } from './start-isolation.ts';
 
 export interface WorldParts {
   readonly plan: LoopPlan;
@@ -16,13 +15,15 @@ export interface WorldParts {
   readonly runId: string;
   readonly launches: boolean;
   readonly persisted: () => Promise<void>;
+  readonly isolation: IsolationLayers;
 }
 
 /** Puts together what the actors of a loop share. */
-export function loopWorld({ plan, files, runId, launches, persisted }: WorldParts): LoopWorld {
+export function loopWorld(parts: WorldParts): LoopWorld {
+  const { plan, files, runId, launches, persisted, isolation } = parts;
   const { paths } = files;
   return {
-    ...{ runId, launches, persisted },
+    ...{ runId, launches, persisted, isolation },
     loop: plan.loop,
     task: plan.task,
     agent: plan.agent,
@@ -53,7 +54,6 @@ export function loopWorld({ plan, files, runId, launches, persisted }: WorldPart
     secrets: plan.secrets,
     log: files.log,
     composed: new Map(),
-    startIsolation: (order) => startIsolation(order, plan.environment),
     removeLeftovers: () => removeStaleTemporaries(paths.directory),
     sweepAttempt,
   };

@@ -44,13 +44,13 @@ export function readOnlyWorld({ plan, runId, observe }: WorldRequest): LoopWorld
       }),
     },
     ...{ runId, launches: false, persisted: async () => {} },
+    isolation: { start: refuse, finished: refuse, letGo: refuse },
   });
   return {
     ...world,
     ...{ attempts: readOnlyAttempts(paths.iterations), lock: NO_LOCK },
     equip: (request) => (observe.equipment = world.equip(request)),
     resolveProgram: (file, env) => world.resolveProgram(file, env) ?? missing(file, observe),
-    startIsolation: refuse,
     sweepAttempt: refuse,
     removeLeftovers: refuse,
   };

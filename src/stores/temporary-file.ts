@@ -37,8 +37,8 @@ export function removeStaleTemporaries(directory: string): void {
 const STALE_AFTER_MS = 3_600_000;
 const TEMPORARY = /^\..+\.\d+\.[0-9a-z]+\.tmp$/;
 
-/** Two processes may have one pid, each in its own pid namespace: hence the nanoseconds. */
-function temporaryPath(path: string): string {
+/** Beside the path, known to `removeStaleTemporaries`. Two processes may have one pid, each in its own pid namespace: hence the nanoseconds. */
+export function temporaryPath(path: string): string {
   const unique = `${process.pid}.${process.hrtime.bigint().toString(36)}`;
   return join(dirname(path), `.${basename(path)}.${unique}.tmp`);
 }

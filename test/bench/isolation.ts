@@ -91,7 +91,7 @@ async function play(
   const directory = mkdtempSync(join(root, 'attempt-'));
   const order = orderFor({ directory, command, agent });
   const begin = epochMs();
-  const child = spawn(process.execPath, ['--max-semi-space-size=1', BUNDLE], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=1', BUNDLE, directory], {
     detached: true,
     env: { PATH: '/usr/bin:/bin', NODE_COMPILE_CACHE: join(root, 'cache') },
     stdio: ['pipe', 'ignore', 'inherit'],

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import type { AttemptClaim, AttemptOrder, AttemptResult } from '../../src/domain/attempt.ts';
@@ -29,7 +30,7 @@ export class IsolationLayer {
   constructor(order: AttemptOrder, { frame = encodeFrame(order), preload, path }: Start = {}) {
     this.order = order;
     const options = preload && `--import data:text/javascript,${encodeURIComponent(preload)}`;
-    this.child = spawn(process.execPath, [MAIN], {
+    this.child = spawn(process.execPath, [MAIN, dirname(order.directory)], {
       detached: true,
       env: { PATH: path ?? process.env['PATH'] ?? '', ...(options && { NODE_OPTIONS: options }) },
       stdio: ['pipe', 'ignore', 'pipe'],

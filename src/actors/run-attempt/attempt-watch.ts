@@ -95,6 +95,7 @@ export class AttemptWatch {
       this.#announce(claim, this.#launches > 0 ? 'launched' : 'collected');
     }
     this.letGo();
+    this.#world.isolation.finished();
     this.#world.workers.remove(this.#key);
     this.#answer({
       type: 'worker.ended',
@@ -183,7 +184,7 @@ export class AttemptWatch {
       return;
     }
     this.#launches += 1;
-    void this.#world.startIsolation(composed.order).then((exitCode) => {
+    void this.#world.isolation.start(composed.order).then((exitCode) => {
       this.#launching = false;
       this.#exitCode = exitCode;
       this.#world.log.info({ ...this.#key, exitCode }, 'isolation layer ended');

@@ -1,0 +1,119 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import type { IsolationLayers } from '../actors/loop-world.ts';
+import type { AttemptOrder } from '../domain/attempt.ts';
+import type { Environment } from '../domain/environment.ts';
+import { encodeFrame } from '../isolation/frame.ts';
+import { findInstallation } from './installation.ts';
+
+export interface LayerFacts {
+  readonly environment: Environment;
+  /** The loop's data folder: where a layer makes the pipes of its agent. */
+  readonly directory: string;
+  /** Whether attempts follow each other at once, so that a layer is kept for the next one. */
+  readonly keeps: boolean;
+}
+
+/** Starts isolation layers, each in a session of its own; one that has no order ends when its stdin does. */
+export class ProcessIsolationLayers implements IsolationLayers {
+  readonly #facts: LayerFacts;
+  #current: Layer | null = null;
+  #isIdle = false;
+  #leash: NodeJS.Timeout | undefined;
+
+  constructor(facts: LayerFacts) {
+    this.#facts = facts;
+  }
+
+  start(order: AttemptOrder): Promise<number | null> {
+    const layer = this.#takeIdle() ?? new Layer(this.#facts);
+    this.#current = layer;
+    return layer.play(order);
+  }
+
+  finished(): void {
+    this.#isIdle = true;
+    if (this.#facts.keeps) {
+      this.#leash = setTimeout(() => void this.letGo(), LONGEST_IDLE_MS);
+    } else {
+      void this.letGo();
+    }
+  }
+
+  async letGo(): Promise<void> {
+    const idle = this.#takeIdle();
+    this.#current?.end();
+    this.#current = null;
+    await idle?.gone();
+  }
+
+  /** null: there is none, or it has gone. */
+  #takeIdle(): Layer | null {
+    clearTimeout(this.#leash);
+    const layer = this.#isIdle ? this.#current : null;
+    this.#isIdle = false;
+    return layer?.isAlive ? layer : null;
+  }
+}
+
+/** A loop that turns out to wait holds no process for it. */
+const LONGEST_IDLE_MS = 2_000;
+
+class Layer {
+  readonly #child: ChildProcess;
+  /** Of the last order alone: what waited for former ones has been answered. */
+  #exited: (code: number | null) => void = () => {};
+
+  constructor({ environment, directory }: LayerFacts) {
+    const { isolation } = findInstallation();
+    this.#child = spawn(process.execPath, [...NODE_FLAGS, isolation, directory], {
+      cwd: '/',
+      detached: true,
+      env: ownEnvironment(environment),
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    this.#child.on('error', () => this.#exited(null));
+    this.#child.on('exit', (code) => this.#exited(code));
+    this.#child.stdin?.on('error', () => {});
+    this.#child.unref();
+  }
+
+  get isAlive(): boolean {
+    const { pid, exitCode, signalCode } = this.#child;
+    return pid !== undefined && exitCode === null && signalCode === null;
+  }
+
+  play(order: AttemptOrder): Promise<number | null> {
+    this.#child.stdin?.write(encodeFrame(order));
+    return new Promise((resolve) => (this.#exited = resolve));
+  }
+
+  end(): void {
+    this.#child.stdin?.end();
+  }
+
+  /** Its end as one that has no order; it has nothing to lose. */
+  async gone(): Promise<void> {
+    const timer = setTimeout(() => this.#child.kill('SIGKILL'), LONGEST_LEAVING_MS);
+    await new Promise((resolve) => this.#child.on('exit', resolve));
+    clearTimeout(timer);
+  }
+}
+
+const LONGEST_LEAVING_MS = 1_000;
+
+/** No helper threads: nothing is compiled or collected beside the work itself, and their start takes 3 ms. */
+const NODE_FLAGS = [
+  '--v8-pool-size=0',
+  '--max-semi-space-size=1',
+  '--disable-warning=ExperimentalWarning',
+];
+
+/**
+ * The compile cache, which halves its start; PATH, to find what it makes pipes with; and, where this autoloop runs inside
+ * a worker itself, the mark by which the outer one finds all that belongs to it.
+ */
+const KEPT = ['NODE_COMPILE_CACHE', 'PATH', 'AUTOLOOP_ATTEMPT_ID'];
+
+function ownEnvironment(environment: Environment): Record<string, string | undefined> {
+  return Object.fromEntries(KEPT.map((name) => [name, environment[name]]));
+}
