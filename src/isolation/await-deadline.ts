@@ -1,6 +1,6 @@
 import type { Deadline } from '../../machines/attempt/events.ts';
 import type { IdleClock } from './idle-clock.ts';
-import { monotonicMs } from './monotonic.ts';
+import { monotonicMs } from '../stores/monotonic.ts';
 
 /** Calls `passed` once the deadline has passed; returns its cancel. */
 export function awaitDeadline(deadline: Deadline, passed: () => void, idle: IdleClock): () => void {

@@ -1,4 +1,4 @@
-import { monotonicMs } from './monotonic.ts';
+import { monotonicMs } from '../stores/monotonic.ts';
 
 /** Counts the milliseconds without a sign of life, on the monotonic clock: a suspended machine adds none. */
 export class IdleClock {

@@ -1,4 +1,5 @@
 import type { Clock } from '../ports/clock.ts';
+import { monotonicMs } from './monotonic.ts';
 
 /** The machine's clock. */
 export class SystemClock implements Clock {
@@ -12,9 +13,9 @@ export class SystemClock implements Clock {
    */
   startTimer(delayMs: number, fire: () => void): () => void {
     const wallEndMs = Date.now() + delayMs;
-    const steadyEndMs = performance.now() + delayMs;
+    const steadyEndMs = monotonicMs() + delayMs;
     const look = (): void => {
-      const leftMs = Math.min(wallEndMs - Date.now(), steadyEndMs - performance.now());
+      const leftMs = Math.min(wallEndMs - Date.now(), steadyEndMs - monotonicMs());
       if (leftMs <= 0) {
         fire();
       } else {

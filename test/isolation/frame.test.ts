@@ -10,18 +10,18 @@ it('reads back what was encoded, however it is cut', () => {
   }
 });
 
-it('takes nothing for a frame that is short, long, altered, too large or of another format', () => {
+it('takes nothing for a frame that is short, long, garbled, too large or of another format', () => {
   const order = orderFor(temporaryRoot(), '/bin/true');
   const frame = encodeFrame(order);
-  const altered = Buffer.from(frame);
-  altered[frame.length - 5] = 0x21;
+  const garbled = Buffer.from(frame);
+  garbled[frame.length - 1] = 0x21;
   const wrong = {
     empty: Buffer.alloc(0),
     headerOnly: Buffer.from(frame.toString().split('\n')[0] ?? ''),
     short: frame.subarray(0, -1),
     long: Buffer.concat([frame, Buffer.from('x')]),
-    altered,
-    tooLarge: Buffer.from(frame.toString().replace(/ \d+ /, ' 999999999 ')),
+    garbled,
+    tooLarge: Buffer.from(frame.toString().replace(/ \d+\n/, ' 999999999\n')),
     otherFormat: encodeFrame({ ...order, format: 2 } as never),
     missingField: encodeFrame({ ...order, env: undefined } as never),
     noise: Buffer.alloc(300_000, 'x'),
