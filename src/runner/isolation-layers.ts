@@ -19,6 +19,7 @@ export class ProcessIsolationLayers implements IsolationLayers {
   #current: Layer | null = null;
   #isIdle = false;
   #leash: NodeJS.Timeout | undefined;
+  #leaving: Promise<void> = Promise.resolve();
 
   constructor(facts: LayerFacts) {
     this.#facts = facts;
@@ -33,17 +34,22 @@ export class ProcessIsolationLayers implements IsolationLayers {
   finished(): void {
     this.#isIdle = true;
     if (this.#facts.keeps) {
-      this.#leash = setTimeout(() => void this.letGo(), LONGEST_IDLE_MS);
+      this.#leash = setTimeout(() => this.#release(), LONGEST_IDLE_MS);
     } else {
-      void this.letGo();
+      this.#release();
     }
   }
 
   async letGo(): Promise<void> {
+    this.#release();
+    await this.#leaving;
+  }
+
+  #release(): void {
     const idle = this.#takeIdle();
     this.#current?.end();
     this.#current = null;
-    await idle?.gone();
+    this.#leaving = idle?.gone() ?? this.#leaving;
   }
 
   /** null: there is none, or it has gone. */
