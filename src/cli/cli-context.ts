@@ -27,6 +27,8 @@ export interface Terminal {
   write(text: string): void;
   /** Notices and errors, on stderr, with a newline. */
   notice(line: string): void;
+  /** What this process does from here on does not end because nobody reads it any more (`| head`). */
+  outlive(): void;
   readonly isInteractive: boolean;
   readonly hasColor: boolean;
   readonly columns: number;

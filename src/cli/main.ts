@@ -41,7 +41,4 @@ function tellText({ text, exitCode }: { text: string; exitCode: number }): numbe
 /** A long-lived process that is killed never writes its compile cache by itself. */
 const FLUSH_AFTER_MS = 1_500;
 
-/** Whoever reads us has gone (`| head`): there is nobody to tell. */
-process.stdout.on('error', () => process.exit(0));
-
 void main().then((exitCode) => process.exit(exitCode));

@@ -27,6 +27,7 @@ export async function playLoop(
   if (playing.mode !== 'settle') {
     await preflight(plan);
   }
+  context.terminal.outlive();
   const progress = createProgress(context);
   let early: LoopChange[] | null = [];
   try {

@@ -108,7 +108,7 @@ export class LoopSession {
     writeOwnPid(files.paths.pid);
     const stopListening = listenToSignals({
       asked: (signal, times) => this.#asked(signal, times),
-      hungUp: () => this.#hangUp(),
+      hungUp: plan.environment['AUTOLOOP_NOHUP'] ? () => {} : () => this.#hangUp(),
     });
     this.#recorder.listen((event) => this.#tell({ kind: 'event', event }));
     try {

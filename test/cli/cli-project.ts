@@ -40,6 +40,8 @@ export interface Calling {
 export class CliProject extends CrashProject {
   /** More of it for the programs begun from now on. */
   environment: Readonly<Record<string, string>> = {};
+  /** What starts them: a program and its first arguments. */
+  through: readonly string[] = [];
 
   constructor(agent = TALKING_AGENT) {
     super({ flags: [], agent });
@@ -47,7 +49,8 @@ export class CliProject extends CrashProject {
 
   /** `autoloop` with just these arguments, not waited for. */
   begin(...args: string[]): Calling {
-    const child = spawn(AUTOLOOP, args, {
+    const [program = AUTOLOOP, ...leading] = [...this.through, AUTOLOOP];
+    const child = spawn(program, [...leading, ...args], {
       cwd: this.directory,
       env: {
         PATH: process.env['PATH'] ?? '/usr/bin:/bin',

@@ -54,6 +54,19 @@ describe('run', () => {
     expect(err).toContain('--max is "x"');
   });
 
+  it('goes on when nobody reads its output any more', async () => {
+    const project = useProject();
+    const run = project.beginLoop('run', '--max', '2', '--interval', '0');
+    await project.began(1);
+    run.child.stdout?.destroy();
+    run.child.stderr?.destroy();
+    project.letFinish(1);
+    project.letFinish(2);
+    expect(await run.end).toMatchObject({ code: 0, signal: null });
+    expect(project.outcomes()).toEqual(['succeeded', 'succeeded']);
+    expectNothingLostOrPaidTwice(project, 2);
+  });
+
   it('answers to its alias', async () => {
     const project = useProject();
     project.letFinish(1);

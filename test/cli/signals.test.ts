@@ -132,6 +132,21 @@ describe('SIGHUP to a foreground run', () => {
   });
 });
 
+describe('SIGHUP to a run under nohup', () => {
+  it('is ignored', async () => {
+    const project = useProject();
+    project.through = ['sh', '-c', 'trap "" HUP; exec "$@"', 'sh'];
+    const run = project.beginLoop('run', '--max', '1');
+    await project.began(1);
+    run.child.kill('SIGHUP');
+    await project.steer('status');
+    project.letFinish(1);
+    expect(await run.end).toMatchObject({ code: 0, signal: null });
+    expect(signalsIn(project)).toEqual([]);
+    expectNothingLostOrPaidTwice(project, 1);
+  });
+});
+
 describe('a started loop', () => {
   it('finishes its iteration when the system asks it to end', async () => {
     const project = useProject();

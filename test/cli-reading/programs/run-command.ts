@@ -23,6 +23,7 @@ const context: CliContext = {
   terminal: {
     write: (text) => void process.stdout.write(text),
     notice: (line) => void process.stderr.write(`${line}\n`),
+    outlive: () => {},
     ...{ isInteractive: false, hasColor: false, columns: order.columns },
   },
 };
