@@ -30,7 +30,7 @@ export async function readArguments(argv: readonly string[]): Promise<Asked> {
     command.exitOverride().configureOutput({ writeOut: keep, writeErr: keep });
   }
   try {
-    program.parse(argv.length === 0 ? ['--help'] : argv, { from: 'user' });
+    program.parse(withoutVainHelp(argv, program), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) {
       throw error;
@@ -38,6 +38,17 @@ export async function readArguments(argv: readonly string[]): Promise<Asked> {
     return { kind: 'text', text, exitCode: error.exitCode === 0 ? 0 : EXIT.usage, hasColor: false };
   }
   return asked ?? { kind: 'text', text, exitCode: EXIT.usage, hasColor: false };
+}
+
+/** `help` of no known command would print all there is, without a word about the name. */
+function withoutVainHelp(argv: readonly string[], { commands }: Command): readonly string[] {
+  const [first = '--help', name] = argv;
+  const isKnown = commands.some((command) =>
+    [command.name(), ...command.aliases()].includes(name ?? ''),
+  );
+  return first === 'help' && name !== undefined && !isKnown
+    ? argv.slice(1)
+    : [first, ...argv.slice(1)];
 }
 
 /** A command that the arguments do not name is only listed: its options cost more than the rest of a short command. */

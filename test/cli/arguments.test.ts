@@ -45,6 +45,12 @@ describe('help', () => {
     others.forEach((other) => expect(other).toEqual(first));
   });
 
+  it('of no command says that there is none of the name', async () => {
+    const { code, out, err } = await useProject().call('help', 'stats');
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^error: unknown command 'stats'\n\(Did you mean status\?\)/);
+  });
+
   it('is given for every command', async () => {
     const project = useProject();
     const helps = await Promise.all(COMMANDS.map((name) => project.call(name, '--help')));

@@ -6,7 +6,9 @@ describe('attach', () => {
   it('shows what a living loop does, and ends with it', async () => {
     const project = await useStartedLoop('--max', '2', '--interval', '0');
     const attached = project.begin('attach', '--task', 'prompt');
-    await project.letFollow(attached);
+    await eventually('it says where the loop is', () =>
+      attached.printed().startsWith('Loop "prompt" has a worker at work, iteration 1.\n'),
+    );
     project.letFinish(1);
     await eventually('it shows the end', () =>
       attached.printed().includes('iteration 1: succeeded'),

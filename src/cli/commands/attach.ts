@@ -2,9 +2,12 @@ import { readOwner } from '../../stores/owner-file.ts';
 import { dataPaths } from '../../stores/data-paths.ts';
 import { followLoop } from '../../runner/control-client.ts';
 import { EXIT } from '../../domain/error.ts';
-import type { RunCommand } from '../cli-context.ts';
+import type { LoopChange } from '../../domain/control.ts';
+import type { LoopStatus } from '../../domain/loop-status.ts';
+import type { CliContext, RunCommand } from '../cli-context.ts';
 import { createProgress } from '../progress/create-progress.ts';
 import { loopPlace } from '../status/loop-place.ts';
+import { stateWords } from '../status/state-words.ts';
 import { notRunning } from '../steer-loop.ts';
 
 /** The progress of a living loop; Ctrl-C only leaves. */
@@ -12,7 +15,15 @@ export const run: RunCommand = async (context) => {
   const place = loopPlace(context);
   const owner = readOwner(dataPaths(place.dataDirectory).owner);
   const progress = createProgress(context);
-  const following = owner && (await followLoop(owner.socket, (change) => progress.tell(change)));
+  let hasBegun = false;
+  const changed = (change: LoopChange): void => {
+    if (!hasBegun && change.kind === 'status') {
+      hasBegun = true;
+      tellWhere(context, change.status);
+    }
+    progress.tell(change);
+  };
+  const following = owner && (await followLoop(owner.socket, changed));
   if (!following) {
     progress.close();
     throw notRunning(context, place);
@@ -22,3 +33,11 @@ export const run: RunCommand = async (context) => {
   progress.close();
   return EXIT.ok;
 };
+
+/** Where nothing is drawn live, the next event may be hours away. */
+function tellWhere({ terminal, globals }: CliContext, status: LoopStatus): void {
+  if (!terminal.isInteractive && !globals.json && !globals.quiet) {
+    const words = stateWords({ status, departure: null });
+    terminal.write(`Loop "${status.loop}" ${words}, iteration ${status.iteration}.\n`);
+  }
+}
