@@ -2,13 +2,18 @@ import { flushCompileCache } from 'node:module';
 import type { CliContext } from './cli-context.ts';
 import { readArguments } from './program.ts';
 import { renderError } from './render-error.ts';
+import { EXIT } from '../domain/error.ts';
 import { createTerminal } from './terminal.ts';
 
 /** The only place that sets the exit code. */
 async function main(): Promise<number> {
   const environment = process.env;
   const asked = await readArguments(process.argv.slice(2));
-  const terminal = createTerminal({ environment, hasColor: asked.hasColor });
+  const terminal = createTerminal({
+    environment,
+    hasColor: asked.hasColor,
+    unheard: () => process.exit(EXIT.ok),
+  });
   if (asked.kind === 'text') {
     return tellText(asked);
   }

@@ -1,5 +1,4 @@
 import { isatty } from 'node:tty';
-import { EXIT } from '../domain/error.ts';
 import type { Environment } from '../domain/environment.ts';
 import { collectSecrets } from '../redaction/known-secrets.ts';
 import { createRedactor, type Redactor } from '../redaction/redactor.ts';
@@ -7,12 +6,19 @@ import type { Terminal } from './cli-context.ts';
 
 const NARROW = 80;
 
-/** stdout and stderr of this process; everything that passes is redacted. Ends the process when nobody reads stdout any more. */
-export function createTerminal(facts: { environment: Environment; hasColor: boolean }): Terminal {
+interface TerminalFacts {
+  readonly environment: Environment;
+  readonly hasColor: boolean;
+  /** Nobody reads stdout any more. */
+  readonly unheard: () => void;
+}
+
+/** stdout and stderr of this process; everything that passes is redacted. */
+export function createTerminal(facts: TerminalFacts): Terminal {
   const isTerminal = isatty(1);
   let redactor: Redactor | null = null;
-  let leave = (): void => process.exit(EXIT.ok);
-  process.stdout.on('error', () => leave());
+  let { unheard } = facts;
+  process.stdout.on('error', () => unheard());
   process.stderr.on('error', () => {});
   const redact = (text: string): string => {
     redactor ??= createRedactor(collectSecrets(facts.environment));
@@ -22,7 +28,7 @@ export function createTerminal(facts: { environment: Environment; hasColor: bool
     write: (text) => void process.stdout.write(redact(text)),
     notice: (line) => void process.stderr.write(`${redact(line)}\n`),
     outlive: () => {
-      leave = () => {};
+      unheard = () => {};
     },
     isInteractive: isTerminal && facts.environment['TERM'] !== 'dumb',
     hasColor: facts.hasColor && isTerminal && !facts.environment['NO_COLOR'],

@@ -49,8 +49,9 @@ export class CliProject extends CrashProject {
 
   /** `autoloop` with just these arguments, not waited for. */
   begin(...args: string[]): Calling {
-    const [program = AUTOLOOP, ...leading] = [...this.through, AUTOLOOP];
-    const child = spawn(program, [...leading, ...args], {
+    const words: readonly string[] = [...this.through, AUTOLOOP, ...args];
+    const [program = AUTOLOOP, ...rest] = words;
+    const child = spawn(program, rest, {
       cwd: this.directory,
       env: {
         PATH: process.env['PATH'] ?? '/usr/bin:/bin',
