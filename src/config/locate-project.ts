@@ -73,7 +73,7 @@ export interface TaskChoice {
 /** The task asked for; else the only one of the project; else `prompt` when a prompt file is given. */
 export function chooseTask(choice: TaskChoice): string {
   const environment = ownSettings(choice.environment);
-  const asked = choice.flag ?? (environment['LOOP_TASK'] || environment['AUTOLOOP_LOOP_TASK']);
+  const asked = choice.flag ?? (environment['AUTOLOOP_LOOP_TASK'] || environment['LOOP_TASK']);
   if (asked) {
     return checkedName('task', asked);
   }

@@ -25,6 +25,7 @@ export function resolveSettings(
   sources: SettingSources,
   agentIdleTimeout: (agent: string) => number,
 ): SettingResolution {
+  refuseUnknown(sources);
   refuseUnbuilt(sources);
   const environment = ownSettings(sources.environment);
   const entries = settingNames.map((name) => resolveOne(name, { ...sources, environment }));
@@ -65,8 +66,9 @@ function* writtenForms(definition: SettingDefinition, sources: SettingSources): 
       yield { text, source: 'environment', from: variable };
     }
   }
-  if (name === 'permissionMode' && sources.environment['SKIP_PERMISSIONS'] === 'yes') {
-    yield { text: 'bypassPermissions', source: 'environment', from: 'SKIP_PERMISSIONS' };
+  const bypass = variablesOf('SKIP_PERMISSIONS').find((variable) => sources.environment[variable]);
+  if (name === 'permissionMode' && bypass && sources.environment[bypass] === 'yes') {
+    yield { text: 'bypassPermissions', source: 'environment', from: bypass };
   }
   const byTask = asText(sources.task.defaults[name], name);
   if (byTask !== null) {
@@ -112,6 +114,24 @@ function asText(value: unknown, name?: SettingName): string | null {
 
 function quoted(word: unknown): string {
   return `'${String(word).replaceAll("'", `'\\''`)}'`;
+}
+
+/** Flags and variables are known by their names; what a file calls a setting may be a slip. */
+function refuseUnknown({ task, user }: SettingSources): void {
+  const flags = [...settingNames.map((name) => SETTINGS[name]), ...UNBUILT_SETTINGS].map(
+    ({ flag }) => flag,
+  );
+  const keys = flags.map(camelCase);
+  const byTask = Object.keys(task.defaults).find((key) => !keys.includes(key));
+  const byUser = Object.keys(user.values).find((key) => !flags.includes(key));
+  if (byTask !== undefined || byUser !== undefined) {
+    const where = byTask === undefined ? user.path : `The defaults of task "${task.name}"`;
+    throw new AutoloopError({
+      code: EXIT.configuration,
+      message: `${where}: there is no setting named "${byTask ?? byUser}".`,
+      fix: `Take it out, or correct it: ${(byTask === undefined ? flags : keys).join(', ')}.`,
+    });
+  }
 }
 
 function refuseUnbuilt(sources: SettingSources): void {

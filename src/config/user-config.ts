@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Environment } from '../domain/environment.ts';
 import { AutoloopError, EXIT } from '../domain/error.ts';
 import { SETTINGS, settingNames } from './setting-definitions.ts';
@@ -12,13 +12,17 @@ export interface UserConfig {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-/** Reading creates nothing and loads no library: every start reads. Throws AutoloopError 150 where the file is broken. */
+/**
+ * Reading creates nothing and loads no library: every start reads. Throws AutoloopError 150 where the file is broken,
+ * 155 where it cannot be read.
+ */
 export function readUserConfig(environment: Environment): UserConfig {
   const path = join(userConfigDirectory(environment), 'config.json');
-  if (!existsSync(path)) {
+  const text = readText(path);
+  if (text === null) {
     return { path, values: {} };
   }
-  const values = parse(readFileSync(path, 'utf8'));
+  const values = parse(text);
   if (!values) {
     throw new AutoloopError({
       code: EXIT.configuration,
@@ -76,26 +80,91 @@ interface Writable {
   delete(key: string): void;
 }
 
-/** conf replaced a good file by a truncated one on a full disk without an error: what it wrote is read back. */
+/**
+ * conf replaced a good file by a truncated one on a full disk without an error: what it wrote is read back, and what
+ * was there before is put back where that failed.
+ */
 async function write(environment: Environment, change: (config: Writable) => void): Promise<void> {
-  const before = readUserConfig(environment);
+  const { path } = readUserConfig(environment);
+  const before = readText(path);
   const { default: Conf } = await import('conf');
-  const config = new Conf({
-    cwd: userConfigDirectory(environment),
-    configName: 'config',
-    projectName: 'autoloop',
-    accessPropertiesByDotNotation: false,
-    configFileMode: 0o600,
+  let cause: unknown = null;
+  try {
+    const config = new Conf({
+      cwd: userConfigDirectory(environment),
+      configName: 'config',
+      projectName: 'autoloop',
+      accessPropertiesByDotNotation: false,
+      configFileMode: 0o600,
+    });
+    change(config);
+  } catch (error) {
+    cause = error;
+  }
+  if (cause !== null || !isWhole(path)) {
+    const isKept = before === null || putBack(path, before);
+    throw notWritten({ path, cause, lost: isKept ? null : before });
+  }
+}
+
+function isWhole(path: string): boolean {
+  const text = readText(path);
+  return text !== null && parse(text) !== null;
+}
+
+function putBack(path: string, text: string): boolean {
+  try {
+    if (readText(path) !== text) {
+      writeFileSync(path, text, { mode: 0o600 });
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+interface NotWritten {
+  readonly path: string;
+  /** null: the disk took less than it was given. */
+  readonly cause: unknown;
+  /** What the file held and holds no more. */
+  readonly lost: string | null;
+}
+
+function notWritten({ path, cause, lost }: NotWritten): AutoloopError {
+  const code = cause === null ? 'ENOSPC' : codeOf(cause);
+  const isFull = code === 'ENOSPC' || code === 'EDQUOT';
+  const kept = lost === null ? 'It is as it was.' : `What it held: ${lost}`;
+  return new AutoloopError({
+    code: isFull ? EXIT.resourceExhausted : EXIT.access,
+    message: `The user's configuration could not be written: ${path} (${code}). ${kept}`,
+    fix: isFull
+      ? 'Make room on that disk.'
+      : `Give it to this user: ls -ld ${dirname(path)} ${path}`,
+    cause,
   });
-  change(config);
-  const after = existsSync(before.path) ? parse(readFileSync(before.path, 'utf8')) : null;
-  if (!after) {
+}
+
+/** null: there is no such file. Throws AutoloopError 155. */
+function readText(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    const code = codeOf(cause);
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      return null;
+    }
     throw new AutoloopError({
-      code: EXIT.resourceExhausted,
-      message: `The user's configuration could not be written: ${before.path}.`,
-      fix: `Make room on that disk. What it held: ${JSON.stringify(before.values)}`,
+      code: EXIT.access,
+      message: `The user's configuration cannot be read: ${path} (${code}).`,
+      fix: `Give it to this user, or move it away: ls -ld ${path}`,
+      cause,
     });
   }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> | null {
