@@ -1,8 +1,8 @@
 import { flushCompileCache } from 'node:module';
+import { AutoloopError, EXIT } from '../domain/error.ts';
 import type { CliContext } from './cli-context.ts';
 import { readArguments } from './program.ts';
 import { renderError } from './render-error.ts';
-import { EXIT } from '../domain/error.ts';
 import { createTerminal } from './terminal.ts';
 
 /** The only place that sets the exit code. */
@@ -17,18 +17,27 @@ async function main(): Promise<number> {
   if (asked.kind === 'text') {
     return tellText(asked);
   }
-  const context: CliContext = {
-    globals: asked.globals,
-    environment,
-    cwd: process.cwd(),
-    terminal,
-  };
+  const { globals } = asked;
   try {
+    const context: CliContext = { globals, environment, cwd: whereWeAre(), terminal };
     const { run } = await asked.load();
     setTimeout(flushCompileCache, FLUSH_AFTER_MS).unref();
     return await run(context, asked.options, asked.args);
   } catch (error) {
-    return renderError(error, context);
+    return renderError(error, { globals, terminal });
+  }
+}
+
+function whereWeAre(): string {
+  try {
+    return process.cwd();
+  } catch (cause) {
+    throw new AutoloopError({
+      code: EXIT.access,
+      message: 'The folder that this was called from does not exist any more.',
+      fix: 'Change to another one (cd ..), and call it again.',
+      cause,
+    });
   }
 }
 

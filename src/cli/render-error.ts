@@ -2,7 +2,10 @@ import { AutoloopError, describeError } from '../domain/error.ts';
 import type { CliContext } from './cli-context.ts';
 
 /** Says what is wrong and the fix; a thrown thing that is no AutoloopError is a bug of ours and says so. Returns the exit code. */
-export function renderError(error: unknown, { terminal, globals }: CliContext): number {
+export function renderError(
+  error: unknown,
+  { terminal, globals }: Pick<CliContext, 'terminal' | 'globals'>,
+): number {
   const { code, message, fix } = describeError(error);
   if (globals.json) {
     terminal.write(`${JSON.stringify({ error: { code, message, fix } })}\n`);

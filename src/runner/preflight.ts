@@ -17,20 +17,35 @@ export async function preflight(plan: LoopPlan): Promise<void> {
 }
 
 export function checkWorkspace({ workspace }: LoopPlan): void {
-  try {
-    if (!statSync(workspace).isDirectory()) {
-      throw new Error('it is no folder');
-    }
-    accessSync(workspace, constants.R_OK | constants.W_OK | constants.X_OK);
-  } catch (cause) {
+  const why = whyNotWorkable(workspace);
+  if (why !== null) {
     throw new AutoloopError({
       code: EXIT.access,
-      message: `The workspace cannot be worked in: ${workspace}: ${String(cause)}.`,
-      fix: 'Name another one with --workspace, or make it writable.',
-      cause,
+      message: `The workspace ${workspace} cannot be worked in: ${why}.`,
+      fix: 'Make it a folder that this user may write to, or name another one with --workspace.',
     });
   }
 }
+
+function whyNotWorkable(workspace: string): string | null {
+  try {
+    if (!statSync(workspace).isDirectory()) {
+      return 'it is no folder';
+    }
+    accessSync(workspace, constants.R_OK | constants.W_OK | constants.X_OK);
+    return null;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    return `${UNWORKABLE[code] ?? 'the system says'} (${code})`;
+  }
+}
+
+const UNWORKABLE: Readonly<Record<string, string>> = {
+  ENOENT: 'it does not exist',
+  ENOTDIR: 'a part of the path is no folder',
+  EACCES: 'permission denied',
+  EROFS: 'its file system is read-only',
+};
 
 /** A task that says itself what to run is asked only when it runs. */
 export function checkAgent(plan: LoopPlan): string | null {
@@ -50,11 +65,26 @@ export function checkAgent(plan: LoopPlan): string | null {
   if (found === null && !hasHook(task, 'runWorker')) {
     throw new AutoloopError({
       code: EXIT.agentMissing,
-      message: `The program of the agent "${agent.name}" was not found: ${program}.`,
-      fix: `Install it, or name it: --agent-command "PATH ARGUMENTS"`,
+      ...(program.includes('/')
+        ? notExecutable(agent.name, program)
+        : notOnPath(agent.name, program)),
     });
   }
   return found;
+}
+
+function notExecutable(agent: string, program: string) {
+  return {
+    message: `The program of the agent "${agent}" is not there, or no executable file: ${program}.`,
+    fix: `Correct its path, or make it executable: chmod +x ${program}`,
+  };
+}
+
+function notOnPath(agent: string, program: string) {
+  return {
+    message: `The program of the agent "${agent}" was not found: ${program}.`,
+    fix: 'Install it, or name it: --agent-command "PATH ARGUMENTS"',
+  };
 }
 
 export async function checkPrompt(plan: LoopPlan): Promise<string> {
