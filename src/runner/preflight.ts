@@ -75,7 +75,7 @@ export function checkAgent(plan: LoopPlan): string | null {
 
 function notExecutable(agent: string, program: string) {
   return {
-    message: `The program of the agent "${agent}" is not there, or no executable file: ${program}.`,
+    message: `The program of the agent "${agent}" was not found, or is no executable file: ${program}.`,
     fix: `Correct its path, or make it executable: chmod +x ${program}`,
   };
 }

@@ -212,7 +212,7 @@ const AGENTS: readonly Row[] = [
       project.words = [...project.words.slice(0, -1), program];
     },
     code: 151,
-    says: new RegExp(`is not there, or no executable file: ${program}`),
+    says: new RegExp(`was not found, or is no executable file: ${program}`),
     fix: new RegExp(`chmod \\+x ${program}`),
     dry: 'told',
   })),

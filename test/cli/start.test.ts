@@ -67,7 +67,7 @@ describe('a start that fails', () => {
       'a missing agent program',
       151,
       [...PROMPT, '--agent', 'command', '--agent-command', './nobody.sh'],
-      /not found: \.\/nobody\.sh/,
+      /was not found, .*: \.\/nobody\.sh/,
     ],
     ['an unknown agent', 150, [...PROMPT, '--agent', 'nobody'], /--agent is "nobody"/],
     ['an invalid value', 150, [...PROMPT, ...AGENT, '--max', 'x'], /--max is "x"/],
