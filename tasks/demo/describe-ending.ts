@@ -13,8 +13,8 @@ export function describeEnding(context: EpilogueContext, standIn: boolean): stri
   const all = items(folder);
   const done = all.filter((item) => item.done).length;
   const shown = relative(process.cwd(), folder) || '.';
-  return `${done} of ${all.length} items of the PRD are done. In each iteration the loop chose an item, composed a prompt,
-ran ${standIn ? 'an agent' : context.agent} on it and read its report.${standIn ? STAND_IN : ''}
+  return `${done} of ${all.length} items of the PRD are done. In each iteration the loop chose an
+item, composed a prompt, ran ${standIn ? 'an agent' : context.agent} on it and read its report.${standIn ? STAND_IN : ''}
 Look at it:
 
   cat ${shown}/PRD.md
