@@ -24,6 +24,9 @@ export function locateProject(request: PlaceRequest): ProjectPlaces {
   const { cwd } = request;
   const environment = ownSettings(request.environment);
   const found = findUpward(cwd);
+  for (const flag of ['root', 'data', 'workspace'] as const) {
+    refuseEmpty(flag, request[flag]);
+  }
   const root = absolute(cwd, request.root ?? environment['AUTOLOOP_ROOT']) ?? found ?? cwd;
   const data = absolute(cwd, request.data ?? environment['AUTOLOOP_DATA_DIR']);
   const workspace = absolute(cwd, request.workspace ?? environment['AUTOLOOP_WORKSPACE']);
@@ -32,6 +35,17 @@ export function locateProject(request: PlaceRequest): ProjectPlaces {
     data: data ?? join(root, 'data'),
     workspace: workspace ?? (found ? dirname(found) : cwd),
   };
+}
+
+/** `--data "$UNSET"` must not mean the folder of another loop. */
+function refuseEmpty(flag: string, path: string | null): void {
+  if (path === '') {
+    throw new AutoloopError({
+      code: EXIT.configuration,
+      message: `--${flag} is "", which is not a folder.`,
+      fix: 'Name a folder, or leave it out.',
+    });
+  }
 }
 
 function findUpward(cwd: string): string | null {
@@ -50,7 +64,7 @@ function absolute(cwd: string, path: string | null | undefined): string | null {
   return path ? resolve(cwd, path) : null;
 }
 
-const MODULES = ['task.ts', 'task.mjs', 'task.js', 'task.sh'];
+const MODULES = ['task.ts', 'task.mts', 'task.mjs', 'task.js', 'task.sh'];
 
 /** Names of the tasks in a folder, sorted. */
 export function tasksIn(directory: string): string[] {
@@ -73,8 +87,9 @@ export interface TaskChoice {
 /** The task asked for; else the only one of the project; else `prompt` when a prompt file is given. */
 export function chooseTask(choice: TaskChoice): string {
   const environment = ownSettings(choice.environment);
-  const asked = choice.flag ?? (environment['AUTOLOOP_LOOP_TASK'] || environment['LOOP_TASK']);
-  if (asked) {
+  const asked =
+    choice.flag ?? (environment['AUTOLOOP_LOOP_TASK'] || environment['LOOP_TASK'] || null);
+  if (asked !== null) {
     return checkedName('task', asked);
   }
   const [only, ...others] = choice.project;

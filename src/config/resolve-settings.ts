@@ -42,6 +42,8 @@ export function resolveSettings(
 
 interface Written {
   readonly text: string;
+  /** A file may hold what no text of a setting is: an object, `true`, a list for one word. */
+  readonly isWrongType?: boolean;
   readonly source: SettingSource;
   readonly from: string;
 }
@@ -70,13 +72,17 @@ function* writtenForms(definition: SettingDefinition, sources: SettingSources): 
   if (name === 'permissionMode' && bypass && sources.environment[bypass] === 'yes') {
     yield { text: 'bypassPermissions', source: 'environment', from: bypass };
   }
-  const byTask = asText(sources.task.defaults[name], name);
+  const inTask = sources.task.defaults[name];
+  const byTask = asText(inTask, name);
   if (byTask !== null) {
-    yield { text: byTask, source: 'task', from: `defaults of task "${sources.task.name}"` };
+    const from = `defaults of task "${sources.task.name}"`;
+    yield { text: byTask, isWrongType: !mayBe(name, inTask), source: 'task', from };
   }
-  const byUser = asText(sources.user.values[flag]);
+  const inUser = sources.user.values[flag];
+  const byUser = asText(inUser, name);
   if (byUser !== null) {
-    yield { text: byUser, source: 'user', from: sources.user.path };
+    const from = sources.user.path;
+    yield { text: byUser, isWrongType: !mayBe(name, inUser), source: 'user', from };
   }
 }
 
@@ -90,10 +96,10 @@ function parse(
   written: Written,
 ): { value: ResolvedSetting['value'] } {
   const parsed = definition.schema.safeParse(written.text);
-  if (parsed.success) {
+  if (parsed.success && !written.isWrongType) {
     return { value: parsed.data };
   }
-  const allowed = parsed.error.issues[0]?.message ?? 'something else';
+  const allowed = parsed.error?.issues[0]?.message ?? typesOf(definition.name);
   throw new AutoloopError({
     code: EXIT.configuration,
     message: `${written.from} is "${written.text}", which is not a value of the setting ${definition.flag}.`,
@@ -101,12 +107,30 @@ function parse(
   });
 }
 
-/** A task may write a list as an array; words of a command are quoted again. */
+const LISTS: readonly SettingName[] = ['agentCommand', 'allowedTools', 'passEnv'];
+
+function mayBe(name: SettingName, value: unknown): boolean {
+  return isPlain(value) || (LISTS.includes(name) && isPlainList(value));
+}
+
+function isPlain(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number';
+}
+
+function isPlainList(value: unknown): value is unknown[] {
+  return Array.isArray(value) && value.every(isPlain);
+}
+
+function typesOf(name: SettingName): string {
+  return LISTS.includes(name) ? 'text, or an array of texts' : 'text, or a number';
+}
+
+/** A file may write a list as an array; words of a command are quoted again. */
 function asText(value: unknown, name?: SettingName): string | null {
   if (value === undefined || value === null) {
     return null;
   }
-  if (!Array.isArray(value)) {
+  if (!isPlainList(value)) {
     return typeof value === 'string' ? value : JSON.stringify(value);
   }
   return name === 'agentCommand' ? value.map(quoted).join(' ') : value.join(',');
@@ -139,11 +163,14 @@ function refuseUnbuilt(sources: SettingSources): void {
   for (const { flag, env, harmless } of UNBUILT_SETTINGS) {
     const forms: [string, string | null | undefined][] = [
       [`--${flag}`, sources.flags[camelCase(flag)]],
-      ...variablesOf(env).map((name): [string, string | undefined] => [name, environment[name]]),
+      ...variablesOf(env).map((name): [string, string | undefined] => [
+        name,
+        environment[name] || undefined,
+      ]),
       [`task default ${camelCase(flag)}`, asText(sources.task.defaults[camelCase(flag)])],
       [`${flag} in ${sources.user.path}`, asText(sources.user.values[flag])],
     ];
-    const asked = forms.find(([, text]) => text !== undefined && text !== null && text !== '');
+    const asked = forms.find(([, text]) => text !== undefined && text !== null);
     if (asked && !harmless.includes(asked[1] ?? '')) {
       throw new AutoloopError({
         code: EXIT.configuration,
@@ -154,6 +181,7 @@ function refuseUnbuilt(sources: SettingSources): void {
   }
 }
 
-function camelCase(flag: string): string {
+/** `max-turns` → `maxTurns`: what a task calls a setting. */
+export function camelCase(flag: string): string {
   return flag.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

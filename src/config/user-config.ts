@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Environment } from '../domain/environment.ts';
@@ -102,7 +102,7 @@ async function write(environment: Environment, change: (config: Writable) => voi
     cause = error;
   }
   if (cause !== null || !isWhole(path)) {
-    const isKept = before === null || putBack(path, before);
+    const isKept = putBack(path, before);
     throw notWritten({ path, cause, lost: isKept ? null : before });
   }
 }
@@ -112,9 +112,12 @@ function isWhole(path: string): boolean {
   return text !== null && parse(text) !== null;
 }
 
-function putBack(path: string, text: string): boolean {
+/** `text` null: there was no file. */
+function putBack(path: string, text: string | null): boolean {
   try {
-    if (readText(path) !== text) {
+    if (text === null) {
+      rmSync(path, { force: true });
+    } else if (readText(path) !== text) {
       writeFileSync(path, text, { mode: 0o600 });
     }
     return true;

@@ -1,6 +1,6 @@
 import type { Environment } from '../domain/environment.ts';
 import type { ATTEMPT_FACTS } from './own-settings.ts';
-import { variablesOf } from './resolve-settings.ts';
+import { camelCase, variablesOf } from './resolve-settings.ts';
 import { SETTINGS } from './setting-definitions.ts';
 import { UNBUILT_SETTINGS } from './unbuilt-settings.ts';
 
@@ -71,9 +71,13 @@ function isOurs(name: string): boolean {
   return SETTING_VARIABLES.has(name) || /^(?:AUTOLOOP|LOOP)_/.test(name) || OURS.includes(name);
 }
 
+const ALL_SETTINGS = [...Object.values(SETTINGS), ...UNBUILT_SETTINGS];
+
 const SETTING_VARIABLES: ReadonlySet<string> = new Set(
-  [...Object.values(SETTINGS), ...UNBUILT_SETTINGS].flatMap(({ env }) => variablesOf(env)),
+  ALL_SETTINGS.flatMap(({ env }) => variablesOf(env)),
 );
+
+const BYPASS = variablesOf('SKIP_PERMISSIONS');
 
 export interface TaskEnvironment {
   /** Settings of this attempt, as text: flag in camelCase → value. */
@@ -81,17 +85,28 @@ export interface TaskEnvironment {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** The name of a setting in what `prepareWorkerEnv` returned is that attempt's task default, and is not passed on. */
+/**
+ * The name of a setting in what `prepareWorkerEnv` returned is that attempt's task default, and is not passed on; one
+ * that is not built yet is among them, to be refused as such.
+ */
 export function splitTaskEnv(taskEnv: Readonly<Record<string, string>>): TaskEnvironment {
   const settings: Record<string, string> = {};
-  const env: Record<string, string> = {};
-  for (const [name, value] of Object.entries(taskEnv)) {
-    const setting = Object.values(SETTINGS).find((row) => variablesOf(row.env).includes(name));
-    if (setting) {
-      settings[setting.name] = value;
-    } else {
-      env[name] = value;
+  if (firstOf(taskEnv, BYPASS) === 'yes') {
+    settings[SETTINGS.permissionMode.name] = 'bypassPermissions';
+  }
+  for (const { flag, env } of ALL_SETTINGS) {
+    const value = firstOf(taskEnv, variablesOf(env));
+    if (value !== undefined) {
+      settings[camelCase(flag)] = value;
     }
   }
-  return { settings, env };
+  const env = Object.entries(taskEnv).filter(
+    ([name]) => !SETTING_VARIABLES.has(name) && !BYPASS.includes(name),
+  );
+  return { settings, env: Object.fromEntries(env) };
+}
+
+function firstOf(env: Readonly<Record<string, string>>, names: readonly string[]) {
+  const name = names.find((candidate) => env[candidate] !== undefined);
+  return name === undefined ? undefined : env[name];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../crash/crash-rig.ts';
-import { isAlive, killRunner, useOrphanedLoop, useStartedLoop } from './cli-project.ts';
+import { isAlive } from '../crash/end-project.ts';
+import { killRunner, useOrphanedLoop, useStartedLoop } from './cli-project.ts';
 
 describe('attach', () => {
   it('shows what a living loop does, and ends with it', async () => {

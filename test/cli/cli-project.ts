@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import type { LoopStatus } from '../../src/domain/loop-status.ts';
-import { CrashProject, eventually, processesOf } from '../crash/crash-rig.ts';
+import { CrashProject, eventually } from '../crash/crash-rig.ts';
+import { endProject, isAlive, kill } from '../crash/end-project.ts';
 
 const AUTOLOOP = join(import.meta.dirname, '..', '..', 'bin', 'autoloop');
 
@@ -178,30 +179,6 @@ export async function killRunner(project: CliProject): Promise<void> {
 /** Whatever the test starts in it is ended, by pid, when the test is over. */
 export function useProject(agent?: string): CliProject {
   const project = new CliProject(agent);
-  onTestFinished(async () => {
-    await eventually('all of its processes are gone', () => {
-      const pids = processesOf(project).map(Number);
-      pids.forEach(kill);
-      return pids.length === 0;
-    });
-    project.remove();
-  });
+  onTestFinished(() => endProject(project));
   return project;
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    // A zombie has ended; whoever is to collect it may be the init of a container that does not.
-    return !/^State:\s*Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  } catch {
-    return false;
-  }
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It has gone by itself.
-  }
 }

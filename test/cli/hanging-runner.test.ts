@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventually, expectNothingLostOrPaidTwice } from '../crash/crash-rig.ts';
-import { isAlive, useStartedLoop } from './cli-project.ts';
+import { isAlive } from '../crash/end-project.ts';
+import { useStartedLoop } from './cli-project.ts';
 
 /** It lives, holds its lock, and hears nothing. */
 describe('a runner that hangs', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventually, expectNothingLostOrPaidTwice } from '../crash/crash-rig.ts';
-import { isAlive, killRunner, useOrphanedLoop, useProject, useStartedLoop } from './cli-project.ts';
+import { isAlive } from '../crash/end-project.ts';
+import { killRunner, useOrphanedLoop, useProject, useStartedLoop } from './cli-project.ts';
 
 describe('once', () => {
   it('runs exactly one iteration and does not wait after it', async () => {

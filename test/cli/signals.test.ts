@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { eventually, expectNothingLostOrPaidTwice } from '../crash/crash-rig.ts';
-import { isAlive, useProject, type Calling, type CliProject } from './cli-project.ts';
+import { isAlive } from '../crash/end-project.ts';
+import { useProject, type Calling, type CliProject } from './cli-project.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 

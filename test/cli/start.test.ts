@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { eventually, processesOf } from '../crash/crash-rig.ts';
-import { isAlive, useProject, type CliProject } from './cli-project.ts';
+import { isAlive } from '../crash/end-project.ts';
+import { useProject, type CliProject } from './cli-project.ts';
 
 describe('a started loop', () => {
   it('outlives start, in a session of its own', async () => {

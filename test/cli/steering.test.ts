@@ -6,7 +6,8 @@ import {
   expectNothingLostOrPaidTwice,
   processesOf,
 } from '../crash/crash-rig.ts';
-import { isAlive, useProject, type CliProject } from './cli-project.ts';
+import { isAlive } from '../crash/end-project.ts';
+import { useProject, type CliProject } from './cli-project.ts';
 
 describe('status of a started loop', () => {
   it('tells its worker while one works, with the pid that worker_start told', async () => {

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { eventually, expectNothingLostOrPaidTwice, processesOf } from '../crash/crash-rig.ts';
+import { isAlive } from '../crash/end-project.ts';
 import {
-  isAlive,
   killRunner,
   useOrphanedLoop,
   useProject,

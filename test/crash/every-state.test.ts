@@ -4,10 +4,10 @@ import { describe, expect, it, type TestContext } from 'vitest';
 import type { AnyStateNode } from 'xstate';
 import { loopMachine } from '../../machines/loop.machine.ts';
 import { ended, eventually, expectNothingLostOrPaidTwice, type Life } from './crash-rig.ts';
+import { isAlive } from './end-project.ts';
 import {
   NO_JITTER_FAULTS,
   endOfWait,
-  isAlive,
   momentOf,
   useSteeredProject,
   type SteeredProject,

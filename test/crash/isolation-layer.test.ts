@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it, type TestContext } from 'vitest';
 import { ended, eventually, expectNothingLostOrPaidTwice } from './crash-rig.ts';
-import { isAlive, useSteeredProject, type SteeredProject } from './steered-project.ts';
+import { isAlive } from './end-project.ts';
+import { useSteeredProject, type SteeredProject } from './steered-project.ts';
 
 /** The first agent works for as long as nobody ends it, a helper beside it. */
 const HANGS_FIRST = `[ "$AUTOLOOP_ITERATION-$AUTOLOOP_ATTEMPT" = 1-1 ] || exit 0
@@ -21,12 +22,7 @@ describe.concurrent('an isolation layer that is killed', () => {
   });
 
   it('after its runner is found out by the next one', async (test) => {
-    const project = hangingLoop(test);
-    const runner = project.start();
-    const end = ended(runner);
-    await working(project);
-    runner.kill('SIGKILL');
-    expect((await end).signal).toBe('SIGKILL');
+    const project = await orphanedLoop(test);
     killLayer(project);
     const next = await project.live();
     expect(next.code, next.output).toBe(0);
@@ -35,12 +31,7 @@ describe.concurrent('an isolation layer that is killed', () => {
   });
 
   it('under a runner that has adopted it, is noticed all the same', async (test) => {
-    const project = hangingLoop(test);
-    const runner = project.start();
-    const end = ended(runner);
-    await working(project);
-    runner.kill('SIGKILL');
-    await end;
+    const project = await orphanedLoop(test);
     const next = ended(project.start());
     await project.recorded('worker_adopt');
     killLayer(project);
@@ -49,12 +40,7 @@ describe.concurrent('an isolation layer that is killed', () => {
   });
 
   it('is closed by stop where no runner lives', async (test) => {
-    const project = hangingLoop(test);
-    const runner = project.start();
-    const end = ended(runner);
-    await working(project);
-    runner.kill('SIGKILL');
-    await end;
+    const project = await orphanedLoop(test);
     killLayer(project);
     expect(await project.steerLoop('stop')).toMatchObject({ code: 0 });
     expect(project.told('iteration_end', 'outcome')).toEqual(['interrupted']);
@@ -68,6 +54,17 @@ function hangingLoop(test: TestContext): SteeredProject {
     flags: ['--agent', 'command', '--max', '2', '--interval', '0'],
     agent: HANGS_FIRST,
   });
+}
+
+/** One whose worker has outlived its runner. */
+async function orphanedLoop(test: TestContext): Promise<SteeredProject> {
+  const project = hangingLoop(test);
+  const runner = project.start();
+  const end = ended(runner);
+  await working(project);
+  runner.kill('SIGKILL');
+  expect((await end).signal).toBe('SIGKILL');
+  return project;
 }
 
 async function working(project: SteeredProject): Promise<void> {

@@ -4,14 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'vitest';
 import type { LoopStatus } from '../../src/domain/loop-status.ts';
-import {
-  CrashProject,
-  ended,
-  eventually,
-  processesOf,
-  type DiskEvent,
-  type Life,
-} from './crash-rig.ts';
+import { CrashProject, ended, eventually, type DiskEvent, type Life } from './crash-rig.ts';
+import { endProject } from './end-project.ts';
 
 const AUTOLOOP = join(import.meta.dirname, '..', '..', 'bin', 'autoloop');
 const NO_JITTER = join(import.meta.dirname, 'no-jitter.mjs');
@@ -70,14 +64,7 @@ export function useSteeredProject(
   options: ConstructorParameters<typeof CrashProject>[0],
 ): SteeredProject {
   const project = new SteeredProject(options);
-  onTestFinished(async () => {
-    await eventually('all of its processes are gone', () => {
-      const pids = processesOf(project).map(Number);
-      pids.forEach(kill);
-      return pids.length === 0;
-    });
-    project.remove();
-  });
+  onTestFinished(() => endProject(project));
   return project;
 }
 
@@ -92,21 +79,4 @@ export function endOfWait(project: SteeredProject, kind: string, time = 1): numb
     .eventsNamed('wait_start')
     .filter(({ details }) => details['kind'] === kind);
   return Date.parse(String(starts[time - 1]?.details['until']));
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It has gone by itself.
-  }
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    // A zombie has ended; whoever is to collect it may be the init of a container that does not.
-    return !/^State:\s*Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  } catch {
-    return false;
-  }
 }

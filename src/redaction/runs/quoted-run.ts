@@ -1,3 +1,4 @@
+import { advanceByUnits } from './advance-by-units.ts';
 import { privateKeyBeginsAt } from './private-key-begin.ts';
 import type { Advance, Run } from './run.ts';
 
@@ -20,16 +21,12 @@ export class QuotedRun implements Run {
     this.#quote = quote;
   }
 
-  advance(text: string, { from, to }: { from: number; to: number }): Advance {
-    let index = skipPlain(text, from);
-    while (index < to) {
-      const next = this.#step(text, index);
-      if (next === index) {
-        return { end: index, isOpen: false };
-      }
-      index = skipPlain(text, next);
-    }
-    return { end: index, isOpen: true };
+  advance(text: string, range: { from: number; to: number }): Advance {
+    return advanceByUnits(text, {
+      ...range,
+      plain: PLAIN,
+      step: (index) => this.#step(text, index),
+    });
   }
 
   /** The place behind the next unit of content, or `index` where the content ends. */
@@ -93,11 +90,6 @@ export class QuotedRun implements Run {
 
 const MARK = /["'`]/;
 const PLAIN = /[^"'`\\\n[-]+/y;
-
-function skipPlain(text: string, index: number): number {
-  PLAIN.lastIndex = index;
-  return PLAIN.test(text) ? PLAIN.lastIndex : index;
-}
 
 /**
  * How many of `count` backslashes belong to the mark behind them, which closes a string of depth

@@ -1,4 +1,5 @@
 import { skipMarker } from '../marker.ts';
+import { advanceByUnits } from './advance-by-units.ts';
 import { privateKeyBeginsAt } from './private-key-begin.ts';
 import type { Advance, Run } from './run.ts';
 
@@ -14,16 +15,12 @@ export class UnquotedRun implements Run {
     this.#isJson = isJson;
   }
 
-  advance(text: string, { from, to }: { from: number; to: number }): Advance {
-    let index = skipPlain(text, from);
-    while (index < to) {
-      const next = this.#step(text, index);
-      if (next === index) {
-        return { end: index, isOpen: false };
-      }
-      index = skipPlain(text, next);
-    }
-    return { end: index, isOpen: true };
+  advance(text: string, range: { from: number; to: number }): Advance {
+    return advanceByUnits(text, {
+      ...range,
+      plain: PLAIN,
+      step: (index) => this.#step(text, index),
+    });
   }
 
   #step(text: string, index: number): number {
@@ -71,9 +68,4 @@ const END =
 function matchesAt(sticky: RegExp, text: string, index: number): boolean {
   sticky.lastIndex = index;
   return sticky.test(text);
-}
-
-function skipPlain(text: string, index: number): number {
-  PLAIN.lastIndex = index;
-  return PLAIN.test(text) ? PLAIN.lastIndex : index;
 }
