@@ -48,9 +48,10 @@ export async function isolate(order: AttemptOrder, { pipes, signals }: Stage): P
   return { exitCode, isClean: exitCode === EXIT.ok && isClean(ending, run.output) };
 }
 
-function isClean({ terminationReason, fault, swept }: AttemptEnding, output: AgentOutput | null) {
-  const isSmall = (output?.bytes ?? 0) < MOST_CLEAN_BYTES;
-  return isSmall && terminationReason === null && fault === null && swept === 0;
+function isClean(ending: AttemptEnding, output: AgentOutput | null): boolean {
+  const { terminationReason, startFailure, fault, swept } = ending;
+  const nothingBroke = terminationReason === null && startFailure === null && fault === null;
+  return nothingBroke && swept === 0 && (output?.bytes ?? 0) < MOST_CLEAN_BYTES;
 }
 
 /** What more output grows is given back by ending. */
