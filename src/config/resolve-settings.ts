@@ -103,7 +103,7 @@ function parse(
   throw new AutoloopError({
     code: EXIT.configuration,
     message: `${written.from} is "${written.text}", which is not a value of the setting ${definition.flag}.`,
-    fix: `Allowed: ${allowed}. Default: ${String(definition.fallback ?? "the agent's")}.`,
+    fix: `Allowed: ${allowed}. Default: ${String(definition.fallback ?? "the agent's") || 'none'}.`,
   });
 }
 
