@@ -28,7 +28,7 @@ export async function playLoop(
     await preflight(plan);
   }
   context.terminal.outlive();
-  const progress = createProgress(context);
+  const progress = createProgress(context, plan.asked);
   let early: LoopChange[] | null = [];
   try {
     const end = await runLoop(plan, {
@@ -38,7 +38,7 @@ export async function playLoop(
       unpause: playing.unpause ?? false,
       ready: (status) => {
         if (playing.mode !== 'settle') {
-          tellStart(context, plan, status);
+          tellStart(context, plan, { mode: playing.mode, status });
         }
         early?.forEach((change) => progress.tell(change));
         early = null;

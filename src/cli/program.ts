@@ -116,7 +116,7 @@ async function addSettings(command: Command): Promise<void> {
   command.optionsGroup('Settings:');
   for (const name of settingNames) {
     const { flag, placeholder, help, fallback } = SETTINGS[name];
-    const shown = fallback === null || fallback === '' ? '' : ` (default: ${String(fallback)})`;
+    const shown = String(fallback ?? '') === '' ? '' : ` (default: ${String(fallback)})`;
     command.option(`--${flag} <${placeholder}>`, `${help}${shown}`);
   }
   for (const { flag } of UNBUILT_SETTINGS) {
@@ -177,13 +177,17 @@ function sentence(summary: string): string {
 
 const EPILOGUE = `
 Examples:
-  autoloop run --task demo                      see it work, without an account
-  autoloop init && autoloop dry-run             set up a project, look before it leaps
-  autoloop start --max 20 && autoloop attach    twenty iterations in the background, watched
-  autoloop run --prompt PROMPT.md --max 5       nothing but a prompt
+  autoloop run --task demo                     see it work, without an account
+  autoloop init && autoloop dry-run            set up a project, look first
+  autoloop start --max 20 && autoloop attach   twenty iterations, watched
+  autoloop run --prompt PROMPT.md --max 5      nothing but a prompt
 
 Exit codes:
-  0 done or stopped · 1 internal error · 2 wrong arguments · 3 not running · 4 stale · 124 timed out · 142 usage limit
-  150 setting, task or prompt · 151 agent · 152 already running · 153 disk or memory · 154 network · 155 access
-  156 state · 157 selection or validation · 158 a cap was reached
+    0 done or stopped           1 internal error      2 wrong arguments
+    3 not running               4 died, unfinished  124 timed out
+  129 hung up, to be resumed  130 Ctrl-C            142 usage limit
+  143 ended by force          150 setting, task     151 agent, its login
+  152 runs already            153 disk or memory    154 network
+  155 access                  156 state             157 selection
+  158 too many failures, or another cap but --max
 `;

@@ -14,6 +14,7 @@ import type { CliContext, CommandOptions } from './cli-context.ts';
 import { playLoop } from './play-loop.ts';
 import { loopPlace } from './status/loop-place.ts';
 import { commandFor } from './status/next-command.ts';
+import { durationText } from './tables/moment-text.ts';
 
 /** Returns when the runner's process has really gone, and says what it did. */
 export async function stopLoop(
@@ -36,7 +37,7 @@ export async function stopLoop(
       return exitCode;
     }
   }
-  say(context, { place, before, isLive, wasStale: left.status.stale });
+  say(context, { place, before, isLive, isForced, wasStale: left.status.stale });
   return EXIT.ok;
 }
 
@@ -80,7 +81,7 @@ async function stopLiving({ context, place, deadline, force, owner }: Living): P
     );
   } else if (answer?.ok && !force && answer.status.worker && !context.globals.quiet) {
     context.terminal.notice(
-      `Iteration ${answer.status.iteration} is finished first. Ctrl-C ends only this waiting; end the worker now: ${now}`,
+      `Iteration ${answer.status.iteration} is finished first${bound(deadline)}. Ctrl-C ends only this waiting; end the worker now: ${now}`,
     );
   }
   let isForced = force;
@@ -127,28 +128,37 @@ async function settle({ context, place, deadline, force }: Stopping): Promise<Ru
   }
 }
 
+function bound(deadline: number): string {
+  return deadline < Infinity
+    ? `, or ended in ${durationText(Math.max(0, deadline - Date.now()) / 1000)}`
+    : '';
+}
+
 interface Stopped {
   readonly place: LoopAddress;
+  /** Its worker was not left its time. */
+  readonly isForced: boolean;
   readonly before: LoopStatus;
   readonly isLive: boolean;
   readonly wasStale: boolean;
 }
 
 function say({ terminal, globals }: CliContext, stopped: Stopped): void {
-  const { place, before, isLive, wasStale } = stopped;
+  const { place, before, isLive, wasStale, isForced } = stopped;
   if (globals.json) {
     terminal.write(`${JSON.stringify({ loop: place.loop, stopped: isLive || wasStale })}\n`);
   } else if (!globals.quiet) {
-    terminal.write(`${sentence(place, before, isLive || wasStale)}\n`);
+    terminal.write(`${isLive || wasStale ? sentence(place, before, isForced) : nothing(place)}\n`);
   }
 }
 
-function sentence(place: LoopAddress, before: LoopStatus, didStop: boolean): string {
-  if (!didStop) {
-    return `Nothing to stop: loop "${place.loop}" is not running.`;
-  }
-  const during = before.state.startsWith('waiting')
-    ? 'It was waiting.'
-    : `It was in ${before.state}.`;
-  return `Loop "${place.loop}" has stopped (iteration ${before.iteration}). ${during}`;
+function nothing({ loop }: LoopAddress): string {
+  return `Nothing to stop: loop "${loop}" is not running.`;
+}
+
+function sentence({ loop }: LoopAddress, before: LoopStatus, isForced: boolean): string {
+  const isWaiting = before.state.startsWith('waiting');
+  const during = isForced && before.worker !== null ? 'Its worker was ended.' : '';
+  const words = isWaiting ? 'It was waiting.' : during;
+  return `Loop "${loop}" has stopped (iteration ${before.iteration}). ${words}`.trimEnd();
 }

@@ -52,7 +52,7 @@ export const SETTINGS: { readonly [Name in SettingName]: SettingDefinition<Name>
     ...named('idle-timeout', 'IDLE_TIMEOUT', 'seconds'),
     schema: seconds(0),
     fallback: null,
-    help: 'end an attempt that shows no sign of life for so long; 0 is off',
+    help: 'end an attempt that shows no sign of life for so long; 0 is off; default: 600, 0 for command',
   },
   grace: {
     name: 'grace',
@@ -115,7 +115,7 @@ export const SETTINGS: { readonly [Name in SettingName]: SettingDefinition<Name>
     ...named('max-retries', 'MAX_RETRIES', 'n'),
     schema: count(0, 1000),
     fallback: 3,
-    help: 'new attempts within an iteration, after trouble that was not the agent’s',
+    help: "new attempts within an iteration, after trouble that was not the agent's",
   },
   passEnv: {
     name: 'passEnv',

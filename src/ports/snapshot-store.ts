@@ -12,6 +12,8 @@ export interface SnapshotEnvelope {
   readonly seq: number;
   /** Events that belong to this snapshot; appended again on restore where the log lacks them. */
   readonly outbox: readonly RecordedEvent[];
+  /** Flags that the run was last asked for with, without dashes → as written (paths absolute): for hints alone. */
+  readonly asked?: Readonly<Record<string, string>>;
 }
 
 /** The persisted machine state of one loop. One writer: the runner that holds the lock. */

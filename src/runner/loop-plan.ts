@@ -15,6 +15,8 @@ export interface LoopPlan {
   readonly settings: Settings;
   readonly resolved: readonly ResolvedSetting[];
   readonly promptFile: string | null;
+  /** The flags it was made from, without dashes → as written; paths absolute. */
+  readonly asked: Readonly<Record<string, string>>;
   readonly root: string;
   readonly workspace: string;
   /** Absolute path of `data/<loop>`; nothing is created there yet. */

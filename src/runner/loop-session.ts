@@ -77,6 +77,7 @@ export class LoopSession {
         machine: loopMachine.id,
         version: LOOP_MACHINE_VERSION,
         definitionHash: definitionHash(loopMachine),
+        asked: request.mode === 'settle' ? state.asked : plan.asked,
       },
       failed: (error) => this.#fail(error),
       lockLost: () => this.#fail(lockLost({ loop: plan.loop, directory: files.paths.directory })),
@@ -169,6 +170,17 @@ export class LoopSession {
     }
     if (files.events.repaired !== null) {
       this.#warn('repaired', `cut off a torn last line of ${files.paths.events}`);
+    }
+    this.#warnOfOtherFlags();
+  }
+
+  /** Settings are read anew: a run that was bounded may go on unbounded, or with another agent. */
+  #warnOfOtherFlags(): void {
+    const { plan, request, state } = this.#parts;
+    const dropped = Object.entries(state.asked).filter(([flag, text]) => plan.asked[flag] !== text);
+    if (request.mode !== 'settle' && state.restored.kind !== 'new' && dropped.length > 0) {
+      const words = dropped.map(([flag, text]) => `--${flag} ${text}`).join(' ');
+      this.#warn('other_flags', `the run goes on with other flags; before it had ${words}`);
     }
   }
 

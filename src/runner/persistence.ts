@@ -11,7 +11,7 @@ export interface PersistenceFacts {
   readonly store: SnapshotStore;
   readonly recorder: Recorder;
   readonly lock: LoopLock;
-  readonly envelope: Pick<SnapshotEnvelope, 'format' | 'machine' | 'version' | 'definitionHash'>;
+  readonly envelope: Omit<SnapshotEnvelope, 'savedAt' | 'snapshot' | 'seq' | 'outbox'>;
   /** Called once, with the error; nothing may be started any more. */
   readonly failed: (error: unknown) => void;
   readonly lockLost: () => void;

@@ -4,6 +4,7 @@ import type { Agent } from '../agents/agent.ts';
 import { findAgent } from '../agents/find-agent.ts';
 import { resolveProgram } from '../config/resolve-program.ts';
 import { resolveSettings, type SettingSources } from '../config/resolve-settings.ts';
+import { SETTINGS, settingNames } from '../config/setting-definitions.ts';
 import { readUserConfig } from '../config/user-config.ts';
 import { splitTaskEnv, workerEnvironment } from '../config/worker-environment.ts';
 import { AutoloopError, EXIT } from '../domain/error.ts';
@@ -37,6 +38,7 @@ export async function prepareLoop(request: LoopRequest): Promise<LoopPlan> {
     loop: place.loop,
     ...{ task, agent, settings, resolved, environment, secrets },
     promptFile: promptFile === null ? null : resolve(cwd, promptFile),
+    asked: askedFor(request),
     root: place.root,
     workspace: place.workspace,
     dataDirectory: place.dataDirectory,
@@ -45,6 +47,16 @@ export async function prepareLoop(request: LoopRequest): Promise<LoopPlan> {
     equip: (attempt) => equip({ sources, agent, workspace: place.workspace }, attempt),
     resolveProgram: (file, env) => resolveProgram(file, { environment: env, cwd }),
   };
+}
+
+function askedFor({ prompt, workspace, flags, cwd }: LoopRequest): Record<string, string> {
+  const paths = Object.entries({ prompt, workspace }).flatMap(([name, path]) =>
+    path === null ? [] : [[name, resolve(cwd, path)]],
+  );
+  const settings = settingNames.flatMap((name) =>
+    flags[name] === undefined ? [] : [[SETTINGS[name].flag, flags[name]]],
+  );
+  return Object.fromEntries([...paths, ...settings]);
 }
 
 function checkPermissionMode(agent: Agent, { permissionMode }: Settings): void {

@@ -23,6 +23,8 @@ import type { LoopAddress } from './loop-address.ts';
 export interface SavedLoop {
   readonly message: string | null;
   readonly recovered: string | null;
+  /** Flags that it was last asked for with. */
+  readonly asked: Readonly<Record<string, string>>;
   describe(runner: LoopAddress & { readonly pid: number | null }): LoopStatus;
 }
 
@@ -44,6 +46,7 @@ export function readSavedLoop(paths: DataPaths): SavedLoop | null {
   const attempts = new FileAttemptStore(paths.iterations);
   return {
     recovered: loaded.recovered,
+    asked: loaded.envelope.asked ?? {},
     message: context.ending?.message ?? null,
     describe: ({ loop, task, dataDirectory, pid }) =>
       describeLoop(

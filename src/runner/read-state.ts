@@ -11,6 +11,8 @@ export interface LoopState {
   readonly outbox: readonly RecordedEvent[];
   /** Why the former generation had to be taken. */
   readonly recovered: string | null;
+  /** Flags that the run was last asked for with. */
+  readonly asked: Readonly<Record<string, string>>;
 }
 
 /** Throws AutoloopError 156; writes nothing. `path` is the snapshot's, for the message. */
@@ -21,5 +23,6 @@ export function readState(snapshots: SnapshotStore, path: string): LoopState {
     seq: loaded?.envelope.seq ?? 0,
     outbox: loaded?.envelope.outbox ?? [],
     recovered: loaded?.recovered ?? null,
+    asked: loaded?.envelope.asked ?? {},
   };
 }

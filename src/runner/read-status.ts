@@ -22,6 +22,8 @@ export interface LoopReading extends OrphanFacts {
   readonly message: string | null;
   /** Why the former generation of the snapshot had to be read; null: it had not. */
   readonly recovered: string | null;
+  /** Flags that it was last asked for with, where no runner answers. */
+  readonly asked: Readonly<Record<string, string>>;
 }
 
 /**
@@ -41,10 +43,14 @@ export async function readStatus(address: LoopAddress): Promise<LoopReading> {
     ...{ status, runner: pid === null ? 'none' : 'silent' },
     ...(status.stale ? await orphanFacts(paths, status) : NOTHING_MORE),
     ...{ message: saved?.message ?? null, recovered: saved?.recovered ?? null },
+    asked: saved?.asked ?? {},
   };
 }
 
-const NOTHING_MORE = { departure: null, isWorkerAlive: null, message: null, recovered: null };
+const NOTHING_MORE = {
+  ...{ departure: null, isWorkerAlive: null, message: null, recovered: null },
+  asked: {},
+};
 
 /**
  * The socket is asked before any pid is looked at: a runner in another pid namespace, where its pid means nothing,

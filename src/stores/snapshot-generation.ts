@@ -53,4 +53,6 @@ const ENVELOPE: Shape<SnapshotEnvelope> = {
   snapshot: isRecord,
   seq: isCount,
   outbox: listOf(isRecordedEvent),
+  asked: (value) =>
+    value === undefined || (isRecord(value) && Object.values(value).every(isString)),
 };

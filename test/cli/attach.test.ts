@@ -19,6 +19,7 @@ describe('attach', () => {
     const { code, out, err } = await attached.end;
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toContain('iteration 2: succeeded');
+    expect(out).toMatch(/Ended: reached --max \(2 iterations\)\.\n$/);
   });
 
   it('is left with Ctrl-C, with 0, and leaves the loop alone', async () => {

@@ -24,6 +24,12 @@ describe('run', () => {
     expectNothingLostOrPaidTwice(project, 2);
   });
 
+  it('says why an iteration failed', async () => {
+    const project = useProject('echo "boom: no module foo" >&2; exit 7');
+    const { out } = await project.callLoop('run', '--max', '1');
+    expect(out).toMatch(/worker ended: failed, .*: exit code 7: boom: no module foo/);
+  });
+
   it('prints no escape sequences where stdout is no terminal', async () => {
     const { code, out, err } = await ran();
     expect(code).toBe(0);

@@ -27,8 +27,9 @@ describe.each(SIGNALS)('%s to a foreground run', (signal) => {
     run.child.kill(signal);
     await project.recorded('signal');
     run.child.kill(signal);
-    const { code, err } = await run.end;
+    const { code, out, err } = await run.end;
     expect(code, err).toBe(signal === 'SIGINT' ? 130 : 143);
+    expect(out).toContain(`${signal}: ending the worker; once more leaves at once`);
     expect(project.has('finished-1')).toBe(false);
     expect(project.outcomes()).toEqual(['killed']);
     expect(signalsIn(project)).toEqual([signal, signal]);

@@ -7,7 +7,7 @@ import {
   processesOf,
 } from '../crash/crash-rig.ts';
 import { isAlive } from '../crash/end-project.ts';
-import { useProject, type CliProject } from './cli-project.ts';
+import { killRunner, useProject, useStartedLoop, type CliProject } from './cli-project.ts';
 
 describe('status of a started loop', () => {
   it('tells its worker while one works, with the pid that worker_start told', async () => {
@@ -111,6 +111,17 @@ describe('skip-wait', () => {
   });
 });
 
+describe('skip-wait where there is no wait', () => {
+  it('says so', async () => {
+    const project = await useStartedLoop('--max', '1');
+    const { code, out } = await project.steer('skip-wait');
+    expect({ code, out }).toEqual({
+      ...{ code: 0, out: 'There is no wait to skip: the loop has a worker at work.\n' },
+    });
+    project.letFinish(1);
+  });
+});
+
 describe('stop of a started loop', () => {
   it('returns when the iteration is finished and the runner is gone', async () => {
     const project = useProject();
@@ -183,6 +194,47 @@ describe('note', () => {
     const prompts = [1, 2].map((iteration) => project.promptOf(iteration));
     expect(prompts[0]).toContain('Leave the tests alone');
     expect(prompts[1]).not.toContain('Leave the tests alone');
+  });
+});
+
+describe('note for a task that there is not', () => {
+  it('is refused and makes nothing', async () => {
+    const project = useProject();
+    const { code, err } = await project.call('note', '--task', 'nope', 'hello');
+    expect(code).toBe(150);
+    expect(err).toMatch(/There is no task "nope".*\nName one of them with --task: demo, prompt\./);
+    expect(project.has('data')).toBe(false);
+  });
+});
+
+describe('a run whose runner was killed', () => {
+  const FLAGS = ['--max', '2', '--interval', '0', '--grace', '7'];
+
+  it('is gone on with by the very command that status tells, with all its flags', async () => {
+    const project = await useStartedLoop(...FLAGS);
+    await killRunner(project);
+    const { out } = await project.steer('status');
+    const told = /go on: (\S+ resume .*?); or/s.exec(out.replaceAll(/\s+/g, ' '))?.[1] ?? '';
+    const words = told.split(' ').slice(1);
+    expect(words.join(' ')).toBe(
+      'resume --prompt PROMPT.md --interval 0 --max 2 --grace 7 --agent command --agent-command ./agent.sh',
+    );
+    expect(await project.call(...words)).toMatchObject({ code: 0 });
+    project.letFinish(1);
+    project.letFinish(2);
+    await eventually('it reaches its --max', () => project.eventsNamed('loop_end').length === 1);
+    expect(project.outcomes()).toEqual(['succeeded', 'succeeded']);
+    expect(project.eventsNamed('warning')).toEqual([]);
+  });
+
+  it('says so where it goes on with other flags', async () => {
+    const project = await useStartedLoop(...FLAGS);
+    await killRunner(project);
+    const run = project.beginLoop('run', '--max', '1', '--interval', '0');
+    project.letFinish(1);
+    const { out } = await run.end;
+    expect(out).toContain('the run goes on with other flags; before it had --max 2 --grace 7');
+    expect(project.eventsNamed('warning')[0]?.details).toMatchObject({ code: 'other_flags' });
   });
 });
 

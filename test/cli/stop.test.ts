@@ -167,6 +167,13 @@ describe('stop --timeout', () => {
     expectNothingLostOrPaidTwice(project, 1);
   });
 
+  it('says what it does', async () => {
+    const project = await useStartedLoop();
+    const { out, err } = await project.steer('stop', '--timeout', '1');
+    expect(err).toMatch(/Iteration 1 is finished first, or ended in [\d.]+m?s\./);
+    expect(out).toBe('Loop "prompt" has stopped (iteration 1). Its worker was ended.\n');
+  });
+
   it('ends the living worker of a loop whose runner died when the time is over', async () => {
     const project = await useOrphanedLoop();
     const worker = project.workerPid();

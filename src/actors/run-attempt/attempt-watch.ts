@@ -187,7 +187,9 @@ export class AttemptWatch {
     void this.#world.isolation.start(composed.order).then((exitCode) => {
       this.#launching = false;
       this.#exitCode = exitCode;
-      this.#world.log.info({ ...this.#key, exitCode }, 'isolation layer ended');
+      if (exitCode !== 0) {
+        this.#world.log.warn({ ...this.#key, exitCode }, 'isolation layer ended by trouble');
+      }
       return this.#look();
     });
   }

@@ -3,12 +3,16 @@ import { dataPaths } from '../../stores/data-paths.ts';
 import { followLoop } from '../../runner/control-client.ts';
 import { EXIT } from '../../domain/error.ts';
 import type { LoopChange } from '../../domain/control.ts';
+import type { RecordedEvent } from '../../domain/event.ts';
 import type { LoopStatus } from '../../domain/loop-status.ts';
 import type { CliContext, RunCommand } from '../cli-context.ts';
+import { isNamed } from '../history/fold-record.ts';
 import { createProgress } from '../progress/create-progress.ts';
+import { endReason } from '../progress/end-line.ts';
 import { loopPlace } from '../status/loop-place.ts';
 import { stateWords } from '../status/state-words.ts';
 import { notRunning } from '../steer-loop.ts';
+import { plural } from '../tables/amount-text.ts';
 
 /** The progress of a living loop; Ctrl-C only leaves. */
 export const run: RunCommand = async (context) => {
@@ -22,6 +26,9 @@ export const run: RunCommand = async (context) => {
       tellWhere(context, change.status);
     }
     progress.tell(change);
+    if (change.kind === 'event') {
+      tellEnd(context, change.event);
+    }
   };
   const following = owner && (await followLoop(owner.socket, changed));
   if (!following) {
@@ -36,8 +43,20 @@ export const run: RunCommand = async (context) => {
 
 /** Where nothing is drawn live, the next event may be hours away. */
 function tellWhere({ terminal, globals }: CliContext, status: LoopStatus): void {
-  if (!terminal.isInteractive && !globals.json && !globals.quiet) {
+  if (globals.json || globals.quiet) {
+    return;
+  }
+  if (terminal.isInteractive) {
+    terminal.notice('Ctrl-C leaves; the loop goes on.');
+  } else {
     const words = stateWords({ status, departure: null });
     terminal.write(`Loop "${status.loop}" ${words}, iteration ${status.iteration}.\n`);
+  }
+}
+
+function tellEnd({ terminal, globals }: CliContext, event: RecordedEvent): void {
+  if (isNamed(event, 'loop_end') && !globals.json && !globals.quiet) {
+    const { reason, iterations } = event.details;
+    terminal.write(`Ended: ${endReason(reason)} (${plural(iterations, 'iteration')}).\n`);
   }
 }

@@ -1,6 +1,11 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { tasksIn } from '../../config/locate-project.ts';
 import { AutoloopError, EXIT } from '../../domain/error.ts';
 import { collectSecrets } from '../../redaction/known-secrets.ts';
 import { createRedactor } from '../../redaction/redactor.ts';
+import { findInstallation } from '../../runner/installation.ts';
+import type { LoopPlace } from '../../runner/locate-loop.ts';
 import { openDataDirectory } from '../../stores/data-directory.ts';
 import { NoteFolder } from '../../stores/note-folder.ts';
 import { SystemClock } from '../../stores/system-clock.ts';
@@ -13,6 +18,7 @@ export const run: RunCommand = async (context, options, args) => {
   const { environment, globals, terminal } = context;
   const text = noteText(args);
   const place = loopPlace(context);
+  refuseStranger(place);
   const { notes } = openDataDirectory(place.dataDirectory);
   const redactor = createRedactor(collectSecrets(environment));
   const folder = new NoteFolder({ directory: notes, clock: new SystemClock(), redactor });
@@ -29,6 +35,18 @@ export const run: RunCommand = async (context, options, args) => {
   }
   return EXIT.ok;
 };
+
+/** A note for a slip of the pen would be read by nobody. */
+function refuseStranger({ dataDirectory, root, task, loop }: LoopPlace): void {
+  const tasks = [join(root, 'tasks'), findInstallation().shippedTasks].flatMap(tasksIn);
+  if (!existsSync(dataDirectory) && !tasks.includes(task)) {
+    throw new AutoloopError({
+      code: EXIT.configuration,
+      message: `There is no task "${task}", and no loop "${loop}" has data.`,
+      fix: `Name one of them with --task: ${tasks.join(', ')}.`,
+    });
+  }
+}
 
 function noteText(args: readonly string[]): string {
   const text = args.join(' ').trim();

@@ -38,7 +38,7 @@ function lockFinding(context: CliContext, { status, runner }: LoopReading): Find
     : ok('lock', `${holder}: the loop is running`);
 }
 
-function stateFinding(context: CliContext, { status, recovered }: LoopReading): Finding {
+function stateFinding(context: CliContext, { status, recovered, asked }: LoopReading): Finding {
   if (recovered !== null) {
     return warn('state', recovered, 'Nothing to do: the next start goes on from there.');
   }
@@ -46,7 +46,7 @@ function stateFinding(context: CliContext, { status, recovered }: LoopReading): 
     ? warn(
         'state',
         `an unfinished run (${status.state})`,
-        `Go on: ${commandFor(context, status, 'resume')}`,
+        `Go on: ${commandFor(context, status, 'resume', asked)}`,
       )
     : ok('state', status.state === 'idle' ? 'nothing was ever run' : status.state);
 }

@@ -2,6 +2,7 @@ import type { LoopChange } from '../../domain/control.ts';
 import type { RunEnd } from '../../runner/run-request.ts';
 import type { CliContext } from '../cli-context.ts';
 import { endLine } from './end-line.ts';
+import type { Asked } from '../status/next-command.ts';
 import { paintFor } from '../tables/paint.ts';
 import { LiveBlock } from './live-block.ts';
 import { progressLine } from './progress-line.ts';
@@ -13,7 +14,7 @@ export interface Progress {
 }
 
 /** Live on a terminal, plain lines elsewhere, events as they are with `--json`, nothing with `--quiet`. */
-export function createProgress(context: CliContext): Progress {
+export function createProgress(context: CliContext, asked: Asked = {}): Progress {
   const { terminal, globals } = context;
   if (globals.json) {
     return {
@@ -30,6 +31,7 @@ export function createProgress(context: CliContext): Progress {
     return { tell: () => {}, end: (end) => tellTrouble(context, end), close: () => {} };
   }
   const paint = paintFor(terminal);
+  let signals = 0;
   const block = terminal.isInteractive ? new LiveBlock(context) : null;
   const print = (line: string): void => (block ? block.print(line) : terminal.write(`${line}\n`));
   return {
@@ -38,14 +40,15 @@ export function createProgress(context: CliContext): Progress {
         block?.show(change.status);
         return;
       }
-      const line = progressLine(change.event, { isLive: block !== null, paint });
+      signals += change.event.event === 'signal' ? 1 : 0;
+      const line = progressLine(change.event, { isLive: block !== null, paint, signals });
       if (line !== null) {
         print(line);
       }
     },
     end: (end) => {
       block?.close();
-      terminal.write(`${endLine(context, end)}\n`);
+      terminal.write(`${endLine(context, end, asked)}\n`);
       tellTrouble(context, end);
     },
     close: () => block?.close(),

@@ -1,6 +1,6 @@
 import type { RunEnd } from '../../runner/run-request.ts';
 import type { CliContext } from '../cli-context.ts';
-import { commandFor } from '../status/next-command.ts';
+import { commandFor, type Asked } from '../status/next-command.ts';
 import { costText, plural } from '../tables/amount-text.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -12,9 +12,18 @@ const REASONS: Readonly<Record<string, string>> = {
   nothing: 'nothing to do',
 };
 
+/** A reason of `loop_end`, in words. */
+export function endReason(reason: string): string {
+  return REASONS[reason] ?? reason.replaceAll('_', ' ');
+}
+
 /** Why it ended, and what came of it. */
-export function endLine(context: CliContext, { reason, status, exitCode }: RunEnd): string {
-  const why = REASONS[reason] ?? reason.replaceAll('_', ' ');
+export function endLine(
+  context: CliContext,
+  { reason, status, exitCode }: RunEnd,
+  asked: Asked,
+): string {
+  const why = endReason(reason);
   if (!status) {
     return `Ended: ${why}.`;
   }
@@ -22,6 +31,8 @@ export function endLine(context: CliContext, { reason, status, exitCode }: RunEn
   const cost = costUsd === null ? '' : `, ${costText(costUsd)}`;
   const count = `${plural(iterations, 'iteration')}, ${succeeded} succeeded${cost}`;
   const resumable =
-    status.state === 'stopped' ? '' : ` Go on with the run: ${commandFor(context, status, 'run')}`;
+    status.state === 'stopped'
+      ? ''
+      : ` Go on with the run: ${commandFor(context, status, 'run', asked)}`;
   return `Ended: ${why} (${count}, exit code ${exitCode}).${resumable}`;
 }

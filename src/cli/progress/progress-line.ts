@@ -9,22 +9,29 @@ export interface LineStyle {
   /** A live block shows the rest. */
   readonly isLive: boolean;
   readonly paint: Paint;
+  /** Signals that asked it to stop, this one included. */
+  readonly signals?: number;
 }
 
 /** One line for an event that somebody who watches wants to see; null for the others. */
 export function progressLine<Name extends EventName>(
   event: RecordedEvent<Name>,
-  { isLive, paint }: LineStyle,
+  style: LineStyle,
 ): string | null {
-  const words = isLive && SHOWN_LIVE.has(event.event) ? null : WORDS[event.event]?.(event, paint);
-  return words ? `${paint.dim(momentText(event.timestamp))} ${words}` : null;
+  const isDrawn = style.isLive && SHOWN_LIVE.has(event.event) && !isFailedWorker(event);
+  const words = isDrawn ? null : WORDS[event.event]?.(event, style);
+  return words ? `${style.paint.dim(momentText(event.timestamp))} ${words}` : null;
+}
+
+function isFailedWorker({ event, details }: RecordedEvent): boolean {
+  return event === 'worker_end' && 'outcome' in details && !isSuccess(details.outcome);
 }
 
 const WORDS: {
-  readonly [Name in EventName]?: (event: RecordedEvent<Name>, paint: Paint) => string;
+  readonly [Name in EventName]?: (event: RecordedEvent<Name>, style: LineStyle) => string;
 } = {
   iteration_start: ({ iteration, details }) => `iteration ${iteration} begins${on(details.target)}`,
-  iteration_end: ({ iteration, duration, details }, paint) => {
+  iteration_end: ({ iteration, duration, details }, { paint }) => {
     const { outcome, target, cost_usd: cost } = details;
     const mark = isSuccess(outcome) ? paint.good('✓') : paint.bad('✗');
     const paid = cost === null ? '' : `, ${costText(cost)}`;
@@ -34,19 +41,26 @@ const WORDS: {
   worker_start: ({ details }) =>
     `worker ${details.pid} started (${details.agent}, attempt ${details.attempt})`,
   worker_adopt: ({ details }) => `worker ${details.pid} adopted (attempt ${details.attempt})`,
-  worker_end: ({ duration, details }) => `worker ended: ${details.outcome}${taking(duration)}`,
+  worker_end: ({ duration, details }) => {
+    const why = isSuccess(details.outcome) ? '' : `: ${oneLine(details.usage.reason)}`;
+    return `worker ended: ${details.outcome}${taking(duration)}${why}`;
+  },
   retry: ({ details }) =>
     `attempt ${details.attempt} in ${durationText(details.delay)}, after ${details.reason}`,
   wait_start: ({ details }) =>
     `waiting (${details.kind})${details.until === null ? '' : ` until ${momentText(details.until)}`}`,
   loop_resume: ({ details }) => `going on from ${details.from_state} (${details.reason})`,
-  signal: ({ details }) =>
-    details.name === 'SIGHUP'
-      ? 'SIGHUP: leaving the worker to itself'
-      : `${details.name}: finishing the iteration; once more ends the worker`,
+  signal: ({ details: { name } }, { signals = 1 }) => {
+    if (name === 'SIGHUP') {
+      return 'SIGHUP: leaving the worker to itself';
+    }
+    return signals === 1
+      ? `${name}: finishing the iteration; once more ends the worker`
+      : `${name}: ending the worker; once more leaves at once, to be resumed`;
+  },
   control: ({ details }) => `asked to ${details.command}`,
-  warning: ({ details }, paint) => `${paint.warn('warning')}: ${oneLine(details.message)}`,
-  error: ({ details }, paint) => `${paint.bad('error')}: ${oneLine(details.message)}`,
+  warning: ({ details }, { paint }) => `${paint.warn('warning')}: ${oneLine(details.message)}`,
+  error: ({ details }, { paint }) => `${paint.bad('error')}: ${oneLine(details.message)}`,
 };
 
 const SHOWN_LIVE: ReadonlySet<EventName> = new Set([

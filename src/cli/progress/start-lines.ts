@@ -1,11 +1,16 @@
 import type { LoopPlan } from '../../runner/loop-plan.ts';
 import type { LoopStatus } from '../../domain/loop-status.ts';
+import type { RunMode } from '../../runner/run-request.ts';
 import type { CliContext } from '../cli-context.ts';
 import { plural } from '../tables/amount-text.ts';
 import { pathText } from '../tables/path-text.ts';
 
 /** Who does what with whose money, and what bounds it. */
-export function tellStart(context: CliContext, plan: LoopPlan, status: LoopStatus): void {
+export function tellStart(
+  context: CliContext,
+  plan: LoopPlan,
+  { mode, status }: { mode: RunMode; status: LoopStatus },
+): void {
   if (context.globals.quiet || context.globals.json) {
     return;
   }
@@ -13,12 +18,13 @@ export function tellStart(context: CliContext, plan: LoopPlan, status: LoopStatu
   const billed = account === null ? '' : `, billed to ${account}`;
   const data = pathText(plan.dataDirectory, context.cwd);
   context.terminal.write(`Loop "${loop}", agent ${agent.name}${billed}. Data: ${data}\n`);
-  if (status.totals.iterations > 0 || status.iteration > 0) {
+  if (status.totals.iterations > 0) {
+    const done = plural(status.totals.iterations, 'iteration');
     context.terminal.write(
-      `Run ${status.runId}: ${plural(status.totals.iterations, 'iteration')} so far, the last is number ${status.iteration}.\n`,
+      `The run goes on: ${done} so far, the last is number ${status.iteration}.\n`,
     );
   }
-  if (settings.max === 0) {
+  if (settings.max === 0 && mode === 'run') {
     context.terminal.write(
       'No --max is set: it runs until it is stopped, or ' +
         (settings.maxFailures > 0

@@ -4,8 +4,11 @@ import type { CliContext } from '../cli-context.ts';
 import { commandFor } from './next-command.ts';
 
 /** What the operator does next; null: nothing is needed. */
-export function nextStep(context: CliContext, { status, runner }: LoopReading): string | null {
-  const command = (name: string): string => commandFor(context, status, name);
+export function nextStep(
+  context: CliContext,
+  { status, runner, asked }: LoopReading,
+): string | null {
+  const command = (name: string): string => commandFor(context, status, name, asked);
   if (runner === 'silent') {
     return `wait, or end it: ${command('stop --force')}`;
   }
@@ -21,5 +24,5 @@ export function nextStep(context: CliContext, { status, runner }: LoopReading): 
   }
   return status.state === 'idle' || status.ended?.exitCode === 0
     ? command('start')
-    : `see why: ${command('logs')}; then: ${command('start')}`;
+    : `see why: ${command(`show ${status.iteration}`)}; then: ${command('start')}`;
 }
