@@ -33,6 +33,17 @@ const common = {
   logLevel: 'warning',
 };
 
+/** Our commands are no programs of their own; commander would load `node:child_process` for them at each start. */
+const commanderWithoutPrograms = {
+  name: 'commander-without-programs',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes('/node_modules/commander/') ? { path: 'none', namespace: 'none' } : null,
+    );
+    onLoad({ filter: /^none$/, namespace: 'none' }, () => ({ contents: 'export default {};' }));
+  },
+};
+
 const results = await Promise.allSettled([
   buildProgram('cli'),
   buildProgram('isolation'),
@@ -60,6 +71,7 @@ function buildProgram(name) {
     outExtension: { '.js': '.cjs' },
     banner: { js: "const autoloopUrl=require('node:url').pathToFileURL(__filename).href;" },
     define: { ...common.define, 'import.meta.url': 'autoloopUrl' },
+    plugins: [commanderWithoutPrograms],
     // 350 kB for what few commands do: they load it from where it is installed.
     external: ['conf', 'execa'],
   });

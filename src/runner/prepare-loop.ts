@@ -50,13 +50,19 @@ export async function prepareLoop(request: LoopRequest): Promise<LoopPlan> {
 }
 
 function askedFor({ prompt, workspace, flags, cwd }: LoopRequest): Record<string, string> {
-  const paths = Object.entries({ prompt, workspace }).flatMap(([name, path]) =>
-    path === null ? [] : [[name, resolve(cwd, path)]],
-  );
-  const settings = settingNames.flatMap((name) =>
-    flags[name] === undefined ? [] : [[SETTINGS[name].flag, flags[name]]],
-  );
-  return Object.fromEntries([...paths, ...settings]);
+  const asked: Record<string, string> = {};
+  for (const [name, path] of Object.entries({ prompt, workspace })) {
+    if (path !== null) {
+      asked[name] = resolve(cwd, path);
+    }
+  }
+  for (const name of settingNames) {
+    const text = flags[name];
+    if (text !== undefined) {
+      asked[SETTINGS[name].flag] = text;
+    }
+  }
+  return asked;
 }
 
 function checkPermissionMode(agent: Agent, { permissionMode }: Settings): void {

@@ -1,5 +1,3 @@
-import { spawnSync } from 'node:child_process';
-
 /** When the process began, as `ps` tells it, in UTC; null: no such process, or only its remains. */
 export function darwinProcessStart(pid: number): string | null {
   const { status, text } = ask('/bin/ps', ['-o', 'stat=', '-o', 'lstart=', '-p', String(pid)]);
@@ -15,6 +13,8 @@ const NO_SUCH_PROCESS = 1;
 
 /** An answer that fails must not be taken for "no such process". */
 function ask(program: string, args: readonly string[]): { status: number; text: string } {
+  // Loaded here: Linux needs none of it, and every command looks at a process.
+  const { spawnSync } = process.getBuiltinModule('node:child_process');
   const { status, stdout, error } = spawnSync(program, args, {
     encoding: 'utf8',
     env: { LC_ALL: 'C', TZ: 'UTC' },
