@@ -87,7 +87,8 @@ export function closeIteration(context: LoopContext, at: number | null): Change 
     worker: null,
     lastOutcome: outcome,
     failuresInRow: failuresInRow(context, outcome),
-    wait: at === null ? null : { kind: 'interval', untilEpochMs: at + context.policy.intervalMs },
+    wait:
+      at === null ? null : { kind: 'interval', untilEpochMs: at + intervalAfter(context, open) },
     totals: {
       iterations: totals.iterations + 1,
       succeeded: totals.succeeded + (isSuccess(outcome) ? 1 : 0),
@@ -97,6 +98,13 @@ export function closeIteration(context: LoopContext, at: number | null): Change 
     },
   };
 }
+
+/** With an interval of 0, what starts no worker (a selector that fails, nothing left to do) would spin. */
+function intervalAfter({ policy }: LoopContext, { workerStarted }: OpenIteration): number {
+  return workerStarted ? policy.intervalMs : Math.max(policy.intervalMs, LEAST_IDLE_MS);
+}
+
+const LEAST_IDLE_MS = 1_000;
 
 export function openOutcome(open: OpenIteration): Outcome {
   return open.outcome ?? open.end?.outcome ?? 'unknown';

@@ -31,7 +31,7 @@ export const SETTINGS: { readonly [Name in SettingName]: SettingDefinition<Name>
     ...named('interval', 'INTERVAL_SECONDS', 'seconds'),
     schema: seconds(0),
     fallback: 300,
-    help: 'wait between two iterations; 0 is allowed',
+    help: 'wait between two iterations; 0 is allowed, but after one without a worker it is at least 1 s',
   },
   max: {
     name: 'max',

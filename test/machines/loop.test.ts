@@ -236,6 +236,26 @@ describe('a pause', () => {
   });
 });
 
+describe('with an interval of 0', () => {
+  const FOUND_NOTHING = done('selectTarget', {
+    ...{ target: null, candidates: [], at: 2_000 },
+    skip: { outcome: 'selection_failed', reason: 'it threw' },
+  });
+
+  it('an iteration follows at once after one that had a worker', async () => {
+    const played = loop({ intervalMs: 0 });
+    await played.play(...toWorking, ...closed('succeeded'));
+    expect(context(played).wait).toEqual({ kind: 'interval', untilEpochMs: 9_000 });
+  });
+
+  it('one that started no worker is followed a second later, so that nothing spins', async () => {
+    const played = loop({ intervalMs: 0 });
+    await played.play(START, OPEN, FOUND_NOTHING, DIGESTED);
+    expect(context(played).lastOutcome).toBe('selection_failed');
+    expect(context(played).wait).toEqual({ kind: 'interval', untilEpochMs: 10_000 });
+  });
+});
+
 describe('the end of a run', () => {
   it('comes after so many failures in a row', async () => {
     const played = loop({ maxFailures: 2 });
