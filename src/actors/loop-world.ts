@@ -60,8 +60,8 @@ export interface IsolationLayers {
    * failed; what came of the attempt is told by its directory alone.
    */
   start(order: AttemptOrder): Promise<number | null>;
-  /** The attempt of the last order has its result. */
-  finished(): void;
+  /** The attempt of the last order has its result; whether its layer is good for another one. */
+  finished(staysReady: boolean): void;
   /** Waits for a layer that has nothing to do; one that works goes on alone. */
   letGo(): Promise<void>;
 }

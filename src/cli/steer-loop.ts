@@ -1,10 +1,9 @@
 import type { LoopStatus } from '../domain/loop-status.ts';
 import { AutoloopError, EXIT } from '../domain/error.ts';
-import { askLoop } from '../runner/control-client.ts';
+import { askLoopIn } from '../runner/control-client.ts';
 import type { SteeringRequest } from '../runner/control-server.ts';
 import { readStatus, type LoopAddress } from '../runner/read-status.ts';
 import { dataPaths } from '../stores/data-paths.ts';
-import { readOwner } from '../stores/owner-file.ts';
 import type { CliContext, CommandOptions } from './cli-context.ts';
 import { loopPlace } from './status/loop-place.ts';
 import { commandFor } from './status/next-command.ts';
@@ -41,8 +40,7 @@ async function tellLoop(
   place: LoopAddress,
   request: SteeringRequest,
 ): Promise<LoopStatus | null> {
-  const owner = readOwner(dataPaths(place.dataDirectory).owner);
-  const answer = owner && (await askLoop(owner.socket, request));
+  const answer = await askLoopIn(dataPaths(place.dataDirectory), request);
   if (answer?.ok) {
     return answer.status;
   }

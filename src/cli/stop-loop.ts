@@ -3,7 +3,7 @@ import { seconds } from '../config/setting-values.ts';
 import { AutoloopError, EXIT } from '../domain/error.ts';
 import type { LoopStatus } from '../domain/loop-status.ts';
 import type { ProcessIdentity } from '../domain/process-identity.ts';
-import { askLoop } from '../runner/control-client.ts';
+import { askLoop, askLoopIn } from '../runner/control-client.ts';
 import { readStatus, type LoopAddress } from '../runner/read-status.ts';
 import type { RunEnd } from '../runner/run-request.ts';
 import { dataPaths } from '../stores/data-paths.ts';
@@ -26,10 +26,14 @@ export async function stopLoop(
   const place = loopPlace(context);
   const owner = readOwner(dataPaths(place.dataDirectory).owner);
   const isLive = owner !== null && isAlive(owner);
-  const before = (await readStatus(place)).status;
-  const isForced = isLive
-    ? await stopLiving({ context, place, deadline, force, owner })
-    : force || Date.now() > deadline;
+  const { status: before, runner } = await readStatus(place);
+  const isUnseen = !isLive && runner === 'answers';
+  let isForced = force || Date.now() > deadline;
+  if (isLive) {
+    isForced = await stopLiving({ context, place, deadline, force, owner });
+  } else if (isUnseen) {
+    isForced = await stopUnseen({ context, place, deadline, force });
+  }
   const left = await readStatus(place);
   if (left.status.stale) {
     const { status, exitCode } = await settle({ context, place, deadline, force: isForced });
@@ -37,7 +41,13 @@ export async function stopLoop(
       return exitCode;
     }
   }
-  say(context, { place, before, isLive, isForced, wasStale: left.status.stale });
+  say(context, {
+    place,
+    before,
+    isForced,
+    isLive: isLive || isUnseen,
+    wasStale: left.status.stale,
+  });
   return EXIT.ok;
 }
 
@@ -93,6 +103,21 @@ async function stopLiving({ context, place, deadline, force, owner }: Living): P
       }
     }
     await sleep(50);
+  }
+  return isForced;
+}
+
+/** It answers, and its pid is none here: its owner file is lost, or it lives in another pid namespace. */
+async function stopUnseen({ place, deadline, force }: Stopping): Promise<boolean> {
+  const paths = dataPaths(place.dataDirectory);
+  let isForced = force;
+  await askLoopIn(paths, { command: 'stop', force });
+  while ((await readStatus(place)).runner === 'answers') {
+    if (!isForced && Date.now() > deadline) {
+      isForced = true;
+      await askLoopIn(paths, { command: 'stop', force: true });
+    }
+    await sleep(100);
   }
   return isForced;
 }

@@ -91,6 +91,21 @@ export interface AttemptResult {
   readonly outputBytes: number;
 }
 
+/**
+ * Whether the isolation layer that played it is as it was before: it goes on to the next attempt then, and leaves else.
+ * The layer and its runner both go by this.
+ */
+export function leavesNothingBehind({ outcome, swept, outputBytes }: AttemptResult): boolean {
+  return swept === 0 && outputBytes < MOST_BYTES && !DISTURBING.includes(outcome);
+}
+
+/** What more output grows is given back by ending. */
+const MOST_BYTES = 1_000_000;
+const DISTURBING: readonly Outcome[] = [
+  ...(['killed', 'timed_out', 'idle_timed_out', 'interrupted', 'unknown'] as const),
+  ...(['worker_unavailable', 'resource_exceeded'] as const),
+];
+
 /** A name unique for ever; the worker sees it as `AUTOLOOP_ATTEMPT_ID`. */
 export function attemptId(runId: string, key: AttemptKey): string {
   return `${runId}-${key.iteration}-${key.attempt}`;

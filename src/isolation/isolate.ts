@@ -1,9 +1,8 @@
 import type { AttemptEnding } from '../../machines/attempt/context.ts';
 import { findAgent } from '../agents/find-agent.ts';
-import type { AttemptClaim, AttemptOrder } from '../domain/attempt.ts';
+import { leavesNothingBehind, type AttemptClaim, type AttemptOrder } from '../domain/attempt.ts';
 import { createRedactor } from '../redaction/redactor.ts';
 import { EXIT } from '../domain/error.ts';
-import type { AgentOutput } from './agent-output.ts';
 import type { AgentPipes } from './agent-pipes.ts';
 import { AgentRun } from './agent-run.ts';
 import { attemptResult, type AttemptFacts } from './attempt-result.ts';
@@ -44,18 +43,10 @@ export async function isolate(order: AttemptOrder, { pipes, signals }: Stage): P
   const ending = await play({ order, claim, run, signals, redact });
   const redactValue = <Value>(value: Value): Value => redactor.redactValue(value);
   const facts = { order, claim, ending, reader, output: run.output, redactValue };
-  const exitCode = keepResult(order.directory, resultOf(facts, redact));
-  return { exitCode, isClean: exitCode === EXIT.ok && isClean(ending, run.output) };
+  const result = resultOf(facts, redact);
+  const exitCode = keepResult(order.directory, result);
+  return { exitCode, isClean: exitCode === EXIT.ok && leavesNothingBehind(result) };
 }
-
-function isClean(ending: AttemptEnding, output: AgentOutput | null): boolean {
-  const { terminationReason, startFailure, fault, swept } = ending;
-  const nothingBroke = terminationReason === null && startFailure === null && fault === null;
-  return nothingBroke && swept === 0 && (output?.bytes ?? 0) < MOST_CLEAN_BYTES;
-}
-
-/** What more output grows is given back by ending. */
-const MOST_CLEAN_BYTES = 1_000_000;
 
 /** EX_TEMPFAIL of sysexits.h: another process has the attempt, or had it. */
 const EXIT_CLAIMED = 75;
@@ -82,7 +73,7 @@ async function play({ order, claim, run, signals, redact }: Play): Promise<Attem
   });
   const lostOutput = close(run, redact);
   process.off('uncaughtException', raiseFault);
-  signals.onStop(() => {});
+  signals.onStop(null);
   return { ...ending, fault: ending.fault ?? lostOutput };
 }
 

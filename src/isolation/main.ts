@@ -9,24 +9,25 @@ import { listenToSignals } from './signals.ts';
 import { tellFault } from './tell-fault.ts';
 
 /**
- * Plays the attempts that come as frames on stdin, one after the other, until its end; after one that left something
- * behind, no other. All that needs no order is done before it is there.
+ * Plays the attempt that comes as a frame on stdin; where it is kept, the next ones too, one after the other, until
+ * stdin ends or one left something behind. All that needs no order is done before it is there.
  */
 async function main(): Promise<number> {
-  const [, , directory = '.'] = process.argv;
+  const [, , directory = '.', isKept] = process.argv;
   const signals = listenToSignals();
   for (let exitCode = EXIT_BAD_FRAME; ; exitCode = EXIT.ok) {
     const pipes = openAgentPipes(directory);
     const order = readFrame(readStdin);
-    if (order === null) {
+    // A signal that came while this process waited for its order is only heard now, and is not meant for this attempt.
+    await setImmediate();
+    await setImmediate();
+    if (order === null || signals.cameIdle) {
       return exitCode;
     }
     const played = await isolate(order, { pipes, signals });
-    if (!played.isClean) {
+    if (!isKept || !played.isClean) {
       return played.exitCode;
     }
-    // What still came for this attempt must not meet the next one.
-    await setImmediate();
   }
 }
 

@@ -1,16 +1,25 @@
 export interface Signals {
-  /** TERM asks for the end of the worker, each time it comes. */
-  onStop(stop: () => void): void;
+  /** TERM asks for the end of the worker, each time it comes; null: there is none. */
+  onStop(stop: (() => void) | null): void;
+  /** Whether TERM came while there was no worker. */
+  readonly cameIdle: boolean;
 }
 
 /** To be called before anything is claimed: from then on no signal but KILL ends this process. */
 export function listenToSignals(): Signals {
-  let stop = (): void => {};
-  process.on('SIGTERM', () => stop());
+  let stop: (() => void) | null = null;
+  let cameIdle = false;
+  process.on('SIGTERM', () => {
+    cameIdle ||= stop === null;
+    stop?.();
+  });
   IGNORED.forEach((signal) => process.on(signal, () => {}));
   return {
     onStop(listener) {
       stop = listener;
+    },
+    get cameIdle() {
+      return cameIdle;
     },
   };
 }

@@ -1,6 +1,8 @@
 import { createConnection, type Socket } from 'node:net';
 import { createInterface, type Interface } from 'node:readline';
 import type { ControlAnswer, ControlRequest, LoopChange } from '../domain/control.ts';
+import type { DataPaths } from '../stores/data-paths.ts';
+import { loopSockets } from './loop-sockets.ts';
 import { parseTold } from './parse-told.ts';
 
 /** A living loop, spoken to over its control socket. */
@@ -29,6 +31,20 @@ export async function askLoop(
     clearTimeout(timer);
     socket.destroy();
   }
+}
+
+/** The same of the loop in this data folder, whether this process can see its runner or not. */
+export async function askLoopIn(
+  paths: DataPaths,
+  request: ControlRequest,
+): Promise<ControlAnswer | null> {
+  for (const socket of loopSockets(paths)) {
+    const answer = await askLoop(socket, request);
+    if (answer) {
+      return answer;
+    }
+  }
+  return null;
 }
 
 export interface Following {

@@ -1,8 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { IsolationLayers } from '../actors/loop-world.ts';
 import type { AttemptOrder } from '../domain/attempt.ts';
+import { EXIT } from '../domain/error.ts';
 import type { Environment } from '../domain/environment.ts';
 import { encodeFrame } from '../isolation/frame.ts';
+import { errorCode } from '../stores/error-code.ts';
 import { findInstallation } from './installation.ts';
 
 export interface LayerFacts {
@@ -26,14 +28,18 @@ export class ProcessIsolationLayers implements IsolationLayers {
   }
 
   start(order: AttemptOrder): Promise<number | null> {
-    const layer = this.#takeIdle() ?? new Layer(this.#facts);
-    this.#current = layer;
-    return layer.play(order);
+    try {
+      this.#current = this.#takeIdle() ?? new Layer(this.#facts);
+      return this.#current.play(order);
+    } catch (error) {
+      return Promise.resolve(exitCodeOf(error));
+    }
   }
 
-  finished(): void {
+  finished(staysReady: boolean): void {
+    clearTimeout(this.#leash);
     this.#isIdle = true;
-    if (this.#facts.keeps) {
+    if (this.#facts.keeps && staysReady) {
       this.#leash = setTimeout(() => this.#release(), LONGEST_IDLE_MS);
     } else {
       this.#release();
@@ -69,15 +75,16 @@ class Layer {
   /** Of the last order alone: what waited for former ones has been answered. */
   #exited: (code: number | null) => void = () => {};
 
-  constructor({ environment, directory }: LayerFacts) {
+  constructor({ environment, directory, keeps }: LayerFacts) {
     const { isolation } = findInstallation();
-    this.#child = spawn(process.execPath, [...NODE_FLAGS, isolation, directory], {
+    const args = [...NODE_FLAGS, isolation, directory, ...(keeps ? ['kept'] : [])];
+    this.#child = spawn(process.execPath, args, {
       cwd: '/',
       detached: true,
       env: ownEnvironment(environment),
       stdio: ['pipe', 'ignore', 'ignore'],
     });
-    this.#child.on('error', () => this.#exited(null));
+    this.#child.on('error', (error) => this.#exited(exitCodeOf(error)));
     this.#child.on('exit', (code) => this.#exited(code));
     this.#child.stdin?.on('error', () => {});
     this.#child.unref();
@@ -105,6 +112,13 @@ class Layer {
   }
 }
 
+/** null: why it did not start says nothing of what the machine lacks. */
+function exitCodeOf(error: unknown): number | null {
+  const code = errorCode(error);
+  return code !== null && EXHAUSTED.has(code) ? EXIT.resourceExhausted : null;
+}
+
+const EXHAUSTED: ReadonlySet<string> = new Set(['EAGAIN', 'ENOMEM', 'EMFILE', 'ENFILE']);
 const LONGEST_LEAVING_MS = 1_000;
 
 /** No helper threads: nothing is compiled or collected beside the work itself, and their start takes 3 ms. */

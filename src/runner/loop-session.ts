@@ -341,7 +341,7 @@ export class LoopSession {
   #status(): LoopStatus {
     const { plan, files } = this.#parts;
     const snapshot = this.#actor.getSnapshot();
-    return describeLoop(
+    const status = describeLoop(
       {
         loop: plan.loop,
         task: plan.task.name,
@@ -350,6 +350,7 @@ export class LoopSession {
       },
       { value: snapshot.value, context: snapshot.context, since: this.#since, pid: process.pid },
     );
+    return plan.redactor.redactValue(status);
   }
 
   #send(event: LoopEvent): void {

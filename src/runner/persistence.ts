@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ActorRefFrom } from 'xstate';
 import type { loopMachine } from '../../machines/loop.machine.ts';
 import type { RecordedEvent } from '../domain/event.ts';
@@ -46,9 +47,12 @@ export class Persistence {
     });
   }
 
-  /** What an actor awaits before its first effect: its snapshot is written in the same turn that created it. */
+  /**
+   * What an actor awaits before its first effect: its snapshot is written in the same turn that created it. A turn of
+   * the event loop passes, so that signals and the control socket are heard however quick the actors are.
+   */
   async persisted(): Promise<void> {
-    await Promise.resolve();
+    await setImmediate();
     if (this.#broken) {
       await new Promise(() => {});
     }

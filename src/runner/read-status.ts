@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { LoopStatus } from '../domain/loop-status.ts';
 import { dataPaths, type DataPaths } from '../stores/data-paths.ts';
 
@@ -6,6 +5,7 @@ import { fileAt } from '../stores/open-file.ts';
 import { readOwner } from '../stores/owner-file.ts';
 import type { SocketAnswer } from './ask-status.ts';
 import type { LoopAddress } from './loop-address.ts';
+import { loopSockets } from './loop-sockets.ts';
 import { someGuardStands } from './guard-trace.ts';
 import { neverRun } from './never-run.ts';
 import type { OrphanFacts } from './orphan-facts.ts';
@@ -54,13 +54,11 @@ const NOTHING_MORE = {
 
 /**
  * The socket is asked before any pid is looked at: a runner in another pid namespace, where its pid means nothing,
- * answers all the same. In the data folder, too, where it may lie under another path than the runner knows.
+ * answers all the same.
  */
 async function askRunner(paths: DataPaths): Promise<SocketAnswer> {
-  const inside = join(paths.directory, 'control.sock');
-  const sockets = new Set([readOwner(paths.owner)?.socket ?? inside, inside]);
   let answer: SocketAnswer = { kind: 'gone' };
-  for (const socket of [...sockets].filter((path) => fileAt(path) !== null)) {
+  for (const socket of loopSockets(paths)) {
     const { askStatus } = await import('./ask-status.ts');
     const found = await askStatus(socket);
     if (found.kind === 'status') {

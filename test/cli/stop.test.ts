@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { eventually, expectNothingLostOrPaidTwice, processesOf } from '../crash/crash-rig.ts';
 import { isAlive } from '../crash/end-project.ts';
@@ -124,6 +124,23 @@ describe('a plain stop', () => {
     expect(await next.end).toMatchObject({ code: 0 });
     expectNothingLostOrPaidTwice(project, 2, 2);
   });
+
+  it.each([[], ['--force']])(
+    'of a loop whose owner file was lost reaches it %s',
+    async (...flags) => {
+      const project = await useStartedLoop();
+      const pid = project.runnerPid();
+      rmSync(project.data('loop.owner.json'));
+      const stop = project.steer('stop', ...flags);
+      await project.recorded('control');
+      project.letFinish(1);
+      const { code, out } = await stop;
+      expect(code, out).toBe(0);
+      expect(out).toContain('has stopped');
+      await eventually('it has gone', () => !isAlive(pid));
+      expectNothingLostOrPaidTwice(project, 1);
+    },
+  );
 
   it('of nothing says so, exits with 0 and makes nothing', async () => {
     const project = useProject();

@@ -15,7 +15,7 @@ it('plays what follows at once, each attempt with its own log and result', async
     expect(await resultOf(order)).toMatchObject({ outcome: 'succeeded', finalMessage: word });
     expect(readFileSync(order.logFile, 'utf8')).toBe(`${word}\n`);
     pids.add(pidOf(order));
-    layers.finished();
+    layers.finished(true);
   }
   expect(pids.size, 'one layer').toBe(1);
   await layers.letGo();
@@ -31,12 +31,12 @@ it.each([
   const exit = layers.start(first);
   await resultOf(first);
   expect(await exit).toBe(0);
-  layers.finished();
+  layers.finished(true);
   const second = orderOf('exits-with.sh', '0');
   void layers.start(second);
   expect(await resultOf(second)).toMatchObject({ outcome: 'succeeded' });
   expect(pidOf(second)).not.toBe(pidOf(first));
-  layers.finished();
+  layers.finished(true);
 });
 
 it('ends the layer with its attempt where the next one does not follow at once', async () => {
@@ -44,7 +44,7 @@ it('ends the layer with its attempt where the next one does not follow at once',
   const order = orderOf('exits-with.sh', '0');
   const exit = layers.start(order);
   await resultOf(order);
-  layers.finished();
+  layers.finished(true);
   expect(await exit).toBe(0);
 });
 
@@ -53,13 +53,13 @@ it('starts a new layer in place of a kept one that was killed', async () => {
   const first = orderOf('exits-with.sh', '0');
   const exit = layers.start(first);
   await resultOf(first);
-  layers.finished();
+  layers.finished(true);
   process.kill(pidOf(first), 'SIGKILL');
   expect(await exit).toBeNull();
   const second = orderOf('exits-with.sh', '0');
   void layers.start(second);
   expect(await resultOf(second)).toMatchObject({ outcome: 'succeeded' });
-  layers.finished();
+  layers.finished(true);
 });
 
 it('leaves a layer that works to itself', async () => {

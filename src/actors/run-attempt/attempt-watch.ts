@@ -1,8 +1,9 @@
 import type { AttemptInput, WorkerEnded, WorkerStarted } from '../../domain/loop-work.ts';
 import type { AttemptClaim, AttemptResult } from '../../domain/attempt.ts';
-import { attemptId } from '../../domain/attempt.ts';
+import { attemptId, leavesNothingBehind } from '../../domain/attempt.ts';
 import { EXIT } from '../../domain/error.ts';
 import { composeAttempt } from '../compose-prompt/compose-attempt.ts';
+import { keepPrompt } from '../compose-prompt/keep-prompt.ts';
 import { composedKey, type LoopWorld } from '../loop-world.ts';
 import { endOfAttempt } from './end-of-attempt.ts';
 import { unstartedResult } from './unstarted-result.ts';
@@ -17,6 +18,10 @@ interface AttemptFailed {
 type Answer = (event: WorkerStarted | WorkerEnded | AttemptFailed) => void;
 
 const MOST_LAUNCHES = 3;
+/** From the first launch that failed to the next one, and twice that to the third. */
+const RELAUNCH_AFTER_MS = 1_000;
+/** Beyond the deadline and the grace: an isolation layer ends a tree in at most 12 s. */
+const FROZEN_AFTER_MS = 20_000;
 
 /** Follows one attempt by its directory, which is the truth about it, until it has a result. */
 export class AttemptWatch {
@@ -24,6 +29,7 @@ export class AttemptWatch {
   readonly #key: AttemptInput;
   readonly #answer: Answer;
   #stopWatching: () => void = () => {};
+  #stopPausing: () => void = () => {};
   #closed = false;
   #launches = 0;
   #launching = false;
@@ -33,6 +39,9 @@ export class AttemptWatch {
   #exitCode: number | null = null;
   #terminateAsked = false;
   #terminateSent = false;
+  #terminateSentAtMs = Infinity;
+  #overdueSinceMs: number | null = null;
+  #isFrozen = false;
 
   constructor(world: LoopWorld, key: AttemptInput, answer: Answer) {
     this.#world = world;
@@ -47,13 +56,27 @@ export class AttemptWatch {
     }
     await this.#guarded(() => {
       this.#stopWatching = this.#world.attempts.watch(this.#key, () => void this.#look());
-      return this.#look();
+      this.#afterLaunch();
     });
+  }
+
+  /** What kept a layer from starting may pass. One that left with its work done is not started again. */
+  #afterLaunch(): void {
+    const again = (): void => {
+      this.#launching = false;
+      void this.#look();
+    };
+    if (this.#closed || this.#announced || this.#world.attempts.readClaim(this.#key)) {
+      again();
+    } else {
+      this.#stopPausing = this.#world.clock.startTimer(RELAUNCH_AFTER_MS * this.#launches, again);
+    }
   }
 
   /** The worker lives on; a later runner adopts it. */
   letGo(): void {
     this.#closed = true;
+    this.#stopPausing();
     this.#stopWatching();
   }
 
@@ -81,6 +104,7 @@ export class AttemptWatch {
     } else if (claim.isolation && this.#world.processes.isAlive(claim.isolation)) {
       this.#announce(claim, this.#launches > 0 ? 'launched' : 'adopted');
       this.#passTerminationOn(claim);
+      this.#endWhereFrozen(claim);
     } else {
       await this.#settleLost(claim);
     }
@@ -95,7 +119,7 @@ export class AttemptWatch {
       this.#announce(claim, this.#launches > 0 ? 'launched' : 'collected');
     }
     this.letGo();
-    this.#world.isolation.finished();
+    this.#world.isolation.finished(leavesNothingBehind(result));
     this.#world.workers.remove(this.#key);
     this.#answer({
       type: 'worker.ended',
@@ -110,6 +134,7 @@ export class AttemptWatch {
       return;
     }
     this.#announced = true;
+    this.#world.composed.delete(composedKey(this.#key));
     if (claim.isolation && how !== 'collected') {
       this.#world.workers.add(claim.isolation, this.#key);
     }
@@ -121,6 +146,21 @@ export class AttemptWatch {
   #passTerminationOn(claim: AttemptClaim): void {
     if (this.#terminateAsked && !this.#terminateSent && claim.isolation) {
       this.#terminateSent = this.#world.processes.signal(claim.isolation, 'SIGTERM');
+      this.#terminateSentAtMs = this.#world.clock.now();
+    }
+  }
+
+  /** It keeps its deadlines itself, unless it is stopped or hangs in a system call. */
+  #endWhereFrozen({ isolation, deadlineEpochMs, graceMs }: AttemptClaim): void {
+    const now = this.#world.clock.now();
+    if (!isolation || now <= Math.min(deadlineEpochMs, this.#terminateSentAtMs) + graceMs) {
+      return;
+    }
+    // A machine that was suspended gives both of them the time to see it.
+    this.#overdueSinceMs ??= now;
+    if (now > this.#overdueSinceMs + FROZEN_AFTER_MS) {
+      this.#isFrozen = true;
+      this.#world.processes.signal(isolation, 'SIGKILL');
     }
   }
 
@@ -150,6 +190,10 @@ export class AttemptWatch {
         reason: 'its result could not be kept: the disk is full',
       };
     }
+    if (this.#isFrozen) {
+      const reason = 'its isolation layer did not answer any more, and was ended';
+      return { outcome: this.#terminateAsked ? 'killed' : 'timed_out', reason };
+    }
     const outcome = this.#terminateAsked ? 'killed' : 'interrupted';
     return { outcome, reason: 'its isolation layer died without a result' };
   }
@@ -164,7 +208,9 @@ export class AttemptWatch {
       return;
     }
     if (this.#launches >= MOST_LAUNCHES) {
-      this.#fenceOff('worker_unavailable', 'its isolation layer did not start');
+      const isShort = this.#exitCode === EXIT.resourceExhausted;
+      const outcome = isShort ? 'resource_exceeded' : 'worker_unavailable';
+      this.#fenceOff(outcome, 'its isolation layer did not start');
       return;
     }
     await this.#launch();
@@ -172,10 +218,7 @@ export class AttemptWatch {
 
   async #launch(): Promise<void> {
     this.#launching = true;
-    const key = composedKey(this.#key);
-    const composed =
-      this.#world.composed.get(key) ?? (await composeAttempt(this.#world, this.#key));
-    this.#world.composed.delete(key);
+    const composed = await this.#composed();
     if (this.#closed) {
       return;
     }
@@ -185,13 +228,27 @@ export class AttemptWatch {
     }
     this.#launches += 1;
     void this.#world.isolation.start(composed.order).then((exitCode) => {
-      this.#launching = false;
       this.#exitCode = exitCode;
       if (exitCode !== 0) {
         this.#world.log.warn({ ...this.#key, exitCode }, 'isolation layer ended by trouble');
       }
       return this.#look();
     });
+  }
+
+  /** What is told to the agent is what was composed first, also where a layer died before it had claimed. */
+  async #composed(): ReturnType<typeof composeAttempt> {
+    const key = composedKey(this.#key);
+    const known = this.#world.composed.get(key);
+    if (known) {
+      return known;
+    }
+    const composed = await composeAttempt(this.#world, this.#key);
+    if (!('skip' in composed)) {
+      keepPrompt(this.#world, this.#key, composed.prompt);
+      this.#world.composed.set(key, composed);
+    }
+    return composed;
   }
 
   /** Takes the claim ourselves, so that no late isolation layer can begin, and closes the attempt. */
