@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { eventually, expectNothingLostOrPaidTwice } from '../crash/crash-rig.ts';
 import { isAlive } from '../crash/end-project.ts';
@@ -131,6 +131,24 @@ describe('SIGHUP to a foreground run', () => {
     expect(project.outcomes()).toEqual(['succeeded']);
     expect(project.ledger()).toHaveLength(1);
     expectNothingLostOrPaidTwice(project, 1);
+  });
+});
+
+describe('a run whose iterations start no worker', () => {
+  it.each(SIGNALS)('hears %s between them, however quick they are', async (signal) => {
+    const project = useProject();
+    mkdirSync(project.path('tasks', 'quick'), { recursive: true });
+    project.write('tasks/quick/quick.md', 'Nothing.\n');
+    project.write(
+      'tasks/quick/task.mjs',
+      `export default { name: 'quick', selectTarget() { throw new Error('broken') },
+        promptCandidates: () => ['quick.md'], runWorker: () => null };`,
+    );
+    const run = project.begin('run', '--task', 'quick', '--interval', '0');
+    await eventually('it goes round', () => run.printed().includes('iteration 2'));
+    run.child.kill(signal);
+    expect(await run.end).toMatchObject({ code: 0, signal: null });
+    expect(run.printed()).toContain('broken');
   });
 });
 

@@ -62,6 +62,20 @@ it('starts a new layer in place of a kept one that was killed', async () => {
   layers.finished(true);
 });
 
+it('leaves the next attempt to a new layer where TERM met a kept one', async () => {
+  const { layers, orderOf } = prepare({ keeps: true });
+  const first = orderOf('exits-with.sh', '0');
+  void layers.start(first);
+  await resultOf(first);
+  layers.finished(true);
+  process.kill(pidOf(first), 'SIGTERM');
+  const second = orderOf('exits-with.sh', '0');
+  expect(await layers.start(second), 'it left without a claim').toBe(0);
+  expect(existsSync(`${second.directory}/claim.json`)).toBe(false);
+  void layers.start(second);
+  expect(await resultOf(second)).toMatchObject({ outcome: 'succeeded' });
+});
+
 it('leaves a layer that works to itself', async () => {
   const { layers, orderOf } = prepare({ keeps: true });
   const order = orderOf('forever.sh');

@@ -1,5 +1,5 @@
 import type { AttemptInput, WorkerEnded, WorkerStarted } from '../../domain/loop-work.ts';
-import type { AttemptClaim, AttemptResult } from '../../domain/attempt.ts';
+import type { AttemptClaim, AttemptOrder, AttemptResult } from '../../domain/attempt.ts';
 import { attemptId, leavesNothingBehind } from '../../domain/attempt.ts';
 import { EXIT } from '../../domain/error.ts';
 import { composeAttempt } from '../compose-prompt/compose-attempt.ts';
@@ -56,21 +56,8 @@ export class AttemptWatch {
     }
     await this.#guarded(() => {
       this.#stopWatching = this.#world.attempts.watch(this.#key, () => void this.#look());
-      this.#afterLaunch();
+      return this.#look();
     });
-  }
-
-  /** What kept a layer from starting may pass. One that left with its work done is not started again. */
-  #afterLaunch(): void {
-    const again = (): void => {
-      this.#launching = false;
-      void this.#look();
-    };
-    if (this.#closed || this.#announced || this.#world.attempts.readClaim(this.#key)) {
-      again();
-    } else {
-      this.#stopPausing = this.#world.clock.startTimer(RELAUNCH_AFTER_MS * this.#launches, again);
-    }
   }
 
   /** The worker lives on; a later runner adopts it. */
@@ -227,13 +214,29 @@ export class AttemptWatch {
       return;
     }
     this.#launches += 1;
-    void this.#world.isolation.start(composed.order).then((exitCode) => {
-      this.#exitCode = exitCode;
-      if (exitCode !== 0) {
-        this.#world.log.warn({ ...this.#key, exitCode }, 'isolation layer ended by trouble');
-      }
-      return this.#look();
-    });
+    void this.#guarded(() => this.#follow(composed.order));
+  }
+
+  async #follow(order: AttemptOrder): Promise<void> {
+    const exitCode = await this.#world.isolation.start(order);
+    this.#exitCode = exitCode;
+    if (exitCode !== 0) {
+      this.#world.log.warn({ ...this.#key, exitCode }, 'isolation layer ended by trouble');
+    }
+    this.#lookAfterLaunch();
+  }
+
+  /** What kept a layer from starting may pass; one that left by itself, having been kept, is replaced at once. */
+  #lookAfterLaunch(): void {
+    const look = (): void => {
+      this.#launching = false;
+      void this.#look();
+    };
+    if (this.#exitCode === 0 || this.#world.attempts.readClaim(this.#key)) {
+      look();
+    } else if (!this.#closed) {
+      this.#stopPausing = this.#world.clock.startTimer(RELAUNCH_AFTER_MS * this.#launches, look);
+    }
   }
 
   /** What is told to the agent is what was composed first, also where a layer died before it had claimed. */

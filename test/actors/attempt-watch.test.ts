@@ -1,0 +1,154 @@
+import { setImmediate } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import type { LoopWorld } from '../../src/actors/loop-world.ts';
+import { AttemptWatch } from '../../src/actors/run-attempt/attempt-watch.ts';
+import type { AttemptClaim } from '../../src/domain/attempt.ts';
+import type { WorkerEnded, WorkerStarted } from '../../src/domain/loop-work.ts';
+import { InMemoryAttemptStore } from '../fakes/in-memory-attempt-store.ts';
+import { InMemoryProcessTable } from '../fakes/in-memory-process-table.ts';
+import { InMemoryWorkerList } from '../fakes/in-memory-worker-list.ts';
+import { ManualClock } from '../fakes/manual-clock.ts';
+
+const KEY = { iteration: 1, attempt: 1, target: null } as const;
+const LAYER = { pid: 42, startTicks: '7', bootId: 'boot' } as const;
+const TIMEOUT_MS = 60_000;
+const GRACE_MS = 5_000;
+
+describe('an isolation layer that does not keep its deadline', () => {
+  it('is ended 20 s after it and its grace, and the attempt has timed out', async () => {
+    const watched = await claimed();
+    await watched.lookAfter(TIMEOUT_MS + GRACE_MS);
+    await watched.lookAfter(10);
+    await watched.lookAfter(19_000);
+    expect(watched.processes.signals).toEqual([]);
+    await watched.lookAfter(2_000);
+    expect(watched.processes.signals).toEqual([{ pid: 42, signal: 'SIGKILL' }]);
+    expect(await watched.ended()).toMatchObject({ outcome: 'timed_out', swept: 3 });
+  });
+
+  it('has its time after a machine was suspended beyond it', async () => {
+    const watched = await claimed();
+    await watched.lookAfter(3_600_000);
+    await watched.lookAfter(19_000);
+    expect(watched.processes.signals).toEqual([]);
+  });
+
+  it('nor hears TERM is ended 20 s after its grace, and the attempt was killed', async () => {
+    const watched = await claimed();
+    watched.watch.terminate();
+    await watched.lookAfter(GRACE_MS + 10);
+    await watched.lookAfter(21_000);
+    const signals = watched.processes.signals.map(({ signal }) => signal);
+    expect(signals).toEqual(['SIGTERM', 'SIGKILL']);
+    expect(await watched.ended()).toMatchObject({ outcome: 'killed' });
+  });
+});
+
+describe('an isolation layer that does not start', () => {
+  it('is tried again after a second, then after two, and then given up', async () => {
+    const watched = watching(null);
+    await watched.begin();
+    const tried: number[] = [watched.orders];
+    for (const ms of [999, 1, 1_999, 1]) {
+      await watched.pass(ms);
+      tried.push(watched.orders);
+    }
+    expect(tried).toEqual([1, 1, 2, 2, 3]);
+    await watched.pass(3_000);
+    expect(await watched.ended()).toMatchObject({ outcome: 'worker_unavailable' });
+  });
+
+  it('for want of processes or memory says so', async () => {
+    const watched = watching(153);
+    await watched.begin();
+    await watched.pass(1_000);
+    await watched.pass(2_000);
+    await watched.pass(3_000);
+    expect(await watched.ended()).toMatchObject({ outcome: 'resource_exceeded' });
+  });
+
+  it('hands over the same order each time', async () => {
+    const watched = watching(null);
+    await watched.begin();
+    await watched.pass(1_000);
+    await watched.pass(2_000);
+    expect(new Set(watched.handedOver)).toEqual(new Set([ORDER]));
+  });
+});
+
+const ORDER = { attemptId: 'composed once' };
+
+/** `exitCode`: of every layer that is started. */
+function watching(exitCode: number | null) {
+  const clock = new ManualClock();
+  const attempts = new InMemoryAttemptStore();
+  const processes = new InMemoryProcessTable();
+  const handedOver: unknown[] = [];
+  const told: (WorkerStarted | WorkerEnded)[] = [];
+  const world = {
+    ...{ clock, attempts, processes, runId: 'r', launches: true, random: () => 0 },
+    workers: new InMemoryWorkerList(),
+    persisted: async () => {},
+    sweepAttempt: async () => 3,
+    agent: { name: 'command' },
+    log: { info: () => {}, warn: () => {}, error: () => {} },
+    composed: new Map([['1-1', { order: ORDER, prompt: '', notes: [] }]]),
+    isolation: {
+      start: (order: unknown) => {
+        handedOver.push(order);
+        return Promise.resolve(exitCode);
+      },
+      finished: () => {},
+      letGo: async () => {},
+    },
+  } as unknown as LoopWorld;
+  const watch = new AttemptWatch(world, KEY, (event) => {
+    if (event.type === 'xstate.error.actor.runAttempt') {
+      throw event.error;
+    }
+    told.push(event);
+  });
+  return {
+    ...{ watch, processes, attempts, clock, handedOver },
+    get orders() {
+      return handedOver.length;
+    },
+    begin: async () => {
+      await watch.begin();
+      await setImmediate();
+    },
+    pass: async (ms: number) => {
+      clock.advance(ms);
+      await setImmediate();
+    },
+    /** As the store tells of changes from time to time. */
+    lookAfter: async (ms: number) => {
+      clock.advance(ms);
+      attempts.claim(KEY, claimAt(0));
+      await setImmediate();
+    },
+    ended: async () => {
+      attempts.claim(KEY, claimAt(0));
+      await setImmediate();
+      const last = told.at(-1);
+      return last?.type === 'worker.ended' ? last.end : null;
+    },
+  };
+}
+
+/** One whose isolation layer works. */
+async function claimed() {
+  const watched = watching(null);
+  watched.processes.start(LAYER);
+  watched.attempts.claim(KEY, claimAt(watched.clock.now()));
+  await watched.begin();
+  return watched;
+}
+
+function claimAt(startedAtEpochMs: number): AttemptClaim {
+  return {
+    ...{ format: 1, attemptId: 'r-1-1', isolation: LAYER, agent: 'command', startedAtEpochMs },
+    ...{ deadlineEpochMs: startedAtEpochMs + TIMEOUT_MS, idleTimeoutMs: 0, graceMs: GRACE_MS },
+    supervision: 'base',
+  };
+}
