@@ -29,6 +29,7 @@ export const attemptMachine = attemptSetup.createMachine({
       src: 'awaitDeadline',
       input: ({ context }) => ({ kind: 'total', untilEpochMs: context.limits.deadlineEpochMs }),
     },
+    { id: 'watchLimits', src: 'watchLimits' },
   ],
   on: {
     'agent.exited': {
@@ -95,6 +96,19 @@ export const attemptMachine = attemptSetup.createMachine({
           target: 'terminating',
           actions: { type: 'blame', params: { reason: 'idle' } },
         },
+        'limit.exceeded': [
+          {
+            description: 'It takes what the machine needs: no grace.',
+            guard: 'isUrgent',
+            target: 'killing',
+            actions: 'noteExcess',
+          },
+          {
+            description: 'It used up what it was given.',
+            target: 'terminating',
+            actions: 'noteExcess',
+          },
+        ],
       },
     },
 
@@ -114,6 +128,11 @@ export const attemptMachine = attemptSetup.createMachine({
           description: 'The worker is to end now.',
           target: 'terminating',
           actions: 'noteStop',
+        },
+        'limit.exceeded': {
+          description: 'It takes too much to linger; its result stands.',
+          target: 'killing',
+          actions: { type: 'blame', params: { reason: 'linger' } },
         },
         'deadline.linger': {
           description: 'It does not exit by itself; its result stands.',
@@ -153,6 +172,11 @@ export const attemptMachine = attemptSetup.createMachine({
           reenter: true,
         },
         'deadline.grace': { description: 'It did not end by itself.', target: 'killing' },
+        'limit.exceeded': {
+          description: 'It has no grace left where the machine suffers.',
+          guard: 'isUrgent',
+          target: 'killing',
+        },
         'stop.requested': [
           {
             description: 'Asked for a second time: at once.',
@@ -210,9 +234,12 @@ export const attemptMachine = attemptSetup.createMachine({
           description: 'What was said before the agent ended is read; a helper may finish writing.',
           invoke: [
             {
-              id: 'settleOutput',
-              src: 'drainOutput',
-              onDone: { description: 'Nobody holds the output open.', target: 'ending' },
+              id: 'settleTree',
+              src: 'settleTree',
+              onDone: {
+                description: 'Nothing is left that could say something.',
+                target: 'ending',
+              },
               onError: {
                 description: 'The rest of the output is lost.',
                 target: 'ending',

@@ -11,8 +11,12 @@ export const placeholders = {
   terminateTree: fromCallback<EventObject, NonReducibleUnknown>(missing('terminateTree')),
   /** KILL: ends the agent and all that can be found of its tree. */
   killTree: fromCallback<EventObject, NonReducibleUnknown>(missing('killTree')),
-  /** Ends what the agent left behind, until nothing is found any more; how many there were. */
-  sweepTree: fromPromise<number>(missing('sweepTree')),
+  /** Looks at what the tree takes, and answers `limit.exceeded`; never throws. */
+  watchLimits: fromCallback<EventObject, NonReducibleUnknown>(missing('watchLimits')),
+  /** Resolves when what the agent left behind has ended by itself, or says nothing any more. */
+  settleTree: fromPromise<void>(missing('settleTree')),
+  /** Ends what the agent left behind, until nothing is found any more; the names of what there was. */
+  sweepTree: fromPromise<readonly string[]>(missing('sweepTree')),
   /** Resolves when the agent's output has come to its end. */
   drainOutput: fromPromise<void>(missing('drainOutput')),
 };

@@ -17,8 +17,15 @@ export interface AttemptLimits {
   readonly drainMs: number;
 }
 
-/** Why we ended the agent; `linger` had its result already, `fault` is an error of our own. */
-export type TerminationReason = 'stop' | 'total' | 'idle' | 'linger' | 'fault';
+/** Why we ended the agent; `linger` had its result already, `limit` took too much, `fault` is an error of our own. */
+export type TerminationReason = 'stop' | 'total' | 'idle' | 'linger' | 'limit' | 'fault';
+
+/** What the tree took more of than it may; in the unit of its limit. */
+export interface Excess {
+  readonly kind: 'memory' | 'processes' | 'cpu';
+  readonly value: number;
+  readonly limit: number;
+}
 
 export interface ExitFacts {
   readonly exitCode: number | null;
@@ -40,8 +47,10 @@ export interface AttemptContext {
   readonly startFailure: StartFailure | null;
   /** The first error of our own. */
   readonly fault: string | null;
-  /** Processes ended after the agent itself. */
-  readonly swept: number;
+  /** The first limit it broke. */
+  readonly excess: Excess | null;
+  /** Names of the processes ended after the agent itself. */
+  readonly swept: readonly string[];
 }
 
 /** How the attempt ended, before the agent's own words are heard. */
@@ -55,11 +64,12 @@ export function initialContext(limits: AttemptLimits): AttemptContext {
     exit: null,
     startFailure: null,
     fault: null,
-    swept: 0,
+    excess: null,
+    swept: [],
   };
 }
 
 export function endingOf(context: AttemptContext): AttemptEnding {
-  const { terminationReason, exit, startFailure, fault, swept } = context;
-  return { terminationReason, exit, startFailure, fault, swept };
+  const { terminationReason, exit, startFailure, fault, excess, swept } = context;
+  return { terminationReason, exit, startFailure, fault, excess, swept };
 }

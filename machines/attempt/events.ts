@@ -1,4 +1,4 @@
-import type { ExitFacts, StartFailure } from './context.ts';
+import type { Excess, ExitFacts, StartFailure } from './context.ts';
 
 export type AttemptEvent =
   | { readonly type: 'agent.started' }
@@ -12,6 +12,8 @@ export type AttemptEvent =
   /** By the runner or the operator; the second time means at once. */
   | { readonly type: 'stop.requested' }
   | { readonly type: `deadline.${DeadlineKind}` }
+  /** The tree takes more than it may. */
+  | { readonly type: 'limit.exceeded'; readonly excess: Excess }
   /** Something of ours broke. */
   | { readonly type: 'fault.raised'; readonly reason: string };
 

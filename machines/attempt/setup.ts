@@ -14,6 +14,8 @@ export const attemptSetup = setup({
   actors: placeholders,
   guards: {
     stopWasRequested: ({ context }) => context.stopRequested,
+    /** The machine itself suffers from it: no grace. */
+    isUrgent: ({ event }) => event.type === 'limit.exceeded' && event.excess.kind !== 'cpu',
   },
   actions: {
     blame: assign(({ context }, params: { reason: TerminationReason }) => ({
@@ -39,8 +41,16 @@ export const attemptSetup = setup({
       fault: context.fault ?? params.reason,
     })),
 
-    noteSwept: assign(({ context }, params: { swept: number }) => ({
-      swept: context.swept + params.swept,
+    noteExcess: assign(({ context, event }) => {
+      assertEvent(event, 'limit.exceeded');
+      return {
+        excess: context.excess ?? event.excess,
+        terminationReason: context.terminationReason ?? ('limit' as const),
+      };
+    }),
+
+    noteSwept: assign(({ context }, params: { swept: readonly string[] }) => ({
+      swept: [...context.swept, ...params.swept],
     })),
   },
 });

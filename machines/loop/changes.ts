@@ -47,7 +47,13 @@ export function noteWorker(context: LoopContext, event: LoopEventOf<'worker.star
   const attempt = context.open?.attempt ?? 0;
   return {
     ...changeOpen(context, { workerStarted: true }),
-    worker: { pid: event.pid, agent: event.agent, attempt, sinceEpochMs: event.at },
+    worker: {
+      pid: event.pid,
+      agent: event.agent,
+      attempt,
+      sinceEpochMs: event.at,
+      supervision: event.supervision,
+    },
   };
 }
 

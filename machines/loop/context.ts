@@ -1,3 +1,4 @@
+import type { Supervision } from '../../src/domain/attempt.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import type { OpenIteration } from '../../src/domain/open-iteration.ts';
 import type { Tokens } from '../../src/domain/tokens.ts';
@@ -24,6 +25,7 @@ export interface Worker {
   readonly agent: string;
   readonly attempt: number;
   readonly sinceEpochMs: number;
+  readonly supervision: Supervision;
 }
 
 export interface Wait {

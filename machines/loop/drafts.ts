@@ -1,3 +1,4 @@
+import type { TreeUsage } from '../../src/domain/attempt.ts';
 import { outcomeRule, type Outcome } from '../../src/domain/outcome.ts';
 import type { EventDetails, EventDraft, EventName, WaitEnd } from '../../src/domain/event.ts';
 import type { Selection } from '../../src/domain/loop-work.ts';
@@ -59,10 +60,23 @@ export function workerEnd(context: LoopContext, end: AttemptEnd): EventDraft {
       attempt: context.open?.attempt ?? 0,
       outcome: end.outcome,
       swept: end.swept,
-      usage: { output_bytes: end.outputBytes, model: end.model, reason: end.reason },
+      usage: {
+        output_bytes: end.outputBytes,
+        model: end.model,
+        reason: end.reason,
+        ...peaks(end.usage),
+      },
     }),
     duration: seconds(end.durationMs),
     exitCode: end.exitCode,
+  };
+}
+
+function peaks({ peakMemoryBytes, peakProcesses, cpuSeconds }: TreeUsage) {
+  return {
+    peak_memory_mb: peakMemoryBytes === null ? null : Math.round(peakMemoryBytes / 1e5) / 10,
+    peak_processes: peakProcesses,
+    cpu_seconds: cpuSeconds,
   };
 }
 

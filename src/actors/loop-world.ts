@@ -1,6 +1,6 @@
 import type { Agent, AgentPlan } from '../agents/agent.ts';
 import type { Environment } from '../domain/environment.ts';
-import type { AttemptKey, AttemptOrder } from '../domain/attempt.ts';
+import type { AttemptKey, AttemptOrder, Command } from '../domain/attempt.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { AttemptStore } from '../ports/attempt-store.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -50,8 +50,10 @@ export interface LoopWorld {
   readonly isolation: IsolationLayers;
   /** Removes temporary files that killed writers left in the data folder. */
   readonly removeLeftovers: () => void;
-  /** Ends what is left of an attempt whose isolation layer died; resolves with the number of processes found. */
-  readonly sweepAttempt: (attemptId: string) => Promise<number>;
+  /** Ends what is left of an attempt whose isolation layer died; resolves with the names of the processes found. */
+  readonly sweepAttempt: (attemptId: string) => Promise<readonly string[]>;
+  /** What gives a worker's tree a namespace of its own; null: this machine cannot. Throws where `strict` cannot be had. */
+  readonly namespaceFor: (wanted: Settings['supervision']) => Promise<Command | null>;
 }
 
 export interface IsolationLayers {

@@ -15,6 +15,9 @@ function shown(name: string, fallback: Settings[SettingName] | null): string {
   if (name === 'idleTimeout') {
     return '600; 0 for `command`';
   }
+  if (name === 'memory') {
+    return 'half of the machine';
+  }
   if (fallback === null || fallback.toString() === '') {
     return '–';
   }

@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import type { Environment } from '../domain/environment.ts';
 import { AutoloopError, EXIT } from '../domain/error.ts';
 import type { ResolvedSetting, SettingName, SettingSource, Settings } from '../domain/settings.ts';
@@ -30,14 +31,22 @@ export function resolveSettings(
   const environment = ownSettings(sources.environment);
   const entries = settingNames.map((name) => resolveOne(name, { ...sources, environment }));
   const agent = entries.find((entry) => entry.name === 'agent')?.value;
-  const resolved = entries.map((entry) =>
-    entry.name === 'idleTimeout' && entry.value === null
-      ? { ...entry, value: agentIdleTimeout(String(agent)) }
-      : entry,
-  );
+  const computed: Partial<Record<SettingName, () => number>> = {
+    idleTimeout: () => agentIdleTimeout(String(agent)),
+    memory: halfOfTheMachine,
+  };
+  const resolved = entries.map((entry) => {
+    const compute = entry.value === null ? computed[entry.name] : undefined;
+    return compute ? { ...entry, value: compute() } : entry;
+  });
   const settings = Object.fromEntries(resolved.map(({ name, value }) => [name, value]));
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every name has the value of its own definition
   return { settings: settings as unknown as Settings, resolved };
+}
+
+/** MB; a machine with little memory swaps rather than that an agent cannot work. */
+function halfOfTheMachine(): number {
+  return Math.max(4096, Math.floor(totalmem() / 2 ** 21));
 }
 
 interface Written {
@@ -103,8 +112,13 @@ function parse(
   throw new AutoloopError({
     code: EXIT.configuration,
     message: `${written.from} is "${written.text}", which is not a value of the setting ${definition.flag}.`,
-    fix: `Allowed: ${allowed}. Default: ${String(definition.fallback ?? "the agent's") || 'none'}.`,
+    fix: `Allowed: ${allowed}. Default: ${defaultOf(definition)}.`,
   });
+}
+
+function defaultOf({ name, fallback }: SettingDefinition): string {
+  const computed = name === 'memory' ? "half of the machine's memory" : "the agent's";
+  return String(fallback ?? computed) || 'none';
 }
 
 const LISTS: readonly SettingName[] = ['agentCommand', 'allowedTools', 'passEnv'];

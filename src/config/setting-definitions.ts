@@ -14,7 +14,7 @@ export interface SettingDefinition<Name extends SettingName = SettingName> {
   /** Each also exists as `AUTOLOOP_<NAME>`, which wins. */
   readonly env: string;
   readonly schema: z.ZodMiniType<Settings[Name], string>;
-  /** null for `idleTimeout`: its default is the agent's. */
+  /** null where it is not one value for all: `idleTimeout` has the agent's, `memory` half of the machine's. */
   readonly fallback: Settings[Name] | null;
   /** Empty in the environment is a value, not "unset". */
   readonly emptyCounts?: boolean;
@@ -116,6 +116,48 @@ export const SETTINGS: { readonly [Name in SettingName]: SettingDefinition<Name>
     schema: count(0, 1000),
     fallback: 3,
     help: "new attempts within an iteration, after trouble that was not the agent's",
+  },
+  memory: {
+    name: 'memory',
+    ...named('memory', 'WORKER_MEMORY_MB', 'mb'),
+    schema: count(0, MANY),
+    fallback: null,
+    help: "memory that a worker's processes may take together; 0 is no limit; default: half of the machine's, at least 4096",
+  },
+  maxProcs: {
+    name: 'maxProcs',
+    ...named('max-procs', 'WORKER_MAX_PROCS', 'n'),
+    schema: count(0, MANY),
+    fallback: 512,
+    help: 'processes that a worker may have at once; 0 is no limit',
+  },
+  maxOpenFiles: {
+    name: 'maxOpenFiles',
+    ...named('max-open-files', 'WORKER_MAX_OPEN_FILES', 'n'),
+    schema: count(0, MANY),
+    fallback: 0,
+    help: "files that each of a worker's processes may have open; 0 is the system's own limit",
+  },
+  maxCpu: {
+    name: 'maxCpu',
+    ...named('max-cpu', 'WORKER_MAX_CPU_SECONDS', 'seconds'),
+    schema: seconds(0),
+    fallback: 0,
+    help: "CPU time that a worker's processes may use together; 0 is no limit",
+  },
+  nice: {
+    name: 'nice',
+    ...named('nice', 'WORKER_NICE', 'n'),
+    schema: count(0, 19),
+    fallback: 5,
+    help: 'how far a worker gives way to other work: 0 is not at all, 19 wherever it can',
+  },
+  supervision: {
+    name: 'supervision',
+    ...named('supervision', 'SUPERVISION', 'mode'),
+    schema: oneOf(['auto', 'strict', 'base'] as const),
+    fallback: 'auto',
+    help: 'how a worker is kept together: strict (a PID namespace; refused where there is none), base, or auto: the best there is',
   },
   passEnv: {
     name: 'passEnv',

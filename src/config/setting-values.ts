@@ -38,11 +38,12 @@ export function count(least: number, most: number) {
   );
 }
 
-export function oneOf(values: readonly string[]) {
+export function oneOf<Value extends string>(values: readonly Value[]) {
   return z.pipe(
     z.string(),
     z.transform((written, context) => {
-      if (!values.includes(written.trim())) {
+      const value = values.find((allowed) => allowed === written.trim());
+      if (value === undefined) {
         context.issues.push({
           code: 'custom',
           message: `one of ${values.join(', ')}`,
@@ -50,7 +51,7 @@ export function oneOf(values: readonly string[]) {
         });
         return z.NEVER;
       }
-      return written.trim();
+      return value;
     }),
   );
 }

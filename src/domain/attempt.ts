@@ -42,8 +42,30 @@ export interface AttemptOrder extends AttemptKey {
   readonly graceMs: number;
   /** How long the agent may live on after its final result. */
   readonly lingerMs: number;
+  readonly limits: TreeLimits;
+  /** What the agent's command is put behind, so that its tree is the kernel's to end; null: base supervision. */
+  readonly namespace: Command | null;
   /** Values that must never be kept. */
   readonly secrets: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** What a worker's whole tree may take. 0: no limit. */
+export interface TreeLimits {
+  readonly memoryBytes: number;
+  readonly processes: number;
+  /** Of each process. */
+  readonly openFiles: number;
+  readonly cpuSeconds: number;
+  /** From -20 to 19, as nice(1) has it. */
+  readonly nice: number;
+}
+
+/** What a tree took at its peak, as it was looked at about once a second; null: it ended before anybody looked. */
+export interface TreeUsage {
+  readonly peakMemoryBytes: number | null;
+  readonly peakProcesses: number | null;
+  /** Of all its processes together. */
+  readonly cpuSeconds: number | null;
 }
 
 /** `claim.json`: who plays this attempt. Created once, by link(2); whoever comes second leaves. */
@@ -86,8 +108,9 @@ export interface AttemptResult {
   readonly finalMessage: string;
   /** Why it is this outcome, one line. */
   readonly reason: string;
-  /** Processes ended after the agent itself. */
-  readonly swept: number;
+  /** Names of the processes ended after the agent itself; of very many, the first and how many more. */
+  readonly swept: readonly string[];
+  readonly usage: TreeUsage;
   readonly outputBytes: number;
 }
 
@@ -96,7 +119,7 @@ export interface AttemptResult {
  * The layer and its runner both go by this.
  */
 export function leavesNothingBehind({ outcome, swept, outputBytes }: AttemptResult): boolean {
-  return swept === 0 && outputBytes < MOST_BYTES && !DISTURBING.includes(outcome);
+  return swept.length === 0 && outputBytes < MOST_BYTES && !DISTURBING.includes(outcome);
 }
 
 /** What more output grows is given back by ending. */

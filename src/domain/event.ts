@@ -28,8 +28,16 @@ export interface EventDetails {
   worker_end: {
     attempt: number;
     outcome: Outcome;
-    swept: number;
-    usage: { output_bytes: number; model: string | null; reason: string };
+    /** Names of the processes that the agent left behind. */
+    swept: readonly string[];
+    usage: {
+      output_bytes: number;
+      model: string | null;
+      reason: string;
+      peak_memory_mb: number | null;
+      peak_processes: number | null;
+      cpu_seconds: number | null;
+    };
   };
   retry: { reason: Outcome; delay: number; attempt: number };
   wait_start: { kind: WaitKind; until: string | null };

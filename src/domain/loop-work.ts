@@ -1,3 +1,4 @@
+import type { Supervision } from './attempt.ts';
 import type { AttemptEnd, OpenIteration } from './open-iteration.ts';
 import type { Outcome } from './outcome.ts';
 import type { Candidate } from './target.ts';
@@ -66,6 +67,7 @@ export interface WorkerStarted extends Moment {
   readonly pid: number | null;
   readonly agent: string;
   readonly how: 'launched' | 'adopted' | 'collected';
+  readonly supervision: Supervision;
 }
 
 export interface WorkerEnded extends Moment {

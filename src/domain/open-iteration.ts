@@ -1,3 +1,4 @@
+import type { TreeUsage } from './attempt.ts';
 import type { Outcome } from './outcome.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -12,7 +13,8 @@ export interface AttemptEnd {
   readonly model: string | null;
   readonly limitResetEpochMs: number | null;
   readonly reason: string;
-  readonly swept: number;
+  readonly swept: readonly string[];
+  readonly usage: TreeUsage;
   readonly outputBytes: number;
   readonly durationMs: number;
 }

@@ -1,3 +1,5 @@
+import type { Supervision } from './attempt.ts';
+
 /** The effective settings of a start; contract.md section 3. Units as on the command line. */
 export interface Settings {
   readonly interval: number;
@@ -16,6 +18,14 @@ export interface Settings {
   readonly permissionMode: string;
   readonly maxFailures: number;
   readonly maxRetries: number;
+  /** MB of a worker's whole tree; 0: no limit. */
+  readonly memory: number;
+  readonly maxProcs: number;
+  readonly maxOpenFiles: number;
+  /** Seconds of CPU time of a worker's whole tree; 0: no limit. */
+  readonly maxCpu: number;
+  readonly nice: number;
+  readonly supervision: 'auto' | Supervision;
   readonly passEnv: readonly string[];
   readonly prefix: string;
 }

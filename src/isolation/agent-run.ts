@@ -1,12 +1,16 @@
+import type { ExitFacts } from '../../machines/attempt/context.ts';
 import type { AttemptEvent } from '../../machines/attempt/events.ts';
 import type { AgentReader } from '../agents/agent.ts';
 import type { AttemptOrder } from '../domain/attempt.ts';
 import type { AgentPipes } from './agent-pipes.ts';
 import { AgentOutput, type Redaction } from './agent-output.ts';
-import { baseProcessTree } from './base-process-tree.ts';
+import { BaseProcessTree } from './base-process-tree.ts';
 import { IdleClock } from './idle-clock.ts';
 import { OutputLog } from './output-log.ts';
-import type { ProcessTree } from './process-tree.ts';
+import { beNice } from './be-nice.ts';
+import { NamespaceTree } from './namespace-tree.ts';
+import type { AgentLife, ProcessTree } from './process-tree.ts';
+import { TreeMeter } from './tree-meter.ts';
 import { startAgent, startFailure, type StartedAgent } from './start-agent.ts';
 
 type Tell = (event: AttemptEvent) => void;
@@ -23,6 +27,7 @@ interface RunParts {
 /** One agent, from its start to its last byte. */
 export class AgentRun {
   readonly idle = new IdleClock();
+  readonly meter: TreeMeter;
   readonly #order: AttemptOrder;
   readonly #parts: RunParts;
   #tell: Tell = () => {};
@@ -33,6 +38,7 @@ export class AgentRun {
 
   constructor(order: AttemptOrder, parts: RunParts) {
     this.#order = order;
+    this.meter = new TreeMeter(order.limits);
     this.#parts = parts;
   }
 
@@ -59,29 +65,36 @@ export class AgentRun {
   close(): void {
     this.#tell = () => {};
     this.#started?.stdin.destroy();
+    this.#started?.init?.destroy();
     this.#started?.child.unref();
     this.#output?.close();
   }
 
   #follow(started: StartedAgent): void {
-    const { child, stdin } = started;
+    const { child, stdin, init } = started;
+    const { attemptId } = this.#order;
     this.#started = started;
     this.#output = this.#listen(started);
-    if (child.pid !== undefined) {
-      this.#tree = baseProcessTree({
-        pid: child.pid,
-        attemptId: this.#order.attemptId,
-        hasExited: () => child.exitCode !== null || child.signalCode !== null,
-      });
-    }
-    child.once('spawn', () => this.#tell({ type: 'agent.started' }));
-    child.once('error', (error) => this.#tellFailure(error));
-    child.once('exit', (exitCode, signal) =>
-      this.#tell({ type: 'agent.exited', exit: { exitCode, signal } }),
-    );
+    this.#tree = init
+      ? new NamespaceTree({ child, channel: init, attemptId }, this.#life())
+      : new BaseProcessTree({ child, attemptId }, this.#life());
     // It may end without having read its prompt.
     stdin.on('error', () => {});
     stdin.end(this.#order.stdin);
+  }
+
+  #life(): AgentLife {
+    return {
+      created: (pid) => beNice(pid, this.#order.limits.nice),
+      started: () => this.#tell({ type: 'agent.started' }),
+      failed: (error) => this.#tellFailure(error),
+      exited: (exit) => this.#exited(exit),
+    };
+  }
+
+  #exited(exit: ExitFacts): void {
+    this.meter.look(this.#tree);
+    this.#tell({ type: 'agent.exited', exit });
   }
 
   #listen({ stdout, stderr }: StartedAgent): AgentOutput {

@@ -1,7 +1,8 @@
-import type { AttemptOrder } from '../domain/attempt.ts';
+import type { AttemptOrder, TreeLimits } from '../domain/attempt.ts';
 import {
   hasShape,
   isCount,
+  isNumber,
   isRecord,
   isString,
   listOf,
@@ -14,6 +15,18 @@ export function isAttemptOrder(value: unknown): value is AttemptOrder {
   return hasShape(value, ORDER);
 }
 
+function isCommand(value: unknown): boolean {
+  return hasShape(value, { file: isString, args: listOf(isString) });
+}
+
+const LIMITS: Shape<TreeLimits> = {
+  memoryBytes: isCount,
+  processes: isCount,
+  openFiles: isCount,
+  cpuSeconds: isNumber,
+  nice: isNumber,
+};
+
 const ORDER: Shape<AttemptOrder> = {
   format: (value) => value === 1,
   iteration: isCount,
@@ -24,7 +37,7 @@ const ORDER: Shape<AttemptOrder> = {
   task: isString,
   target: orNull(isString),
   agent: isString,
-  command: (value) => hasShape(value, { file: isString, args: listOf(isString) }),
+  command: isCommand,
   env: (value) => isRecord(value) && Object.values(value).every(isString),
   cwd: isString,
   stdin: isString,
@@ -34,5 +47,7 @@ const ORDER: Shape<AttemptOrder> = {
   idleTimeoutMs: isCount,
   graceMs: isCount,
   lingerMs: isCount,
+  limits: (value) => hasShape(value, LIMITS),
+  namespace: orNull(isCommand),
   secrets: listOf((value) => hasShape(value, { name: isString, value: isString })),
 };

@@ -1,6 +1,6 @@
-import type { AttemptEnding, TerminationReason } from '../../machines/attempt/context.ts';
+import type { AttemptEnding, Excess, TerminationReason } from '../../machines/attempt/context.ts';
 import type { AgentExit, AgentReader, AgentVerdict } from '../agents/agent.ts';
-import type { AttemptClaim, AttemptOrder, AttemptResult } from '../domain/attempt.ts';
+import type { AttemptClaim, AttemptOrder, AttemptResult, TreeUsage } from '../domain/attempt.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { AgentOutput } from './agent-output.ts';
 
@@ -11,12 +11,13 @@ export interface AttemptFacts {
   readonly reader: AgentReader;
   /** null: no agent came up. */
   readonly output: AgentOutput | null;
+  readonly usage: TreeUsage;
   readonly redactValue: <Value>(value: Value) => Value;
 }
 
 /** What is kept of an attempt: what we did first, else what the agent's own words and its exit say. */
 export function attemptResult(facts: AttemptFacts): AttemptResult {
-  const { claim, ending, output, redactValue } = facts;
+  const { claim, ending, output, usage, redactValue } = facts;
   const verdict = judge(facts);
   const told = redactValue({ ...verdict, reason: reasonOf(facts, verdict) });
   return {
@@ -36,7 +37,8 @@ export function attemptResult(facts: AttemptFacts): AttemptResult {
     limitResetEpochMs: verdict.limitResetEpochMs,
     finalMessage: withoutCutWord(told.finalMessage).slice(-LONGEST_MESSAGE),
     reason: told.reason.replaceAll(/\s+/g, ' ').slice(0, LONGEST_REASON),
-    swept: ending.swept,
+    swept: redactValue(withoutMany(ending.swept)),
+    usage,
     outputBytes: output?.bytes ?? 0,
   };
 }
@@ -50,6 +52,7 @@ const OUTCOMES: Readonly<Record<TerminationReason, Outcome | null>> = {
   total: 'timed_out',
   idle: 'idle_timed_out',
   linger: null,
+  limit: 'resource_exceeded',
   fault: 'unknown',
 };
 
@@ -77,8 +80,8 @@ function exitToJudge({
 }
 
 function reasonOf({ order, ending, output }: AttemptFacts, verdict: AgentVerdict): string {
-  const { terminationReason, startFailure, fault } = ending;
-  const own = terminationReason && OWN_REASONS[terminationReason](order);
+  const { terminationReason, startFailure, fault, excess } = ending;
+  const own = terminationReason && OWN_REASONS[terminationReason](order, excess);
   const first = own ?? startFailure?.reason ?? withoutShortenedWord(verdict.reason);
   const logFailure = output?.logFailure;
   return [
@@ -91,13 +94,36 @@ function reasonOf({ order, ending, output }: AttemptFacts, verdict: AgentVerdict
     .join('; ');
 }
 
-const OWN_REASONS: Readonly<Record<TerminationReason, (order: AttemptOrder) => string>> = {
+const OWN_REASONS: Readonly<
+  Record<TerminationReason, (order: AttemptOrder, excess: Excess | null) => string>
+> = {
   stop: () => 'stopped on request',
   total: ({ timeoutMs }) => `not done within ${timeoutMs / 1000} s`,
   idle: ({ idleTimeoutMs }) => `no sign of life for ${idleTimeoutMs / 1000} s`,
   linger: ({ lingerMs }) => `ended ${lingerMs / 1000} s after its result`,
+  limit: (_, excess) => (excess ? describeExcess(excess) : 'took too much'),
   fault: () => 'no longer supervised',
 };
+
+function describeExcess({ kind, value, limit }: Excess): string {
+  if (kind === 'memory') {
+    return `its processes took ${megabytes(value)} MB of memory, ${megabytes(limit)} are allowed`;
+  }
+  return kind === 'cpu'
+    ? `its processes took ${value.toFixed(1)} s of CPU time, ${limit} are allowed`
+    : `it had ${value} processes, ${limit} are allowed`;
+}
+
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 2 ** 20);
+}
+
+function withoutMany(names: readonly string[]): readonly string[] {
+  const more = names.length - MOST_NAMES;
+  return more > 0 ? [...names.slice(0, MOST_NAMES), `and ${more} more`] : names;
+}
+
+const MOST_NAMES = 50;
 
 /** Readers shorten reasons with an ellipsis; half a secret before it would not be known for one. */
 function withoutShortenedWord(reason: string): string {

@@ -1,45 +1,70 @@
-import { findTree, killTree, sweepTree, type TreeSearch } from '../stores/attempt-processes.ts';
+import type { ChildProcess } from 'node:child_process';
+import {
+  findTree,
+  killTree,
+  lookAtTree,
+  sweepTree,
+  type TreeSearch,
+} from '../stores/attempt-processes.ts';
 import type { ProcessRow } from '../stores/process-row.ts';
-import type { ProcessTree } from './process-tree.ts';
+import type { AgentLife, ProcessTree, TreeLook } from './process-tree.ts';
+import { sendSignal } from './send-signal.ts';
 
 interface Agent {
   /** Leads its own group and session. */
-  readonly pid: number;
+  readonly child: ChildProcess;
   readonly attemptId: string;
-  readonly hasExited: () => boolean;
 }
 
 /** A tree owned by its process group, its descendants and the mark in its environment: what any system has. */
-export function baseProcessTree({ pid, attemptId, hasExited }: Agent): ProcessTree {
-  // Who descends from whom can only be seen while the parents live.
-  let known: readonly ProcessRow[] = [];
-  const search = (): TreeSearch => ({ attemptId, leader: pid, known });
-  const signalGroup = (signal: NodeJS.Signals): void => {
-    if (!hasExited()) {
-      sendToGroup(pid, signal);
-    }
-  };
-  return {
-    terminate() {
-      known = findTree(search());
-      signalGroup('SIGTERM');
-      // A stopped process would hear of it only after its grace.
-      signalGroup('SIGCONT');
-    },
-    kill() {
-      known = findTree(search());
-      signalGroup('SIGKILL');
-      killTree(search());
-    },
-    sweep: () => sweepTree(search()),
-  };
-}
+export class BaseProcessTree implements ProcessTree {
+  readonly #child: ChildProcess;
+  readonly #attemptId: string;
+  /** Who descends from whom can only be seen while the parents live. */
+  #known: readonly ProcessRow[] = [];
 
-/** Its last member may have gone in between. */
-function sendToGroup(leader: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-leader, signal);
-  } catch {
-    // Nobody is left to be told.
+  constructor({ child, attemptId }: Agent, life: AgentLife) {
+    this.#child = child;
+    this.#attemptId = attemptId;
+    child.once('spawn', () => life.started());
+    child.once('error', (error) => life.failed(error));
+    child.once('exit', (exitCode, signal) => life.exited({ exitCode, signal }));
+  }
+
+  terminate(): void {
+    this.#known = findTree(this.#search());
+    this.#signalGroup('SIGTERM');
+    // A stopped process would hear of it only after its grace.
+    this.#signalGroup('SIGCONT');
+  }
+
+  kill(): void {
+    this.#known = findTree(this.#search());
+    this.#signalGroup('SIGKILL');
+    killTree(this.#search());
+  }
+
+  look(): TreeLook {
+    this.#known = lookAtTree(this.#search());
+    const cpuSeconds = this.#known.reduce((sum, row) => sum + row.cpuSeconds, 0);
+    return { members: this.#known, cpuSeconds, proc: '/proc' };
+  }
+
+  async settled(drained: Promise<unknown>): Promise<void> {
+    await drained;
+  }
+
+  sweep(): Promise<readonly string[]> {
+    return sweepTree(this.#search());
+  }
+
+  #search(): TreeSearch {
+    return { attemptId: this.#attemptId, leader: this.#child.pid ?? 0, known: this.#known };
+  }
+
+  #signalGroup(signal: NodeJS.Signals): void {
+    if (this.#child.exitCode === null && this.#child.signalCode === null) {
+      sendSignal(-(this.#child.pid ?? 0), signal);
+    }
   }
 }

@@ -25,6 +25,6 @@ function claimOf(order: AttemptOrder): AttemptClaim {
     deadlineEpochMs: startedAtEpochMs + timeoutMs,
     idleTimeoutMs,
     graceMs,
-    supervision: 'base',
+    supervision: order.namespace === null ? 'base' : 'strict',
   };
 }

@@ -42,7 +42,8 @@ export async function isolate(order: AttemptOrder, { pipes, signals }: Stage): P
   });
   const ending = await play({ order, claim, run, signals, redact });
   const redactValue = <Value>(value: Value): Value => redactor.redactValue(value);
-  const facts = { order, claim, ending, reader, output: run.output, redactValue };
+  const { output, meter } = run;
+  const facts = { order, claim, ending, reader, output, usage: meter.usage, redactValue };
   const result = resultOf(facts, redact);
   const exitCode = keepResult(order.directory, result);
   return { exitCode, isClean: exitCode === EXIT.ok && leavesNothingBehind(result) };
@@ -80,8 +81,8 @@ async function play({ order, claim, run, signals, redact }: Play): Promise<Attem
 /** The machine itself broke: nothing of the tree may be left all the same. */
 async function abandon({ tree }: AgentRun, fault: string): Promise<AttemptEnding> {
   tree?.kill();
-  const swept = (await tree?.sweep().catch(() => 0)) ?? 0;
-  return { terminationReason: 'fault', exit: null, startFailure: null, fault, swept };
+  const swept = (await tree?.sweep().catch(() => [])) ?? [];
+  return { terminationReason: 'fault', exit: null, startFailure: null, excess: null, fault, swept };
 }
 
 /** Why the last output could not be kept; null: it was. */

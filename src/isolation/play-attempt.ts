@@ -44,7 +44,17 @@ function machineOf(run: AgentRun) {
       ),
       terminateTree: fromCallback(() => run.tree?.terminate()),
       killTree: fromCallback(() => run.tree?.kill()),
-      sweepTree: fromPromise(async () => (await run.tree?.sweep()) ?? 0),
+      watchLimits: fromCallback(({ sendBack }) =>
+        run.meter.watch(
+          () => run.tree,
+          (excess) => sendBack({ type: 'limit.exceeded', excess }),
+        ),
+      ),
+      settleTree: fromPromise(async ({ signal }) => {
+        const drained = run.output?.drained ?? Promise.resolve();
+        await run.tree?.settled(drained, signal);
+      }),
+      sweepTree: fromPromise(async () => (await run.tree?.sweep()) ?? []),
       drainOutput: fromPromise(async () => {
         await run.output?.drained;
       }),

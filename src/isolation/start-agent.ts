@@ -1,17 +1,21 @@
-import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { Socket } from 'node:net';
-import type { Readable, Writable } from 'node:stream';
+import { Duplex, Readable, type Writable } from 'node:stream';
 import type { StartFailure } from '../../machines/attempt/context.ts';
-import type { AttemptOrder } from '../domain/attempt.ts';
+import type { AttemptOrder, Command, TreeLimits } from '../domain/attempt.ts';
 import { errorCode } from '../stores/error-code.ts';
 import { closeEnds, type AgentPipes } from './agent-pipes.ts';
+import { checkExecutable } from './check-executable.ts';
+import { AGENT_STDERR_FD, INIT_FD, withInit } from './namespace-init.ts';
 
 export interface StartedAgent {
   readonly child: ChildProcess;
   readonly stdin: Writable;
   readonly stdout: Readable;
   readonly stderr: Readable;
+  /** To the init of its namespace; null: it has none. */
+  readonly init: Duplex | null;
 }
 
 /**
@@ -24,7 +28,7 @@ export function startAgent(order: AttemptOrder, pipes: AgentPipes | null): Start
 
 /** What kept the agent from starting, told to the operator. */
 export function startFailure(order: AttemptOrder, error: unknown): StartFailure {
-  const code = errorCode(error) ?? String(error);
+  const code = errorCode(error) ?? messageOf(error);
   return {
     outcome: EXHAUSTED.has(code) ? 'resource_exceeded' : 'worker_unavailable',
     reason: `${whyNotStarted(order, code)} (${code})`,
@@ -51,9 +55,9 @@ function whyNotStarted({ cwd, command: { file } }: AttemptOrder, code: string): 
 
 function startOnPipes(order: AttemptOrder, { ours, agents }: AgentPipes): StartedAgent {
   try {
-    const stdio = [agents.stdin, agents.stdout, agents.stderr];
+    const child = spawnAgent(order, agents);
     return {
-      child: spawnAgent(order, stdio),
+      ...{ child, init: initOf(child) },
       stdin: new Socket({ fd: ours.stdin, readable: false, writable: true }),
       stdout: new Socket({ fd: ours.stdout, readable: true, writable: false }),
       stderr: new Socket({ fd: ours.stderr, readable: true, writable: false }),
@@ -64,14 +68,62 @@ function startOnPipes(order: AttemptOrder, { ours, agents }: AgentPipes): Starte
 }
 
 function startOnSockets(order: AttemptOrder): StartedAgent {
-  const child = spawnAgent(order, 'pipe');
-  const { stdin, stdout, stderr } = child;
-  if (!stdin || !stdout || !stderr) {
+  const child = spawnAgent(order, { stdin: 'pipe', stdout: 'pipe', stderr: 'pipe' });
+  const init = initOf(child);
+  const { stdin, stdout } = child;
+  const stderr = init ? child.stdio[AGENT_STDERR_FD] : child.stderr;
+  if (!stdin || !stdout || !(stderr instanceof Readable)) {
     throw new Error('The agent has no pipes');
   }
-  return { child, stdin, stdout, stderr };
+  return { child, stdin, stdout, stderr, init };
 }
 
-function spawnAgent({ command, cwd, env }: AttemptOrder, stdio: SpawnOptions['stdio']) {
-  return spawn(command.file, command.args, { cwd, env, stdio, detached: true });
+type Stdio = 'pipe' | number;
+
+interface AgentStdio {
+  readonly stdin: Stdio;
+  readonly stdout: Stdio;
+  readonly stderr: Stdio;
+}
+
+function spawnAgent(order: AttemptOrder, { stdin, stdout, stderr }: AgentStdio): ChildProcess {
+  const { cwd, env, command, namespace, limits } = order;
+  if (namespace === null) {
+    const { file, args } = withLimits(command, limits);
+    if (file !== command.file) {
+      checkExecutable(command.file, env['PATH']);
+    }
+    return spawn(file, args, { cwd, env, stdio: [stdin, stdout, stderr], detached: true });
+  }
+  checkExecutable(command.file, env['PATH']);
+  const { file, args } = withInit(namespace, command, limits.openFiles);
+  const stdio = [stdin, stdout, 'pipe' as const, 'pipe' as const, stderr];
+  return spawn(file, args, { cwd, env, stdio, detached: true });
+}
+
+/** What cannot be set from outside before the agent itself begins. */
+function withLimits(command: Command, { openFiles, nice }: TreeLimits): Command {
+  const isNice = nice > 0 && existsSync(NICE);
+  const { file, args } = isNice ? behind(NICE, ['-n', String(nice)], command) : command;
+  return openFiles === 0
+    ? { file, args }
+    : behind('/bin/sh', ['-c', LIMITED, 'sh', String(openFiles)], { file, args });
+}
+
+const NICE = '/usr/bin/nice';
+
+function behind(file: string, args: readonly string[], command: Command): Command {
+  return { file, args: [...args, command.file, ...command.args] };
+}
+
+/** Where the system allows no more than that already, there is nothing to set. */
+const LIMITED = 'ulimit -n "$1" 2>/dev/null; shift; exec "$@"';
+
+function initOf(child: ChildProcess): Duplex | null {
+  const channel = child.stdio[INIT_FD];
+  return channel instanceof Duplex ? channel : null;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -62,7 +62,7 @@ function workerStatus(facts: LoopFacts, context: LoopContext): WorkerStatus | nu
       attempt: worker.attempt,
       since: new Date(worker.sinceEpochMs).toISOString(),
       lastOutputAt: lastChange(facts.logFile(context.iteration)),
-      supervision: 'base',
+      supervision: worker.supervision,
     }
   );
 }

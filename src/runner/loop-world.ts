@@ -3,6 +3,7 @@ import { bootId } from '../stores/process-identity.ts';
 import { removeStaleTemporaries } from '../stores/temporary-file.ts';
 import { SystemProcessTable } from '../stores/system-process-table.ts';
 import { sweepAttempt } from '../stores/attempt-processes.ts';
+import { namespaceFor } from './probe-namespace.ts';
 import type { LoopFiles } from './loop-files.ts';
 import type { LoopPlan } from './loop-plan.ts';
 
@@ -56,5 +57,6 @@ export function loopWorld(parts: WorldParts): LoopWorld {
     composed: new Map(),
     removeLeftovers: () => removeStaleTemporaries(paths.directory),
     sweepAttempt,
+    namespaceFor,
   };
 }

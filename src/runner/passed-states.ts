@@ -89,8 +89,16 @@ function done(actor: string, output: object): Answer {
   return { type: `xstate.done.actor.${actor}`, actorId: actor, output };
 }
 
+const UNKNOWN_USAGE = { peakMemoryBytes: null, peakProcesses: null, cpuSeconds: null };
 const GOOD_END = {
   outcome: 'succeeded',
   ...{ exitCode: 0, signal: null, costUsd: null, tokens: null, turns: null, model: null },
-  ...{ limitResetEpochMs: null, reason: '', swept: 0, outputBytes: 0, durationMs: 0 },
+  ...{
+    limitResetEpochMs: null,
+    reason: '',
+    swept: [],
+    usage: UNKNOWN_USAGE,
+    outputBytes: 0,
+    durationMs: 0,
+  },
 };

@@ -6,6 +6,7 @@ import type { TaskContext } from '../task/context.ts';
 import { resolvePrompt } from '../task/resolve-prompt.ts';
 import { callHook } from '../task/run-hook.ts';
 import { hasHook } from '../task/task.ts';
+import { namespaceFor } from './probe-namespace.ts';
 import type { LoopPlan } from './loop-plan.ts';
 
 /** What must hold before a run begins. Touches nothing. Throws AutoloopError 150, 151 or 155 with the fix. */
@@ -14,6 +15,7 @@ export async function preflight(plan: LoopPlan): Promise<void> {
   checkAgent(plan);
   await checkPrompt(plan);
   await checkWorker(plan);
+  await namespaceFor(plan.settings.supervision);
 }
 
 export function checkWorkspace({ workspace }: LoopPlan): void {

@@ -11,25 +11,25 @@ export interface TreeSearch {
   readonly known?: readonly ProcessRow[];
 }
 
-/** Ends whatever is left of an attempt, with KILL; how many processes there were. Rejects where one cannot be ended. */
-export function sweepAttempt(attemptId: string): Promise<number> {
+/** Ends whatever is left of an attempt, with KILL; the names of what there was. Rejects where one cannot be ended. */
+export function sweepAttempt(attemptId: string): Promise<readonly string[]> {
   return sweepTree({ attemptId });
 }
 
 /** Kills until two looks in a row have found nothing. Rejects after ten seconds, naming what is left. */
-export async function sweepTree(search: TreeSearch): Promise<number> {
-  const ended = new Set<string>();
+export async function sweepTree(search: TreeSearch): Promise<readonly string[]> {
+  const ended = new Map<string, string>();
   const giveUpAtMs = process.uptime() * 1000 + MOST_SWEEPING_MS;
   for (let emptyLooks = 0; emptyLooks < 2;) {
     const found = killTree(search);
-    found.forEach((row) => ended.add(identity(row)));
+    found.forEach((row) => ended.set(identity(row), row.name));
     emptyLooks = found.length === 0 ? emptyLooks + 1 : 0;
     if (found.length > 0 && process.uptime() * 1000 > giveUpAtMs) {
       throw new Error(`The system cannot end ${found.map(({ pid }) => pid).join(', ')}`);
     }
     await (found.length > 0 ? setTimeout(PAUSE_MS) : setImmediate());
   }
-  return ended.size;
+  return [...ended.values()];
 }
 
 /** One look, each member sent a KILL. */
@@ -44,41 +44,34 @@ export function killTree(search: TreeSearch): readonly ProcessRow[] {
  * marked ones', known from before, and all that descends from these. Never this process or one it descends from.
  */
 export function findTree(search: TreeSearch): readonly ProcessRow[] {
-  const rows = processes(search.attemptId);
+  return treeAmong(processes(search.attemptId), search);
+}
+
+/** The same without a look into any environment: cheaper, and blind for who left group, session and parent since. */
+export function lookAtTree(search: TreeSearch): readonly ProcessRow[] {
+  return treeAmong(processes(null), search);
+}
+
+function treeAmong(rows: readonly ProcessRow[], search: TreeSearch): readonly ProcessRow[] {
   const ownPids = withAncestors(rows, process.pid);
   const own = rows.filter(({ pid }) => ownPids.has(pid));
   const others = rows.filter(({ pid }) => !ownPids.has(pid));
-  const sessions = sessionsOf(others, search);
-  own.forEach(({ session }) => sessions.delete(session));
-  const isMember = membership(sessions, search);
+  const seen = new Set(search.known?.map(identity));
+  const isSeed = (row: ProcessRow): boolean => row.isMarked || seen.has(identity(row));
+  const { leader = 0 } = search;
+  const sessions = new Set([leader, ...others.filter(isSeed).map(({ session }) => session)]);
+  [0, ...own.map(({ session }) => session)].forEach((session) => sessions.delete(session));
+  const isMember = (row: ProcessRow): boolean =>
+    isSeed(row) || sessions.has(row.session) || (leader !== 0 && row.group === leader);
   return withDescendants(others, others.filter(isMember));
 }
 
 const MOST_SWEEPING_MS = 10_000;
 const PAUSE_MS = 3;
 
-function processes(attemptId: string): ProcessRow[] {
-  const mark = `AUTOLOOP_ATTEMPT_ID=${attemptId}`;
+function processes(attemptId: string | null): ProcessRow[] {
+  const mark = attemptId === null ? null : `AUTOLOOP_ATTEMPT_ID=${attemptId}`;
   return process.platform === 'darwin' ? darwinProcesses(mark) : linuxProcesses(mark);
-}
-
-function sessionsOf(rows: readonly ProcessRow[], { leader = 0 }: TreeSearch): Set<number> {
-  const marked = rows.filter(({ isMarked }) => isMarked);
-  const sessions = new Set([leader, ...marked.map(({ session }) => session)]);
-  sessions.delete(0);
-  return sessions;
-}
-
-function membership(
-  sessions: ReadonlySet<number>,
-  { leader = 0, known = [] }: TreeSearch,
-): (row: ProcessRow) => boolean {
-  const seen = new Set(known.map(identity));
-  return (row) =>
-    row.isMarked ||
-    sessions.has(row.session) ||
-    (leader !== 0 && row.group === leader) ||
-    seen.has(identity(row));
 }
 
 function withAncestors(rows: readonly ProcessRow[], pid: number): ReadonlySet<number> {

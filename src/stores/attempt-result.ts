@@ -1,9 +1,15 @@
-import type { AttemptResult } from '../domain/attempt.ts';
+import type { AttemptResult, TreeUsage } from '../domain/attempt.ts';
 import { isOutcome } from '../domain/outcome.ts';
 import type { Tokens } from '../domain/tokens.ts';
 import { hasShape, isCount, isNumber, isString, listOf, orNull, type Shape } from './shape.ts';
 
 const TOKENS: Shape<Tokens> = { in: isNumber, out: isNumber, cached: isNumber };
+
+const USAGE: Shape<TreeUsage> = {
+  peakMemoryBytes: orNull(isNumber),
+  peakProcesses: orNull(isCount),
+  cpuSeconds: orNull(isNumber),
+};
 
 /** What `result.json` holds. */
 export const RESULT: Shape<AttemptResult> = {
@@ -23,6 +29,7 @@ export const RESULT: Shape<AttemptResult> = {
   limitResetEpochMs: orNull(isNumber),
   finalMessage: isString,
   reason: isString,
-  swept: isCount,
+  swept: listOf(isString),
+  usage: (value) => hasShape(value, USAGE),
   outputBytes: isCount,
 };

@@ -1,11 +1,14 @@
-import { closeSync, openSync, readSync, readdirSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, readdirSync, statSync } from 'node:fs';
 import type { ProcessRow } from './process-row.ts';
 
-/** Every living process but the kernel's own; `mark` is looked for as a whole entry of its environment. */
-export function linuxProcesses(mark: string): ProcessRow[] {
-  const entry = Buffer.from(`\0${mark}\0`);
-  return readdirSync('/proc').flatMap((name) =>
-    DIGITS.test(name) ? (row(name, entry) ?? []) : [],
+/**
+ * Every living process but the kernel's own; `mark` is looked for as a whole entry of its environment, null: nobody's
+ * is read. `proc` is where they are listed, their pids those of its namespace.
+ */
+export function linuxProcesses(mark: string | null, proc = '/proc'): ProcessRow[] {
+  const entry = mark === null ? null : Buffer.from(`\0${mark}\0`);
+  return readdirSync(proc).flatMap((name) =>
+    DIGITS.test(name) ? (row(`${proc}/${name}`, entry) ?? []) : [],
   );
 }
 
@@ -16,32 +19,52 @@ const START_TIME = 22 - 3;
 /** PF_KTHREAD of the kernel's sched.h. */
 const KERNEL_THREAD = 0x0020_0000;
 
-function row(name: string, entry: Buffer): ProcessRow | null {
-  const stat = read(`/proc/${name}/stat`)?.toString('latin1') ?? '';
+const TIMES = [14 - 3, 15 - 3, 16 - 3, 17 - 3] as const;
+const RESIDENT = 24 - 3;
+/** USER_HZ, in which the kernel tells times; 100 on every architecture that Node runs on. */
+const TICKS_PER_SECOND = 100;
+
+function row(directory: string, entry: Buffer | null): ProcessRow | null {
+  const stat = read(`${directory}/stat`)?.toString('utf8') ?? '';
   // The name, field 2, may hold blanks and parentheses itself; field 3 begins behind its last ')'.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const nameEnd = stat.lastIndexOf(')');
+  const fields = stat.slice(nameEnd + 2).split(' ');
   const [state = 'X', parent, group, session] = fields;
   const isKernels = (Number(fields[FLAGS]) & KERNEL_THREAD) !== 0;
   return stat === '' || DEAD.has(state) || isKernels
     ? null
     : {
-        pid: Number(name),
+        pid: Number.parseInt(stat.slice(1), 10),
+        name: stat.slice(stat.indexOf('(') + 1, nameEnd),
         startTicks: fields[START_TIME] ?? '',
         parent: Number(parent),
         group: Number(group),
         session: Number(session),
-        isMarked: isOurs(name) && hasEntry(name, entry),
+        isMarked: entry !== null && isOurs(directory) && hasEntry(directory, entry),
+        cpuSeconds: TIMES.reduce((sum, field) => sum + Number(fields[field]), 0) / TICKS_PER_SECOND,
+        residentBytes: Number(fields[RESIDENT]) * pageBytes(),
       };
 }
 
-/** Another user's environment cannot be read; such a process cannot be ended by us either. */
-function isOurs(name: string): boolean {
-  const user = process.geteuid?.() ?? 0;
-  return user === 0 || statSync(`/proc/${name}`, { throwIfNoEntry: false })?.uid === user;
+let knownPageBytes = 0;
+
+/** Node tells its own memory in bytes, the kernel in pages: a power of two lies between them. */
+function pageBytes(): number {
+  if (knownPageBytes === 0) {
+    const pages = Number(readFileSync('/proc/self/statm', 'latin1').split(' ')[1]);
+    knownPageBytes = 2 ** Math.round(Math.log2(process.memoryUsage.rss() / pages));
+  }
+  return knownPageBytes;
 }
 
-function hasEntry(name: string, entry: Buffer): boolean {
-  return read(`/proc/${name}/environ`)?.includes(entry) ?? false;
+/** Another user's environment cannot be read; such a process cannot be ended by us either. */
+function isOurs(directory: string): boolean {
+  const user = process.geteuid?.() ?? 0;
+  return user === 0 || statSync(directory, { throwIfNoEntry: false })?.uid === user;
+}
+
+function hasEntry(directory: string, entry: Buffer): boolean {
+  return read(`${directory}/environ`)?.includes(entry) ?? false;
 }
 
 /** One buffer for all: a NUL, what was read, a NUL. It grows to the longest environment there is. */

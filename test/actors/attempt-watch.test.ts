@@ -23,7 +23,7 @@ describe('an isolation layer that does not keep its deadline', () => {
     expect(watched.processes.signals).toEqual([]);
     await watched.lookAfter(2_000);
     expect(watched.processes.signals).toEqual([{ pid: 42, signal: 'SIGKILL' }]);
-    expect(await watched.ended()).toMatchObject({ outcome: 'timed_out', swept: 3 });
+    expect(await watched.ended()).toMatchObject({ outcome: 'timed_out', swept: ['sleep'] });
   });
 
   it('has its time after a machine was suspended beyond it', async () => {
@@ -89,7 +89,7 @@ function watching(exitCode: number | null) {
     ...{ clock, attempts, processes, runId: 'r', launches: true, random: () => 0 },
     workers: new InMemoryWorkerList(),
     persisted: async () => {},
-    sweepAttempt: async () => 3,
+    sweepAttempt: async () => ['sleep'],
     agent: { name: 'command' },
     log: { info: () => {}, warn: () => {}, error: () => {} },
     composed: new Map([['1-1', { order: ORDER, prompt: '', notes: [] }]]),

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { BenchProject, memoryMb, until } from './bench-project.ts';
+import { BenchProject, exited, memoryMb, until } from './bench-project.ts';
 import { figure, type Figure } from './figure.ts';
 
 const LINES = 8_000_000;
@@ -20,7 +20,7 @@ export async function benchAgentOutput(): Promise<Figure[]> {
     await until(() => hasPrinted(project));
     const runnerPeak = memoryMb(runner.pid ?? 0, 'VmHWM');
     const isolationPeak = memoryMb(isolation, 'VmHWM');
-    process.kill(isolation, 'SIGKILL');
+    await exited(project.autoloop('stop', '--force', '--task', 'prompt'));
     return [
       figure('1 GB of output, runner at its peak (flat)', {
         value: runnerPeak,

@@ -125,6 +125,8 @@ function orderFor(facts: Pick<AttemptOrder, 'directory' | 'command' | 'agent'>):
     idleTimeoutMs: 600_000,
     graceMs: 30_000,
     lingerMs: 30_000,
+    limits: { memoryBytes: 0, processes: 0, openFiles: 0, cpuSeconds: 0, nice: 5 },
+    namespace: null,
     secrets: [{ name: 'A_TOKEN', value: 'hunter2-correct-horse' }],
     ...facts,
   };

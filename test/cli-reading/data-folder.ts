@@ -38,7 +38,7 @@ export class DataFolder {
     const worker = {
       attempt: 1,
       outcome,
-      swept: 0,
+      swept: [],
       usage: { output_bytes: 3, model: null, reason: `because ${outcome}` },
     };
     const details = {

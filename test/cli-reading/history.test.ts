@@ -367,5 +367,9 @@ const RESULT = {
     finalMessage: 'said',
     reason: 'exit code 3',
   },
-  ...{ swept: 0, outputBytes: 5 },
+  ...{
+    swept: [],
+    usage: { peakMemoryBytes: null, peakProcesses: null, cpuSeconds: null },
+    outputBytes: 5,
+  },
 };

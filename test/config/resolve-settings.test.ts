@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { resolveSettings, variablesOf } from '../../src/config/resolve-settings.ts';
@@ -56,6 +57,17 @@ const ROWS: { readonly [Name in SettingName]: Row } = {
   },
   maxFailures: { ...NUMBERS, wrong: '1.5', allowed: /a whole number from 0/ },
   maxRetries: { ...NUMBERS, wrong: '1001', allowed: /a whole number from 0 to 1000/ },
+  memory: { ...NUMBERS, wrong: '4G', allowed: /a whole number from 0/ },
+  maxProcs: { ...NUMBERS, wrong: 'many', allowed: /a whole number from 0/ },
+  maxOpenFiles: { ...NUMBERS, wrong: '-1', allowed: /a whole number from 0/ },
+  maxCpu: { ...SECONDS, wrong: 'long', allowed: /seconds from 0 on/ },
+  nice: { ...NUMBERS, wrong: '20', allowed: /a whole number from 0 to 19/ },
+  supervision: {
+    texts: ['auto', 'strict', 'base', 'auto', 'strict'],
+    values: ['auto', 'strict', 'base', 'auto', 'strict'],
+    wrong: 'none',
+    allowed: /one of auto, strict, base/,
+  },
   passEnv: { ...LISTS, wrong: null },
   prefix: { ...WORDS, wrong: null },
 };
@@ -77,7 +89,11 @@ describe.each(settingNames)('%s', (name) => {
 
   it('has its default where nobody says anything', () => {
     const resolved = resolve(name, {});
-    const value = name === 'idleTimeout' ? AGENTS_IDLE_TIMEOUT : SETTINGS[name].fallback;
+    const computed: Partial<Record<SettingName, number>> = {
+      idleTimeout: AGENTS_IDLE_TIMEOUT,
+      memory: Math.max(4096, Math.floor(totalmem() / 2 ** 21)),
+    };
+    const value = computed[name] ?? SETTINGS[name].fallback;
     expect(resolved).toEqual({ name, value, source: 'system', from: 'default' });
   });
 });

@@ -12,6 +12,7 @@ const LISTS: readonly SettingName[] = ['agentCommand', 'allowedTools', 'passEnv'
 const RIGHT: { readonly [Name in SettingName]?: string } = {
   agent: 'claude',
   permissionMode: 'plan',
+  supervision: 'base',
 };
 /** Where nothing is a value: an empty list, an empty text. */
 const MAY_BE_EMPTY: readonly SettingName[] = ['allowedTools', 'passEnv', 'prefix'];

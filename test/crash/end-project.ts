@@ -19,6 +19,19 @@ export function kill(pid: number): void {
   }
 }
 
+/** The agent and its tools, whatever their pids are called where they live. */
+export function agentsOf(project: CrashProject): number[] {
+  return processesOf(project).map(Number).filter(isAgent);
+}
+
+function isAgent(pid: number): boolean {
+  try {
+    return /(?:^|\0)AUTOLOOP_ATTEMPT_ID=/.test(readFileSync(`/proc/${pid}/environ`, 'latin1'));
+  } catch {
+    return false;
+  }
+}
+
 export function isAlive(pid: number): boolean {
   try {
     // A zombie has ended; whoever is to collect it may be the init of a container that does not.

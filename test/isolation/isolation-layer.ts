@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 import type { AttemptClaim, AttemptOrder, AttemptResult } from '../../src/domain/attempt.ts';
 import { encodeFrame } from '../../src/isolation/frame.ts';
 import { sweepAttempt } from '../../src/stores/attempt-processes.ts';
+import { outerPid } from './supervisions.ts';
 import { identityOf } from '../../src/stores/process-identity.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/isolation/main.ts', import.meta.url));
@@ -85,11 +86,11 @@ export class IsolationLayer {
     return until(() => this.log.includes(text));
   }
 
-  /** The number that the agent printed behind this word, a pid as a rule. */
+  /** The number that the agent printed behind this word, a pid as a rule: as it is seen from here. */
   async told(word: string): Promise<number> {
     const line = new RegExp(`^${word} (\\d+)$`, 'm');
     await until(() => line.test(this.log));
-    return Number(line.exec(this.log)?.[1]);
+    return outerPid(this.order.attemptId, Number(line.exec(this.log)?.[1]));
   }
 
   async ended(): Promise<AttemptResult> {
@@ -133,6 +134,8 @@ export function orderFor(
     idleTimeoutMs: 0,
     graceMs: 5_000,
     lingerMs: 5_000,
+    limits: { memoryBytes: 0, processes: 0, openFiles: 0, cpuSeconds: 0, nice: 0 },
+    namespace: null,
     secrets: [],
     ...facts,
   };

@@ -45,13 +45,15 @@ const modelEvents: readonly ModelEvent[] = [
   { type: 'deadline.exit' },
   { type: 'deadline.settle' },
   { type: 'deadline.drain' },
+  { type: 'limit.exceeded', excess: { kind: 'memory', value: 2, limit: 1 } },
+  { type: 'limit.exceeded', excess: { kind: 'cpu', value: 2, limit: 1 } },
   { type: 'fault.raised', reason: 'a bug' },
   failed('runAgent'),
   failed('terminateTree'),
   failed('killTree'),
-  { type: 'xstate.done.actor.settleOutput', actorId: 'settleOutput', output: undefined },
-  failed('settleOutput'),
-  { type: 'xstate.done.actor.sweepTree', actorId: 'sweepTree', output: 0 },
+  { type: 'xstate.done.actor.settleTree', actorId: 'settleTree', output: undefined },
+  failed('settleTree'),
+  { type: 'xstate.done.actor.sweepTree', actorId: 'sweepTree', output: [] },
   failed('sweepTree'),
   { type: 'xstate.done.actor.drainOutput', actorId: 'drainOutput', output: undefined },
   failed('drainOutput'),
@@ -59,8 +61,8 @@ const modelEvents: readonly ModelEvent[] = [
 
 /** All that tells two states apart. */
 export function serializeState({ value, status, context }: AttemptSnapshot): string {
-  const { terminationReason, stopRequested, exit, startFailure, fault } = context;
-  const known = [exit, startFailure, fault].map((fact) => fact !== null);
+  const { terminationReason, stopRequested, exit, startFailure, fault, excess } = context;
+  const known = [exit, startFailure, fault, excess].map((fact) => fact !== null);
   return JSON.stringify([value, status, terminationReason, stopRequested, ...known]);
 }
 

@@ -5,8 +5,12 @@ import type { Deadline } from '../../machines/attempt/events.ts';
 import { exited, limits, type ModelEvent } from './attempt-model.ts';
 import { PlayedAttempt } from './played-attempt.ts';
 
-const settled = { type: 'xstate.done.actor.settleOutput', actorId: 'settleOutput' } as const;
-const swept = { type: 'xstate.done.actor.sweepTree', actorId: 'sweepTree', output: 3 } as const;
+const settled = { type: 'xstate.done.actor.settleTree', actorId: 'settleTree' } as const;
+const swept = {
+  type: 'xstate.done.actor.sweepTree',
+  actorId: 'sweepTree',
+  output: ['a', 'b', 'c'],
+} as const;
 const drained = { type: 'xstate.done.actor.drainOutput', actorId: 'drainOutput' } as const;
 
 it('ends with the exit of an agent that ended by itself', async () => {
@@ -16,7 +20,8 @@ it('ends with the exit of an agent that ended by itself', async () => {
     exit: { exitCode: 0, signal: null },
     startFailure: null,
     fault: null,
-    swept: 3,
+    excess: null,
+    swept: ['a', 'b', 'c'],
   });
   expect(attempt.acts).toEqual([]);
 });
@@ -115,7 +120,9 @@ it.each(['terminateTree', 'killTree', 'runAgent'] as const)(
             queueMicrotask(() => sendBack({ type: `deadline.${input.kind}` }));
           }
         }),
-        sweepTree: fromPromise(async () => 0),
+        watchLimits: quiet,
+        settleTree: fromPromise(async () => {}),
+        sweepTree: fromPromise<readonly string[]>(async () => []),
         drainOutput: fromPromise(async () => {}),
         [name]: broken,
       },

@@ -26,6 +26,7 @@ const ADOPTED = {
   pid: 42,
   agent: 'command',
   how: 'adopted',
+  supervision: 'base',
 } as const;
 const taken = new Set<AnyTransitionDefinition>();
 

@@ -18,6 +18,7 @@ const STARTED: ModelEvent = {
   pid: 42,
   agent: 'command',
   how: 'launched',
+  supervision: 'base',
 };
 const DIGESTED = done('digestIteration', { at: 9_000 });
 const FIRED: ModelEvent = { type: 'timer.fired', at: 70_000 };

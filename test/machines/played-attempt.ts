@@ -90,7 +90,9 @@ export class PlayedAttempt {
         ),
         terminateTree: fromCallback(() => void this.acts.push('TERM')),
         killTree: fromCallback(() => void this.acts.push('KILL')),
-        sweepTree: fromPromise<number>(() => promised('sweepTree')),
+        watchLimits: fromCallback(() => {}),
+        settleTree: fromPromise<void>(() => promised('settleTree')),
+        sweepTree: fromPromise<readonly string[]>(() => promised('sweepTree')),
         drainOutput: fromPromise<void>(({ self }) => promised(self.id)),
       },
     });

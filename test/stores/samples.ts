@@ -64,6 +64,7 @@ export const sampleResult: AttemptResult = {
   limitResetEpochMs: null,
   finalMessage: 'done',
   reason: 'it said so',
-  swept: 0,
+  swept: [],
+  usage: { peakMemoryBytes: null, peakProcesses: null, cpuSeconds: null },
   outputBytes: 12,
 };

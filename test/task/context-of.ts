@@ -44,6 +44,12 @@ const SETTINGS: TaskContext['settings'] = {
   permissionMode: 'acceptEdits',
   maxFailures: 5,
   maxRetries: 3,
+  memory: 4096,
+  maxProcs: 512,
+  maxOpenFiles: 0,
+  maxCpu: 0,
+  nice: 5,
+  supervision: 'auto',
   passEnv: [],
   prefix: '',
 };

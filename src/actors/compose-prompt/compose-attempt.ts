@@ -1,7 +1,13 @@
 import type { AttemptInput, Skip } from '../../domain/loop-work.ts';
-import { attemptId, type AttemptOrder, type Command } from '../../domain/attempt.ts';
+import {
+  attemptId,
+  type AttemptOrder,
+  type Command,
+  type TreeLimits,
+} from '../../domain/attempt.ts';
 import { AutoloopError } from '../../domain/error.ts';
 import type { Outcome } from '../../domain/outcome.ts';
+import type { Settings } from '../../domain/settings.ts';
 import type { Note } from '../../ports/notes.ts';
 import type { TaskContext } from '../../task/context.ts';
 import type { HookContexts, HookValues, WorkerOrder } from '../../task/hooks.ts';
@@ -47,6 +53,13 @@ class Unworkable extends Error {
   }
 }
 
+interface OrderParts {
+  readonly worker: WorkerOrder;
+  readonly equipment: Equipment;
+  readonly command: Command;
+  readonly namespace: Command | null;
+}
+
 class Composer {
   readonly #world: LoopWorld;
   readonly #input: AttemptInput;
@@ -64,7 +77,8 @@ class Composer {
     const worker = await this.#worker(prompt);
     const equipment = this.#equip({ ...taskEnv, ...worker.env });
     const command = this.#command(worker, equipment);
-    return { prompt, notes, order: this.#order({ worker, equipment, command }) };
+    const namespace = await this.#world.namespaceFor(equipment.settings.supervision);
+    return { prompt, notes, order: this.#order({ worker, equipment, command, namespace }) };
   }
 
   async #prompt(): Promise<{ prompt: string; notes: readonly Note[] }> {
@@ -120,7 +134,7 @@ class Composer {
     return { file: found, args: asked.args };
   }
 
-  #order(parts: { worker: WorkerOrder; equipment: Equipment; command: Command }): AttemptOrder {
+  #order(parts: OrderParts): AttemptOrder {
     const { settings, env } = parts.equipment;
     const { iteration, attempt, target } = this.#input;
     const { world } = { world: this.#world };
@@ -142,6 +156,8 @@ class Composer {
       idleTimeoutMs: settings.idleTimeout * 1000,
       graceMs: settings.grace * 1000,
       lingerMs: LINGER_MS,
+      limits: treeLimits(settings),
+      namespace: parts.namespace,
       secrets: world.secrets,
     };
   }
@@ -160,4 +176,15 @@ class Composer {
     }
     return called.value;
   }
+}
+
+function treeLimits(settings: Settings): TreeLimits {
+  const { memory, maxProcs, maxOpenFiles, maxCpu, nice } = settings;
+  return {
+    memoryBytes: memory * 2 ** 20,
+    processes: maxProcs,
+    openFiles: maxOpenFiles,
+    cpuSeconds: maxCpu,
+    nice,
+  };
 }

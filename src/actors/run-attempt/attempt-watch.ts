@@ -82,7 +82,7 @@ export class AttemptWatch {
     }
     const result = this.#world.attempts.readResult(this.#key);
     if (result) {
-      this.#finish(result);
+      await this.#end(result);
       return;
     }
     const claim = this.#world.attempts.readClaim(this.#key);
@@ -94,6 +94,21 @@ export class AttemptWatch {
       this.#endWhereFrozen(claim);
     } else {
       await this.#settleLost(claim);
+    }
+  }
+
+  /** Where a former runner began it, nobody has seen for certain that nothing is left. */
+  async #end(result: AttemptResult): Promise<void> {
+    if (this.#launches === 0 && !this.#settling) {
+      this.#settling = true;
+      const left = await this.#world.sweepAttempt(result.attemptId);
+      if (left.length > 0) {
+        this.#world.log.warn({ ...this.#key, left }, 'ended what an attempt had left behind');
+      }
+      this.#settling = false;
+    }
+    if (!this.#settling) {
+      this.#finish(result);
     }
   }
 
@@ -127,7 +142,8 @@ export class AttemptWatch {
     }
     const pid = claim.isolation?.pid ?? null;
     const at = how === 'collected' ? claim.startedAtEpochMs : this.#world.clock.now();
-    this.#answer({ type: 'worker.started', at, pid, agent: claim.agent, how });
+    const { agent, supervision } = claim;
+    this.#answer({ type: 'worker.started', at, pid, agent, how, supervision });
   }
 
   #passTerminationOn(claim: AttemptClaim): void {

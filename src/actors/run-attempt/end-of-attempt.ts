@@ -4,10 +4,10 @@ import type { AttemptResult } from '../../domain/attempt.ts';
 /** What the machine has to know of a result; the rest stays in `result.json`. */
 export function endOfAttempt(result: AttemptResult): AttemptEnd {
   const { outcome, exitCode, signal, costUsd, tokens, turns, model } = result;
-  const { limitResetEpochMs, reason, swept, outputBytes } = result;
+  const { limitResetEpochMs, reason, swept, usage, outputBytes } = result;
   return {
     ...{ outcome, exitCode, signal, costUsd, tokens, turns, model },
-    ...{ limitResetEpochMs, swept, outputBytes },
+    ...{ limitResetEpochMs, swept, usage, outputBytes },
     reason: reason.slice(0, 300),
     durationMs: Math.max(0, result.endedAtEpochMs - result.startedAtEpochMs),
   };

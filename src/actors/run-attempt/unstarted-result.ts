@@ -18,7 +18,8 @@ export function unstartedResult(id: string, facts: Facts): AttemptResult {
     denials: [],
     limitResetEpochMs: null,
     finalMessage: '',
-    swept: 0,
+    swept: [],
+    usage: { peakMemoryBytes: null, peakProcesses: null, cpuSeconds: null },
     outputBytes: 0,
   };
 }

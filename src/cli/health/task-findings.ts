@@ -4,6 +4,7 @@ import { findInstallation } from '../../runner/installation.ts';
 import type { LoopPlace } from '../../runner/locate-loop.ts';
 import type { LoopPlan } from '../../runner/loop-plan.ts';
 import type { LoopRequest } from '../../runner/loop-request.ts';
+import { namespaceFor, probeNamespace } from '../../runner/probe-namespace.ts';
 import { checkAgent, checkPrompt, checkWorker, checkWorkspace } from '../../runner/preflight.ts';
 import { prepareLoop } from '../../runner/prepare-loop.ts';
 import { loadTask } from '../../task/load-task.ts';
@@ -34,11 +35,26 @@ function planFindings(plan: LoopPlan): Promise<Finding[]> {
       checkWorkspace(plan);
       return ok('workspace', plan.workspace);
     }),
-    attempted('supervision', () => ok('supervision', SUPERVISION)),
+    attempted('supervision', () => supervisionFinding(plan)),
   ]);
 }
 
-const SUPERVISION = 'base (process group, descendants and a sweep); strict is not available yet';
+async function supervisionFinding({ settings: { supervision } }: LoopPlan): Promise<Finding> {
+  const namespace = await namespaceFor(supervision);
+  if (namespace !== null) {
+    return ok('supervision', STRICT);
+  }
+  const probed = await probeNamespace();
+  return supervision === 'base' || probed.namespace !== null
+    ? ok('supervision', BASE)
+    : warn('supervision', `${BASE}; strict cannot be had: ${probed.reason}`, WHAT_STRICT_NEEDS);
+}
+
+const STRICT =
+  'strict (each worker in a PID namespace of its own, which nothing leaves; setuid programs such as sudo do not work in one made by an ordinary user)';
+const BASE = 'base (process group, descendants and a sweep)';
+const WHAT_STRICT_NEEDS =
+  'Nothing has to be done; a worker that hides from base supervision may be left behind. Strict needs util-linux and, for an ordinary user, user namespaces.';
 
 async function taskLoads({ task, root }: LoopPlace): Promise<Finding> {
   const loaded = await loadTask({ name: task, root, shippedDir: findInstallation().shippedTasks });

@@ -69,7 +69,9 @@ function attemptFacts({ claim, result }: AttemptFiles): Fact[] {
     ],
     [
       'swept',
-      result === null || result.swept === 0 ? null : `${result.swept} left-over processes ended`,
+      result === null || result.swept.length === 0
+        ? null
+        : `${result.swept.join(', ')} (left behind, ended)`,
     ],
   ];
 }

@@ -1,0 +1,4 @@
+#!/bin/sh
+# Works hard on nothing.
+echo "burning"
+while :; do :; done
