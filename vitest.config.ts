@@ -9,7 +9,7 @@ const RINGS = [
   { name: 'machines', files: 'machines', order: 0, maxWorkers: 2, timeoutMs: 10_000 },
   {
     name: 'adapters',
-    files: '!(house|machines|cli|bad-input|crash)',
+    files: '!(house|machines|cli|bad-input|crash|soak)',
     order: 1,
     maxWorkers: 2,
     timeoutMs: 15_000,

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { agentsOf } from '../crash/end-project.ts';
 import { useProject, type CliProject } from './cli-project.ts';
 
 /** What follows has no PID namespaces any more: those of its own user namespace are used up. */
@@ -83,3 +84,21 @@ describe.runIf(canTakeAway)('where there are none', () => {
 function swept(project: CliProject): unknown[] {
   return project.eventsNamed('worker_end').map(({ details }) => details['swept']);
 }
+
+describe('an agent that kills its parent', () => {
+  const KILLS_PARENT = 'kill -9 $PPID; sleep 0.5; echo survived';
+
+  it.runIf(hasNamespaces)('reaches nobody in a namespace', async () => {
+    const project = useProject(KILLS_PARENT);
+    expect((await project.callLoop('once')).code).toBe(0);
+    expect(project.outcomes()).toEqual(['succeeded']);
+  });
+
+  it('is interrupted under base supervision, and nothing of it is left', async () => {
+    const project = useProject(`sleep 600 & ${KILLS_PARENT}`);
+    const flags = ['--supervision', 'base', '--max-retries', '0'];
+    expect((await project.callLoop('once', ...flags)).code).toBe(151);
+    expect(project.outcomes()).toEqual(['interrupted']);
+    expect(agentsOf(project)).toEqual([]);
+  });
+});
