@@ -138,14 +138,14 @@ function childOf(pid: number): number {
   try {
     return Number.parseInt(readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1'), 10);
   } catch {
-    return linuxProcesses(null).find(({ parent }) => parent === pid)?.pid ?? 0;
+    return linuxProcesses({}).find(({ parent }) => parent === pid)?.pid ?? 0;
   }
 }
 
 /** The namespace's own list of processes. It goes with its init. */
 function rowsIn(proc: string): readonly ProcessRow[] {
   try {
-    return linuxProcesses(null, proc);
+    return linuxProcesses({ proc });
   } catch {
     return [];
   }

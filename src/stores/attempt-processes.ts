@@ -1,6 +1,6 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { darwinProcesses } from './darwin-processes.ts';
-import { linuxProcesses } from './linux-processes.ts';
+import { linuxProcesses, type ProcessLook } from './linux-processes.ts';
 import type { ProcessRow } from './process-row.ts';
 
 export interface TreeSearch {
@@ -9,6 +9,8 @@ export interface TreeSearch {
   readonly leader?: number;
   /** Members seen before, while their parents lived. */
   readonly known?: readonly ProcessRow[];
+  /** Who was seen by a look just before, and is no member. */
+  readonly strangers?: Map<number, ProcessRow>;
 }
 
 /** Ends whatever is left of an attempt, with KILL; the names of what there was. Rejects where one cannot be ended. */
@@ -19,11 +21,16 @@ export function sweepAttempt(attemptId: string): Promise<readonly string[]> {
 /** Kills until two looks in a row have found nothing. Rejects after ten seconds, naming what is left. */
 export async function sweepTree(search: TreeSearch): Promise<readonly string[]> {
   const ended = new Map<string, string>();
+  // In the moments between two looks, no pid comes round again.
+  const strangers = new Map<number, ProcessRow>();
   const giveUpAtMs = process.uptime() * 1000 + MOST_SWEEPING_MS;
   for (let emptyLooks = 0; emptyLooks < 2;) {
-    const found = killTree(search);
+    const found = killTree({ ...search, strangers });
     found.forEach((row) => ended.set(identity(row), row.name));
     emptyLooks = found.length === 0 ? emptyLooks + 1 : 0;
+    if (found.length > 0) {
+      strangers.clear();
+    }
     if (found.length > 0 && process.uptime() * 1000 > giveUpAtMs) {
       throw new Error(`The system cannot end ${found.map(({ pid }) => pid).join(', ')}`);
     }
@@ -44,12 +51,20 @@ export function killTree(search: TreeSearch): readonly ProcessRow[] {
  * marked ones', known from before, and all that descends from these. Never this process or one it descends from.
  */
 export function findTree(search: TreeSearch): readonly ProcessRow[] {
-  return treeAmong(processes(search.attemptId), search);
+  const { attemptId, strangers } = search;
+  const mark = `AUTOLOOP_ATTEMPT_ID=${attemptId}`;
+  const rows = processes({ mark, ...(strangers && { known: strangers }) });
+  const members = treeAmong(rows, search);
+  if (strangers) {
+    rows.forEach((row) => strangers.set(row.pid, row));
+    members.forEach(({ pid }) => strangers.delete(pid));
+  }
+  return members;
 }
 
 /** The same without a look into any environment: cheaper, and blind for who left group, session and parent since. */
 export function lookAtTree(search: TreeSearch): readonly ProcessRow[] {
-  return treeAmong(processes(null), search);
+  return treeAmong(processes({}), search);
 }
 
 function treeAmong(rows: readonly ProcessRow[], search: TreeSearch): readonly ProcessRow[] {
@@ -69,9 +84,8 @@ function treeAmong(rows: readonly ProcessRow[], search: TreeSearch): readonly Pr
 const MOST_SWEEPING_MS = 10_000;
 const PAUSE_MS = 3;
 
-function processes(attemptId: string | null): ProcessRow[] {
-  const mark = attemptId === null ? null : `AUTOLOOP_ATTEMPT_ID=${attemptId}`;
-  return process.platform === 'darwin' ? darwinProcesses(mark) : linuxProcesses(mark);
+function processes(look: ProcessLook): ProcessRow[] {
+  return process.platform === 'darwin' ? darwinProcesses(look.mark ?? null) : linuxProcesses(look);
 }
 
 function withAncestors(rows: readonly ProcessRow[], pid: number): ReadonlySet<number> {

@@ -1,14 +1,20 @@
 import { closeSync, openSync, readFileSync, readSync, readdirSync, statSync } from 'node:fs';
 import type { ProcessRow } from './process-row.ts';
 
-/**
- * Every living process but the kernel's own; `mark` is looked for as a whole entry of its environment, null: nobody's
- * is read. `proc` is where they are listed, their pids those of its namespace.
- */
-export function linuxProcesses(mark: string | null, proc = '/proc'): ProcessRow[] {
-  const entry = mark === null ? null : Buffer.from(`\0${mark}\0`);
+export interface ProcessLook {
+  /** Looked for as a whole entry of the environments; left out: nobody's is read. */
+  readonly mark?: string;
+  /** Where processes are listed, their pids those of its namespace; left out: `/proc`. */
+  readonly proc?: string;
+  /** By their pids, as a look just before found them: not looked at again. */
+  readonly known?: ReadonlyMap<number, ProcessRow>;
+}
+
+/** Every living process but the kernel's own. */
+export function linuxProcesses({ mark, proc = '/proc', known }: ProcessLook): ProcessRow[] {
+  const entry = mark === undefined ? null : Buffer.from(`\0${mark}\0`);
   return readdirSync(proc).flatMap((name) =>
-    DIGITS.test(name) ? (row(`${proc}/${name}`, entry) ?? []) : [],
+    DIGITS.test(name) ? (known?.get(Number(name)) ?? row(`${proc}/${name}`, entry) ?? []) : [],
   );
 }
 
@@ -86,11 +92,15 @@ function read(path: string): Buffer | null {
 
 function readAll(fd: number): Buffer {
   let end = 1;
-  for (let count = -1; count !== 0; end += count) {
+  for (let isWhole = false; !isWhole;) {
     if (buffer.length - end < 2) {
       buffer = Buffer.concat([buffer], buffer.length * 2);
     }
-    count = readSync(fd, buffer, end, buffer.length - end - 1, null);
+    const room = buffer.length - end - 1;
+    const count = readSync(fd, buffer, end, room, null);
+    // Both files that are read here give all they have at once.
+    isWhole = count < room;
+    end += count;
   }
   buffer[end] = 0;
   return buffer.subarray(0, end + 1);

@@ -5,6 +5,7 @@ import { benchIsolation } from './isolation.ts';
 import { benchIterationOverhead } from './iteration-overhead.ts';
 import { benchRedaction } from './redaction.ts';
 import { benchStatusAndResume } from './status-and-resume.ts';
+import { benchSupervision } from './supervision.ts';
 
 /** `npm run bench [-- NAME…]`: every figure with its ratio to a baseline of the same run. */
 const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = {
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   redaction: benchRedaction,
   output: benchAgentOutput,
   isolation: benchIsolation,
+  supervision: benchSupervision,
 };
 
 const asked = process.argv.slice(2);
@@ -23,7 +25,7 @@ for (const name of asked.length > 0 ? asked : Object.keys(BENCHES)) {
     throw new Error(`There is no bench "${name}": ${Object.keys(BENCHES).join(', ')}.`);
   }
   for (const { name: what, value, unit, baseline, ratio } of figures) {
-    const cells = [what.padEnd(58), `${round(value)} ${unit}`.padEnd(16)];
+    const cells = [what.padEnd(66), `${round(value)} ${unit}`.padEnd(16)];
     console.log(`${cells.join(' ')} ${round(ratio)} × ${baseline.name} (${round(baseline.value)})`);
   }
 }

@@ -41,7 +41,7 @@ interface Ending {
   readonly flags: readonly string[];
   readonly outcome: string;
   /** What the test does; nothing: it lets the time run out. */
-  play(played: Played): Promise<void>;
+  readonly play: (played: Played) => Promise<void>;
 }
 
 const ENDINGS: readonly Ending[] = [
