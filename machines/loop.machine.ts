@@ -91,12 +91,19 @@ export const loopMachine = loopSetup.createMachine({
           invoke: {
             id: 'checkGates',
             src: 'checkGates',
-            input: ({ context }) => ({ iteration: context.open ? context.iteration : null }),
+            input: ({ context }) => ({
+              iteration: context.open ? context.iteration : null,
+              looks: context.closedGate?.looks ?? 0,
+              skips: context.skipsGates,
+            }),
             onDone: [
               {
                 guard: 'isPaused',
                 target: '#loop.waiting.paused',
-                actions: { type: 'waitForNothing', params: ({ event }) => event.output },
+                actions: [
+                  'passGates',
+                  { type: 'waitForNothing', params: ({ event }) => event.output },
+                ],
               },
               {
                 guard: ({ event }) => !event.output.open,
@@ -106,8 +113,12 @@ export const loopMachine = loopSetup.createMachine({
                   params: ({ event }) => ({ verdict: event.output }),
                 },
               },
-              { guard: 'isOpen', target: '#loop.prompting', actions: 'beginAttempt' },
-              { target: 'choosing' },
+              {
+                guard: 'isOpen',
+                target: '#loop.prompting',
+                actions: ['passGates', 'beginAttempt'],
+              },
+              { target: 'choosing', actions: 'passGates' },
             ],
             onError: {
               target: '#loop.stopping',
@@ -440,7 +451,27 @@ export const loopMachine = loopSetup.createMachine({
         interval: timedWait('Between two iterations.'),
         backoff: timedWait('Before a new attempt of the same iteration.'),
         usageLimit: timedWait("Until a plan's limit resets; the iteration stays open."),
-        gate: timedWait('Until what is in the way of a worker is looked at again.'),
+        gate: {
+          description: 'Until what is in the way of a worker is looked at again.',
+          entry: 'recordWaitStart',
+          invoke: { id: 'waitUntil', src: 'waitUntil', input: momentOfWait },
+          on: {
+            'timer.fired': {
+              target: '#loop.selecting',
+              actions: [{ type: 'recordWaitEnd', params: { how: 'over' } }, 'forgetWait'],
+            },
+            'loop.skipWait': {
+              description: 'The next attempt begins whatever is in the way.',
+              target: '#loop.selecting',
+              actions: [
+                'noteSkipWait',
+                { type: 'recordWaitEnd', params: { how: 'skipped' } },
+                'forgetWait',
+                'skipGates',
+              ],
+            },
+          },
+        },
         paused: {
           description: 'By the operator; the former wait runs on behind it.',
           entry: 'recordWaitStart',
@@ -502,7 +533,7 @@ function timedWait(description: string) {
     invoke: {
       id: 'waitUntil',
       src: 'waitUntil',
-      input: ({ context }) => ({ untilEpochMs: context.wait?.untilEpochMs ?? 0 }),
+      input: momentOfWait,
     },
     on: {
       'timer.fired': {
@@ -511,6 +542,10 @@ function timedWait(description: string) {
       },
     },
   });
+}
+
+function momentOfWait({ context }: { context: LoopContext }): { untilEpochMs: number } {
+  return { untilEpochMs: context.wait?.untilEpochMs ?? 0 };
 }
 
 function attemptOf(context: LoopContext): AttemptInput {

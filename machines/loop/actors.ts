@@ -3,6 +3,7 @@ import type {
   AttemptInput,
   Composition,
   DigestInput,
+  GateInput,
   GateVerdict,
   Judgement,
   Moment,
@@ -17,7 +18,7 @@ import type { Outcome } from '../../src/domain/outcome.ts';
  */
 export const placeholders = {
   /** Is anything in the way of a new attempt? */
-  checkGates: fromPromise<GateVerdict, { iteration: number | null }>(missing('checkGates')),
+  checkGates: fromPromise<GateVerdict, GateInput>(missing('checkGates')),
   /** Orders the candidates of the iteration to come. */
   selectTarget: fromPromise<Selection, { iteration: number }>(missing('selectTarget')),
   /** Composes the prompt and keeps its redacted copy. */

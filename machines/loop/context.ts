@@ -1,5 +1,6 @@
 import type { Supervision } from '../../src/domain/attempt.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
+import type { Gate } from '../../src/domain/loop-work.ts';
 import type { OpenIteration } from '../../src/domain/open-iteration.ts';
 import type { Tokens } from '../../src/domain/tokens.ts';
 import type { WaitKind } from '../../src/domain/event.ts';
@@ -60,6 +61,10 @@ export interface LoopContext {
   readonly open: OpenIteration | null;
   readonly worker: Worker | null;
   readonly wait: Wait | null;
+  /** What was in the way at the last look, and for how many looks in a row something was. */
+  readonly closedGate: (Gate & { readonly looks: number }) | null;
+  /** The operator lets the next attempt begin whatever the gates say. */
+  readonly skipsGates: boolean;
   readonly paused: boolean;
   readonly stop: StopRequest;
   /** The signal or command that asked for the stop. */
@@ -87,6 +92,8 @@ export function initialContext(input: LoopInput): LoopContext {
     open: null,
     worker: null,
     wait: null,
+    closedGate: null,
+    skipsGates: false,
     paused: false,
     stop: 'none',
     stopVia: null,

@@ -70,10 +70,20 @@ export const loopSetup = setup({
     waitForGate: enqueueActions(({ enqueue, context }, params: { verdict: GateVerdict }) => {
       if (!params.verdict.open) {
         const { gate, retryAtEpochMs } = params.verdict;
-        enqueue.assign({ wait: { kind: 'gate', untilEpochMs: retryAtEpochMs } });
+        const looks = (context.closedGate?.looks ?? 0) + 1;
+        enqueue.assign({
+          wait: { kind: 'gate', untilEpochMs: retryAtEpochMs },
+          closedGate: { ...gate, looks },
+          skipsGates: false,
+        });
         enqueue.emit(draft.draft('gate', draft.openNumber(context), gate));
       }
     }),
+
+    skipGates: assign({ skipsGates: true }),
+
+    /** Nothing is in the way, or was let be; a leave of the operator is good for one look. */
+    passGates: assign({ closedGate: null, skipsGates: false }),
 
     beginIteration: enqueueActions(({ enqueue, context }, params: { selection: Selection }) => {
       enqueue.assign(change.beginIteration(context, params.selection));

@@ -1,17 +1,33 @@
 import { fromPromise } from 'xstate';
-import type { GateVerdict } from '../domain/loop-work.ts';
+import type { Gate, GateInput, GateVerdict } from '../domain/loop-work.ts';
 import { AutoloopError, EXIT } from '../domain/error.ts';
+import { findClosedGate } from './find-closed-gate.ts';
 import type { LoopWorld } from './loop-world.ts';
 
-/** May a new attempt begin? Looks first whether this runner still owns the loop. */
+/** May a new attempt begin? Looks first whether this runner still owns the loop: that cannot be skipped. */
 export function checkGates(world: LoopWorld) {
-  return fromPromise<GateVerdict, { iteration: number | null }>(async () => {
+  return fromPromise<GateVerdict, GateInput>(async ({ input }) => {
     await world.persisted();
     if (!world.lock.isHeld()) {
       throw lockLost({ loop: world.loop, directory: world.paths.directory });
     }
-    return { open: true, at: world.clock.now() };
+    const at = world.clock.now();
+    const gate = input.skips ? null : (workersGate(world) ?? findClosedGate(world));
+    return gate === null
+      ? { open: true, at }
+      : { open: false, at, gate, retryAtEpochMs: at + delayMs(input.looks) };
   });
+}
+
+/** One of an attempt that this runner does not follow: two at once would work on the same files. */
+function workersGate({ workers, processes, bootId }: LoopWorld): Gate | null {
+  const value = workers.list().filter((worker) => processes.isAlive({ ...worker, bootId })).length;
+  return value > 0 ? { kind: 'workers', value, limit: 0 } : null;
+}
+
+/** 5 s, 10 s, 20 s, 40 s, then every minute. */
+function delayMs(looks: number): number {
+  return Math.min(60_000, 5_000 * 2 ** Math.min(looks, 10));
 }
 
 /** Nothing of the loop may be touched any more: another runner may own it. */

@@ -7,6 +7,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { LoopLock } from '../ports/loop-lock.ts';
 import type { Note, Notes } from '../ports/notes.ts';
 import type { ProcessTable } from '../ports/process-table.ts';
+import type { SystemGauges } from '../ports/system-gauges.ts';
 import type { SummaryStore } from '../ports/summary-store.ts';
 import type { WorkerList } from '../ports/worker-list.ts';
 import type { Task } from '../task/task.ts';
@@ -36,6 +37,7 @@ export interface LoopWorld {
   readonly attempts: AttemptStore;
   readonly workers: WorkerList;
   readonly processes: ProcessTable;
+  readonly gauges: SystemGauges;
   readonly lock: LoopLock;
   readonly notes: Notes;
   readonly summaries: SummaryStore;

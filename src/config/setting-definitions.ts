@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { SettingName, Settings } from '../domain/settings.ts';
 import { agentNames } from './agent-names.ts';
-import { count, list, oneOf, seconds, text, word } from './setting-values.ts';
+import { count, decimal, list, oneOf, pattern, seconds, text, word } from './setting-values.ts';
 import { splitCommandSchema } from './split-command.ts';
 
 /** A setting of contract.md section 3 whose effect is built. */
@@ -158,6 +158,35 @@ export const SETTINGS: { readonly [Name in SettingName]: SettingDefinition<Name>
     schema: oneOf(['auto', 'strict', 'base'] as const),
     fallback: 'auto',
     help: 'how a worker is kept together: strict (a PID namespace; refused where there is none), base, or auto: the best there is',
+  },
+  maxTcp: {
+    name: 'maxTcp',
+    ...named('max-tcp', 'MAX_TCP_CONNECTIONS', 'n'),
+    schema: count(0, MANY),
+    fallback: 15,
+    help: 'no new worker while processes that match --tcp-filter hold more established TCP connections',
+  },
+  tcpFilter: {
+    name: 'tcpFilter',
+    ...named('tcp-filter', 'LOOP_TCP_FILTER', 'regex'),
+    schema: pattern(),
+    fallback: 'claude|anthropic',
+    emptyCounts: true,
+    help: 'regular expression for the command lines of these processes; empty is off',
+  },
+  minFreeMemory: {
+    name: 'minFreeMemory',
+    ...named('min-free-memory', 'MIN_FREE_MEMORY_MB', 'mb'),
+    schema: count(0, MANY),
+    fallback: 256,
+    help: 'no new worker while the machine has less memory to give; 0 is off',
+  },
+  maxLoad: {
+    name: 'maxLoad',
+    ...named('max-load', 'MAX_LOAD', 'n'),
+    schema: decimal(0, MANY),
+    fallback: 0,
+    help: "no new worker while the machine's load of the last minute is higher; 0 is off",
   },
   passEnv: {
     name: 'passEnv',

@@ -38,6 +38,38 @@ export function count(least: number, most: number) {
   );
 }
 
+/** `2`, `3.5`; → number. */
+export function decimal(least: number, most: number) {
+  const allowed = `a number from ${least} to ${most}`;
+  return z.pipe(
+    z.string(),
+    z.transform((written, context) => {
+      const value = /^\d{1,15}(?:\.\d{1,6})?$/.test(written.trim()) ? Number(written) : NaN;
+      if (!(value >= least && value <= most)) {
+        context.issues.push({ code: 'custom', message: allowed, input: written });
+        return z.NEVER;
+      }
+      return value;
+    }),
+  );
+}
+
+/** A regular expression, kept as it was written. */
+export function pattern() {
+  return z.pipe(
+    z.string(),
+    z.transform((written, context) => {
+      try {
+        return new RegExp(written).source && written;
+      } catch {
+        const message = 'a regular expression, as JavaScript has them (claude|anthropic)';
+        context.issues.push({ code: 'custom', message, input: written });
+        return z.NEVER;
+      }
+    }),
+  );
+}
+
 export function oneOf<Value extends string>(values: readonly Value[]) {
   return z.pipe(
     z.string(),

@@ -11,8 +11,6 @@ export interface UnbuiltSetting {
 export const UNBUILT_SETTINGS: readonly UnbuiltSetting[] = [
   unbuilt('workers', 'MAX_CONCURRENT_WORKERS', ['1']),
   unbuilt('workspace-mode', 'WORKSPACE_MODE', ['shared']),
-  unbuilt('max-tcp', 'MAX_TCP_CONNECTIONS', []),
-  unbuilt('tcp-filter', 'LOOP_TCP_FILTER', ['']),
   unbuilt('max-cost', 'MAX_COST_USD', []),
   unbuilt('max-tokens', 'MAX_TOKENS', []),
   unbuilt('max-runtime', 'MAX_RUNTIME', []),

@@ -1,3 +1,4 @@
+import type { Gate } from './loop-work.ts';
 import type { Outcome } from './outcome.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -44,7 +45,7 @@ export interface EventDetails {
   wait_end: { kind: WaitKind; how: WaitEnd };
   signal: { name: string };
   control: { command: string };
-  gate: { kind: string; value: number | string; limit: number | string };
+  gate: Gate;
   summary_generated: { source: 'derived' };
   warning: { code: string; message: string };
   error: { code: number; message: string; fix: string | null; fatal: boolean };

@@ -1,5 +1,6 @@
 import type { Supervision } from './attempt.ts';
 import type { WaitKind } from './event.ts';
+import type { Gate } from './loop-work.ts';
 import type { Tokens } from './tokens.ts';
 
 /** One loop as `status --json` shows it; contract.md section 6. Moments are ISO-8601 UTC. */
@@ -18,7 +19,7 @@ export interface LoopStatus {
   readonly iteration: number;
   readonly target: string | null;
   readonly worker: WorkerStatus | null;
-  readonly wait: { readonly kind: WaitKind; readonly until: string | null } | null;
+  readonly wait: WaitStatus | null;
   readonly stopRequested: boolean;
   readonly paused: boolean;
   readonly ended: {
@@ -29,6 +30,14 @@ export interface LoopStatus {
   readonly caps: LoopCaps;
   readonly totals: LoopTotals;
   readonly dataDir: string;
+}
+
+export interface WaitStatus {
+  readonly kind: WaitKind;
+  /** null: until the operator ends it. */
+  readonly until: string | null;
+  /** What is in the way of a worker, where it waits for that. */
+  readonly gate: Gate | null;
 }
 
 export interface WorkerStatus {

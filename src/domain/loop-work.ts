@@ -17,12 +17,27 @@ export interface AttemptInput {
   readonly target: string | null;
 }
 
+/** What is in the way of a new worker: the units are those of its setting. */
+export interface Gate {
+  readonly kind: 'workers' | 'memory' | 'load' | 'tcp';
+  readonly value: number;
+  readonly limit: number;
+}
+
+export interface GateInput {
+  readonly iteration: number | null;
+  /** How often in a row a gate was found closed. */
+  readonly looks: number;
+  /** The operator lets the next attempt begin whatever the gates say. */
+  readonly skips: boolean;
+}
+
 export type GateVerdict = Moment &
   (
     | { readonly open: true }
     | {
         readonly open: false;
-        readonly gate: { kind: string; value: number | string; limit: number | string };
+        readonly gate: Gate;
         readonly retryAtEpochMs: number;
       }
   );

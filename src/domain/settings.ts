@@ -26,6 +26,14 @@ export interface Settings {
   readonly maxCpu: number;
   readonly nice: number;
   readonly supervision: 'auto' | Supervision;
+  /** Established TCP connections of processes that match `tcpFilter`. */
+  readonly maxTcp: number;
+  /** A regular expression; empty: off. */
+  readonly tcpFilter: string;
+  /** MB; 0: off. */
+  readonly minFreeMemory: number;
+  /** Of the last minute; 0: off. */
+  readonly maxLoad: number;
   readonly passEnv: readonly string[];
   readonly prefix: string;
 }

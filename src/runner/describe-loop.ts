@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import type { LoopContext } from '../../machines/loop/context.ts';
 import type { LoopStatus, WorkerStatus } from '../domain/loop-status.ts';
+import type { Gate } from '../domain/loop-work.ts';
 import { dottedState } from './dotted-state.ts';
 
 export interface LoopFacts {
@@ -71,9 +72,16 @@ function waitStatus(context: LoopContext, state: string): LoopStatus['wait'] {
   if (!state.startsWith('waiting.') || !context.wait) {
     return null;
   }
-  return context.paused
-    ? { kind: 'pause', until: null }
-    : { kind: context.wait.kind, until: new Date(context.wait.untilEpochMs).toISOString() };
+  if (context.paused) {
+    return { kind: 'pause', until: null, gate: null };
+  }
+  const { kind, untilEpochMs } = context.wait;
+  const gate = kind === 'gate' && context.closedGate ? gateOf(context.closedGate) : null;
+  return { kind, until: new Date(untilEpochMs).toISOString(), gate };
+}
+
+function gateOf({ kind, value, limit }: Gate): Gate {
+  return { kind, value, limit };
 }
 
 function lastChange(path: string): string | null {

@@ -1,5 +1,6 @@
 import type { IsolationLayers, LoopWorld } from '../actors/loop-world.ts';
 import { bootId } from '../stores/process-identity.ts';
+import { MachineGauges } from '../stores/machine-gauges.ts';
 import { removeStaleTemporaries } from '../stores/temporary-file.ts';
 import { SystemProcessTable } from '../stores/system-process-table.ts';
 import { sweepAttempt } from '../stores/attempt-processes.ts';
@@ -48,6 +49,7 @@ export function loopWorld(parts: WorldParts): LoopWorld {
     attempts: files.attempts,
     workers: files.workers,
     processes: new SystemProcessTable(),
+    gauges: new MachineGauges(),
     lock: files.lock,
     notes: files.notes,
     summaries: files.summaries,

@@ -79,6 +79,10 @@ const NOTHING = {
 
 const isFlag = (value: unknown): boolean => typeof value === 'boolean';
 
+function isGate(value: unknown): boolean {
+  return isRecord(value) && isNumber(value['value']) && isNumber(value['limit']);
+}
+
 const CONTEXT: Shape<LoopContext> = {
   runId: isString,
   startedAtEpochMs: isNumber,
@@ -87,6 +91,9 @@ const CONTEXT: Shape<LoopContext> = {
   open: orNull((value) => isRecord(value) && orNull(isString)(value['target'])),
   worker: orNull((value) => isRecord(value) && isNumber(value['sinceEpochMs'])),
   wait: orNull((value) => isRecord(value) && isNumber(value['untilEpochMs'])),
+  // A snapshot of before there were gates has neither.
+  closedGate: (value) => value === undefined || value === null || isGate(value),
+  skipsGates: (value) => value === undefined || isFlag(value),
   paused: isFlag,
   stop: isString,
   stopVia: orNull(isString),

@@ -68,6 +68,10 @@ const ROWS: { readonly [Name in SettingName]: Row } = {
     wrong: 'none',
     allowed: /one of auto, strict, base/,
   },
+  maxTcp: { ...NUMBERS, wrong: '-1', allowed: /a whole number from 0/ },
+  tcpFilter: { ...WORDS, wrong: '(', allowed: /a regular expression/ },
+  minFreeMemory: { ...NUMBERS, wrong: '1G', allowed: /a whole number from 0/ },
+  maxLoad: { ...NUMBERS, wrong: 'high', allowed: /a number from 0/ },
   passEnv: { ...LISTS, wrong: null },
   prefix: { ...WORDS, wrong: null },
 };

@@ -14,8 +14,9 @@ const RIGHT: { readonly [Name in SettingName]?: string } = {
   permissionMode: 'plan',
   supervision: 'base',
 };
+const TEXTS: readonly SettingName[] = ['prefix', 'tcpFilter'];
 /** Where nothing is a value: an empty list, an empty text. */
-const MAY_BE_EMPTY: readonly SettingName[] = ['allowedTools', 'passEnv', 'prefix'];
+const MAY_BE_EMPTY: readonly SettingName[] = ['allowedTools', 'passEnv', 'prefix', 'tcpFilter'];
 
 describe('a text of a setting', () => {
   it.each([
@@ -82,7 +83,7 @@ describe.each(settingNames)('nothing, or blanks, for %s', (name) => {
     ]),
   )('is told, not passed over: $text by $by', ({ sources, text }) => {
     if (MAY_BE_EMPTY.includes(name)) {
-      expect(resolve(name, sources)).toEqual(name === 'prefix' ? text : []);
+      expect(resolve(name, sources)).toEqual(TEXTS.includes(name) ? text : []);
     } else {
       expect(() => resolve(name, sources)).toThrow(
         expect.objectContaining({ code: 150, message: expect.stringContaining(`"${text}"`) }),

@@ -32,7 +32,6 @@ const KILLED_IN_BY_EVERY_WRITE = [
 const NOT_REACHED = {
   'waiting.arriving': 'passed through in one step',
   'summarizing.deciding': 'passed through in one step',
-  'waiting.gate': 'no gate is built yet (--max-tcp is refused)',
   'summarizing.checkpointing': '--checkpoint is refused as not built yet',
 };
 
@@ -153,6 +152,21 @@ const SCENARIOS: readonly Scenario[] = [
       expect(project.told('wait_start', 'kind')).toEqual(['usage_limit', 'pause', 'usage_limit']);
       expect(project.told('wait_end', 'how')).toEqual(['paused', 'resumed', 'over']);
       expectIteration(project, { outcome: 'succeeded', attempts: 2 });
+    },
+  },
+  {
+    state: 'waiting.gate',
+    name: 'looks again when its moment has come, and goes on once nothing is in the way',
+    async play(test, state) {
+      const project = loop(test, { agent: 'echo done', flags: ['--max', '1'] });
+      const closed = ['run', '--min-free-memory', '999999999'];
+      const first = await ended(project.start(closed, { DIE_IN_STATE: state }));
+      expect(first.signal).toBe('SIGKILL');
+      expect(await project.status()).toMatchObject({ state, wait: { gate: { kind: 'memory' } } });
+      await goesOn(project);
+      expect(project.told('wait_start', 'kind')[0]).toBe('gate');
+      expect(project.eventsNamed('gate').length).toBeGreaterThan(0);
+      expectNothingLostOrPaidTwice(project, 1);
     },
   },
   {

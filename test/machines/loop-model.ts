@@ -121,6 +121,8 @@ export function serializeState(snapshot: LoopSnapshot): string {
     context.stop,
     context.paused,
     context.wait?.kind ?? null,
+    context.closedGate !== null,
+    context.skipsGates,
     context.policy.launches,
     context.policy.maxIterations,
     context.totals.iterations,

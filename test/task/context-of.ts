@@ -50,6 +50,10 @@ const SETTINGS: TaskContext['settings'] = {
   maxCpu: 0,
   nice: 5,
   supervision: 'auto',
+  maxTcp: 15,
+  tcpFilter: '',
+  minFreeMemory: 0,
+  maxLoad: 0,
   passEnv: [],
   prefix: '',
 };

@@ -9,6 +9,8 @@ import { checkAgent, checkPrompt, checkWorker, checkWorkspace } from '../../runn
 import { prepareLoop } from '../../runner/prepare-loop.ts';
 import { loadTask } from '../../task/load-task.ts';
 import { hasHook } from '../../task/task.ts';
+import { gateInTheWay } from '../../runner/gate-in-the-way.ts';
+import { gateWords } from '../status/gate-words.ts';
 import { attempted } from './attempted.ts';
 import { fail, ok, warn, type Finding } from './finding.ts';
 
@@ -36,6 +38,7 @@ function planFindings(plan: LoopPlan): Promise<Finding[]> {
       return ok('workspace', plan.workspace);
     }),
     attempted('supervision', () => supervisionFinding(plan)),
+    attempted('gates', () => gatesFinding(plan)),
   ]);
 }
 
@@ -55,6 +58,17 @@ const STRICT =
 const BASE = 'base (process group, descendants and a sweep)';
 const WHAT_STRICT_NEEDS =
   'Nothing has to be done; a worker that hides from base supervision may be left behind. Strict needs util-linux and, for an ordinary user, user namespaces.';
+
+function gatesFinding(plan: LoopPlan): Finding {
+  const gate = gateInTheWay(plan);
+  return gate === null
+    ? ok('gates', 'nothing is in the way of a worker')
+    : warn(
+        'gates',
+        gateWords(gate),
+        'A loop waits until that is over, or until: autoloop skip-wait',
+      );
+}
 
 async function taskLoads({ task, root }: LoopPlace): Promise<Finding> {
   const loaded = await loadTask({ name: task, root, shippedDir: findInstallation().shippedTasks });

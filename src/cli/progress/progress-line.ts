@@ -1,5 +1,6 @@
 import type { EventName, RecordedEvent } from '../../domain/event.ts';
 import { isSuccess } from '../../domain/outcome.ts';
+import { gateWords } from '../status/gate-words.ts';
 import { costText } from '../tables/amount-text.ts';
 import { durationText, momentText } from '../tables/moment-text.ts';
 import type { Paint } from '../tables/paint.ts';
@@ -47,6 +48,7 @@ const WORDS: {
   },
   retry: ({ details }) =>
     `attempt ${details.attempt} in ${durationText(details.delay)}, after ${details.reason}`,
+  gate: ({ details }, { paint }) => `${paint.warn('in the way')}: ${gateWords(details)}`,
   wait_start: ({ details }) =>
     `waiting (${details.kind})${details.until === null ? '' : ` until ${momentText(details.until)}`}`,
   loop_resume: ({ details }) => `going on from ${details.from_state} (${details.reason})`,

@@ -1,4 +1,5 @@
 import type { LoopStatus } from '../../domain/loop-status.ts';
+import { gateWords } from '../status/gate-words.ts';
 import { stateWords } from '../status/state-words.ts';
 
 export interface Moment {
@@ -29,7 +30,9 @@ function second(status: LoopStatus, now: number, said: string | null): string {
     return `${status.worker.agent} ${elapsed}${said === null ? '' : ` │ ${said}`}`;
   }
   if (status.wait?.until) {
-    return `next in ${clock((Date.parse(status.wait.until) - now) / 1000)}`;
+    const { gate } = status.wait;
+    const why = gate === null ? '' : `${gateWords(gate)}; `;
+    return `${why}next in ${clock((Date.parse(status.wait.until) - now) / 1000)}`;
   }
   return status.wait ? 'until autoloop resume' : '…';
 }

@@ -1,4 +1,4 @@
-import type { LoopStatus } from '../../domain/loop-status.ts';
+import type { LoopStatus, WaitStatus } from '../../domain/loop-status.ts';
 import type { LoopReading } from '../../runner/read-status.ts';
 import type { CliContext } from '../cli-context.ts';
 import { costText, plural, tokensText } from '../tables/amount-text.ts';
@@ -6,6 +6,7 @@ import { renderFacts, type Fact } from '../tables/facts.ts';
 import { countdownText, elapsedText, momentText } from '../tables/moment-text.ts';
 import { paintFor } from '../tables/paint.ts';
 import { oneLine } from '../tables/text-width.ts';
+import { gateWords } from './gate-words.ts';
 import { endWords } from './end-words.ts';
 import { nextStep } from './next-step.ts';
 import { stateWords } from './state-words.ts';
@@ -112,7 +113,10 @@ function workerWords(worker: NonNullable<LoopStatus['worker']>): string {
   return words.join(', ');
 }
 
-function waitWords({ kind, until }: NonNullable<LoopStatus['wait']>): string {
+function waitWords({ kind, until, gate }: WaitStatus): string {
+  if (gate !== null && until !== null) {
+    return `${gateWords(gate)}; looks again ${countdownText(until)} (${momentText(until)})`;
+  }
   return until === null
     ? `${kind}, until the operator ends it`
     : `${kind}, over ${countdownText(until)} (${momentText(until)})`;
