@@ -1,10 +1,27 @@
-import type { AttemptInput, DigestInput } from '../src/domain/loop-work.ts';
+import type {
+  AttemptInput,
+  DigestInput,
+  DiskLow,
+  GateVerdict,
+  Shortage,
+} from '../src/domain/loop-work.ts';
 import { openOutcome } from './loop/changes.ts';
 import { initialContext, type LoopContext } from './loop/context.ts';
 import { loopSetup } from './loop/setup.ts';
 
 /** Version of what a snapshot of this machine means; a newer one is refused. */
 export const LOOP_MACHINE_VERSION = 1;
+
+const noteLowDisk = {
+  type: 'noteLowDisk',
+  params: ({ event }: { event: DiskLow }) => ({ shortage: event }),
+} as const;
+const noteShortage = {
+  type: 'noteLowDisk',
+  params: ({ event }: { event: { output: GateVerdict } }) => ({
+    shortage: shortageOf(event.output),
+  }),
+} as const;
 
 /** One loop, from a start to `stopped`: what it does next is decided here and nowhere else. */
 export const loopMachine = loopSetup.createMachine({
@@ -26,6 +43,7 @@ export const loopMachine = loopSetup.createMachine({
     },
     'loop.skipWait': { actions: 'noteSkipWait' },
     'loop.restored': { actions: 'resumeRun' },
+    'disk.low': { actions: noteLowDisk },
   },
   states: {
     idle: {
@@ -84,6 +102,20 @@ export const loopMachine = loopSetup.createMachine({
           },
           { actions: 'resumeRun' },
         ],
+        'disk.low': [
+          {
+            guard: 'isOpen',
+            target: 'summarizing.digesting',
+            actions: [
+              noteLowDisk,
+              { type: 'settleOutcome', params: { fallback: 'resource_exceeded' } },
+            ],
+          },
+          {
+            target: 'stopping',
+            actions: [noteLowDisk, 'endByLowDisk'],
+          },
+        ],
       },
       states: {
         gating: {
@@ -97,6 +129,20 @@ export const loopMachine = loopSetup.createMachine({
               skips: context.skipsGates,
             }),
             onDone: [
+              {
+                guard: ({ context, event }) =>
+                  context.open !== null && shortageIn(context, event.output),
+                target: '#loop.summarizing.digesting',
+                actions: [
+                  noteShortage,
+                  { type: 'settleOutcome', params: { fallback: 'resource_exceeded' } },
+                ],
+              },
+              {
+                guard: ({ context, event }) => shortageIn(context, event.output),
+                target: '#loop.stopping',
+                actions: [noteShortage, 'endByLowDisk'],
+              },
               {
                 guard: 'isPaused',
                 target: '#loop.waiting.paused',
@@ -203,6 +249,18 @@ export const loopMachine = loopSetup.createMachine({
           },
           { actions: 'resumeRun' },
         ],
+        'disk.low': {
+          target: 'summarizing.digesting',
+          actions: [
+            noteLowDisk,
+            {
+              type: 'skipWork',
+              params: {
+                skip: { outcome: 'resource_exceeded', reason: 'the disk has no room for a worker' },
+              },
+            },
+          ],
+        },
       },
       invoke: {
         id: 'composePrompt',
@@ -230,18 +288,21 @@ export const loopMachine = loopSetup.createMachine({
       description: 'One attempt: a worker is launched, adopted or collected.',
       tags: 'paid',
       initial: 'launching',
-      invoke: {
-        id: 'runAttempt',
-        src: 'runAttempt',
-        input: ({ context }) => attemptOf(context),
-        onError: {
-          target: 'stopping',
-          actions: [
-            { type: 'endByError', params: ({ event }) => event },
-            { type: 'closeIteration', params: { at: null } },
-          ],
+      invoke: [
+        {
+          id: 'runAttempt',
+          src: 'runAttempt',
+          input: ({ context }) => attemptOf(context),
+          onError: {
+            target: 'stopping',
+            actions: [
+              { type: 'endByError', params: ({ event }) => event },
+              { type: 'closeIteration', params: { at: null } },
+            ],
+          },
         },
-      },
+        { id: 'watchDisk', src: 'watchDisk' },
+      ],
       on: {
         'worker.ended': [
           {
@@ -376,6 +437,7 @@ export const loopMachine = loopSetup.createMachine({
           description: 'Goes on, or ends the run. Passed through, never rested in.',
           always: [
             { guard: 'stopWasRequested', target: '#loop.stopping', actions: 'endByRequest' },
+            { guard: 'diskIsLow', target: '#loop.stopping', actions: 'endByLowDisk' },
             { guard: 'lastOutcomeStops', target: '#loop.stopping', actions: 'endByOutcome' },
             { guard: 'hasTooManyFailures', target: '#loop.stopping', actions: 'endByFailures' },
             { guard: 'hasNoIterationsLeft', target: '#loop.stopping', actions: 'endByIterations' },
@@ -435,6 +497,27 @@ export const loopMachine = loopSetup.createMachine({
             ],
           },
           { actions: 'resumeRun' },
+        ],
+        'disk.low': [
+          {
+            guard: 'isOpen',
+            target: 'summarizing.digesting',
+            actions: [
+              noteLowDisk,
+              { type: 'settleOutcome', params: { fallback: 'resource_exceeded' } },
+              { type: 'recordWaitEnd', params: { how: 'stopped' } },
+              'forgetWait',
+            ],
+          },
+          {
+            target: 'stopping',
+            actions: [
+              noteLowDisk,
+              { type: 'recordWaitEnd', params: { how: 'stopped' } },
+              'forgetWait',
+              'endByLowDisk',
+            ],
+          },
         ],
       },
       states: {
@@ -546,6 +629,15 @@ function timedWait(description: string) {
 
 function momentOfWait({ context }: { context: LoopContext }): { untilEpochMs: number } {
   return { untilEpochMs: context.wait?.untilEpochMs ?? 0 };
+}
+
+function shortageOf(verdict: GateVerdict): Shortage | null {
+  return 'shortage' in verdict ? verdict.shortage : null;
+}
+
+/** Seen now, or noted before. */
+function shortageIn({ lowDisk }: LoopContext, verdict: GateVerdict): boolean {
+  return lowDisk !== null || shortageOf(verdict) !== null;
 }
 
 function attemptOf(context: LoopContext): AttemptInput {

@@ -25,6 +25,8 @@ export const placeholders = {
   composePrompt: fromPromise<Composition, AttemptInput>(missing('composePrompt')),
   /** Launches, adopts or collects one attempt; answers `worker.started` and `worker.ended`. */
   runAttempt: fromCallback<TerminateWorker, AttemptInput>(missing('runAttempt')),
+  /** Looks at the free space while a worker runs; answers `disk.low` when it is below the floor. */
+  watchDisk: fromCallback<{ type: 'never' }>(missing('watchDisk')),
   /** Reads the report and judges what came out. */
   validateWork: fromPromise<Judgement, AttemptInput & { outcome: Outcome }>(
     missing('validateWork'),

@@ -1,4 +1,5 @@
 import { backoffDelayMs, limitDelayMs } from '../../src/domain/backoff.ts';
+import { EXIT } from '../../src/domain/error.ts';
 import { countsAsFailure, isSuccess, outcomeRule, type Outcome } from '../../src/domain/outcome.ts';
 import { addCost, addTokens } from '../../src/domain/tokens.ts';
 import type { Judgement, Selection, Skip } from '../../src/domain/loop-work.ts';
@@ -149,6 +150,10 @@ export function nextStop(context: LoopContext, event: LoopEventOf<'loop.stop'>):
 export function endingByRequest(context: LoopContext): Ending {
   const forced = context.stopVia === 'SIGINT' ? 130 : 143;
   return { reason: 'stopped', exitCode: context.stop === 'now' ? forced : 0, message: null };
+}
+
+export function endingByLowDisk({ lowDisk }: LoopContext): Ending {
+  return { reason: 'disk_low', exitCode: EXIT.resourceExhausted, message: lowDisk };
 }
 
 export function endingByOutcome(context: LoopContext): Ending {

@@ -72,6 +72,8 @@ export interface LoopContext {
   readonly failuresInRow: number;
   readonly totals: RunTotals;
   readonly lastOutcome: Outcome | null;
+  /** Why the disk has no room to go on; null: it has. */
+  readonly lowDisk: string | null;
   readonly ending: Ending | null;
 }
 
@@ -100,6 +102,7 @@ export function initialContext(input: LoopInput): LoopContext {
     failuresInRow: 0,
     totals: { iterations: 0, succeeded: 0, failed: 0, costUsd: null, tokens: null },
     lastOutcome: null,
+    lowDisk: null,
     ending: null,
     ...input.carried,
     policy: input.policy,

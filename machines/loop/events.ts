@@ -1,5 +1,11 @@
 import type { EventDetails, ResumeReason } from '../../src/domain/event.ts';
-import type { Moment, TimerFired, WorkerEnded, WorkerStarted } from '../../src/domain/loop-work.ts';
+import type {
+  DiskLow,
+  Moment,
+  TimerFired,
+  WorkerEnded,
+  WorkerStarted,
+} from '../../src/domain/loop-work.ts';
 import type { LoopPolicy } from './context.ts';
 
 /** Who asked: a signal's name or `control`. */
@@ -27,6 +33,7 @@ export type LoopEvent =
     })
   | WorkerStarted
   | WorkerEnded
-  | TimerFired;
+  | TimerFired
+  | DiskLow;
 
 export type LoopEventOf<Type extends LoopEvent['type']> = Extract<LoopEvent, { type: Type }>;

@@ -9,6 +9,7 @@ interface Scope {
 
 export const guards = {
   isOpen: ({ context }: Scope) => context.open !== null,
+  diskIsLow: ({ context }: Scope) => context.lowDisk !== null,
   isPaused: ({ context }: Scope) => context.paused,
   stopWasRequested: ({ context }: Scope) => context.stop !== 'none',
   /** This stop, on top of what was asked before, means: end the worker. */
@@ -50,7 +51,7 @@ export const guards = {
 };
 
 function mayStartAnother(context: LoopContext): boolean {
-  return context.stop === 'none' && context.policy.launches;
+  return context.stop === 'none' && context.policy.launches && context.lowDisk === null;
 }
 
 function hasNoIterationsLeft(context: LoopContext, policy: LoopPolicy): boolean {

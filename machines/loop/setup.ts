@@ -2,7 +2,13 @@ import { assertEvent, assign, emit, enqueueActions, sendTo, setup } from 'xstate
 import { EXIT, describeError } from '../../src/domain/error.ts';
 import type { EventDraft, WaitEnd } from '../../src/domain/event.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
-import type { GateVerdict, Judgement, Selection, Skip } from '../../src/domain/loop-work.ts';
+import type {
+  GateVerdict,
+  Judgement,
+  Selection,
+  Shortage,
+  Skip,
+} from '../../src/domain/loop-work.ts';
 import { placeholders } from './actors.ts';
 import * as change from './changes.ts';
 import type { Ending, LoopContext, LoopInput, RunTotals } from './context.ts';
@@ -35,11 +41,11 @@ export const loopSetup = setup({
       enqueue.emit(draft.draft('loop_start', null, event.facts));
     }),
 
-    /** Takes this start's settings and forgets a stop asked of a runner that is dead. */
+    /** Takes this start's settings and forgets what was asked of, or seen by, a runner that is dead. */
     resumeRun: enqueueActions(({ enqueue, context, event }) => {
       assertEvent(event, 'loop.restored');
       const details = { from_state: event.from, reason: event.reason };
-      enqueue.assign({ policy: event.policy, stop: 'none', stopVia: null });
+      enqueue.assign({ policy: event.policy, stop: 'none', stopVia: null, lowDisk: null });
       enqueue.emit(draft.draft('loop_resume', draft.openNumber(context), details));
     }),
 
@@ -68,7 +74,7 @@ export const loopSetup = setup({
 
     /** A gate closed: the loop waits until it is looked at again. */
     waitForGate: enqueueActions(({ enqueue, context }, params: { verdict: GateVerdict }) => {
-      if (!params.verdict.open) {
+      if ('gate' in params.verdict) {
         const { gate, retryAtEpochMs } = params.verdict;
         const looks = (context.closedGate?.looks ?? 0) + 1;
         enqueue.assign({
@@ -84,6 +90,16 @@ export const loopSetup = setup({
 
     /** Nothing is in the way, or was let be; a leave of the operator is good for one look. */
     passGates: assign({ closedGate: null, skipsGates: false }),
+
+    /** Nothing new is begun from here on; null: it was noted before. */
+    noteLowDisk: enqueueActions(({ enqueue, context }, params: { shortage: Shortage | null }) => {
+      if (params.shortage !== null && context.lowDisk === null) {
+        const { message, fix } = params.shortage;
+        const facts = { code: EXIT.resourceExhausted, message, fix, fatal: true };
+        enqueue.assign({ lowDisk: message });
+        enqueue.emit(draft.draft('error', draft.openNumber(context), facts));
+      }
+    }),
 
     beginIteration: enqueueActions(({ enqueue, context }, params: { selection: Selection }) => {
       enqueue.assign(change.beginIteration(context, params.selection));
@@ -174,6 +190,7 @@ export const loopSetup = setup({
     terminateWorker: sendTo('runAttempt', { type: 'worker.terminate' as const }),
 
     endByRequest: assign(({ context }) => ({ ending: change.endingByRequest(context) })),
+    endByLowDisk: assign(({ context }) => ({ ending: change.endingByLowDisk(context) })),
     endByOutcome: assign(({ context }) => ({ ending: change.endingByOutcome(context) })),
     endByFailures: assign({ ending: ended('max_failures', EXIT.cap) }),
     endByIterations: assign({ ending: ended('max_iterations', EXIT.ok) }),

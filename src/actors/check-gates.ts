@@ -2,9 +2,13 @@ import { fromPromise } from 'xstate';
 import type { Gate, GateInput, GateVerdict } from '../domain/loop-work.ts';
 import { AutoloopError, EXIT } from '../domain/error.ts';
 import { findClosedGate } from './find-closed-gate.ts';
+import { findShortage } from './find-shortage.ts';
 import type { LoopWorld } from './loop-world.ts';
 
-/** May a new attempt begin? Looks first whether this runner still owns the loop: that cannot be skipped. */
+/**
+ * May a new attempt begin? Looks first whether this runner still owns the loop, then whether its disk has room: neither
+ * can be skipped.
+ */
 export function checkGates(world: LoopWorld) {
   return fromPromise<GateVerdict, GateInput>(async ({ input }) => {
     await world.persisted();
@@ -12,7 +16,12 @@ export function checkGates(world: LoopWorld) {
       throw lockLost({ loop: world.loop, directory: world.paths.directory });
     }
     const at = world.clock.now();
-    const gate = input.skips ? null : (workersGate(world) ?? findClosedGate(world));
+    const shortage = findShortage(world);
+    if (shortage) {
+      return { open: false, shortage, at };
+    }
+    const isPassed = input.skips || !world.launches;
+    const gate = isPassed ? null : (workersGate(world) ?? findClosedGate(world));
     return gate === null
       ? { open: true, at }
       : { open: false, at, gate, retryAtEpochMs: at + delayMs(input.looks) };

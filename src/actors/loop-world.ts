@@ -4,6 +4,7 @@ import type { AttemptKey, AttemptOrder, Command } from '../domain/attempt.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { AttemptStore } from '../ports/attempt-store.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { DiskSpace } from '../ports/disk-space.ts';
 import type { LoopLock } from '../ports/loop-lock.ts';
 import type { Note, Notes } from '../ports/notes.ts';
 import type { ProcessTable } from '../ports/process-table.ts';
@@ -39,6 +40,7 @@ export interface LoopWorld {
   readonly processes: ProcessTable;
   readonly gauges: SystemGauges;
   readonly lock: LoopLock;
+  readonly disk: DiskSpace;
   readonly notes: Notes;
   readonly summaries: SummaryStore;
   readonly redact: (text: string) => string;

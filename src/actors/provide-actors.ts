@@ -8,6 +8,7 @@ import { runAttempt } from './run-attempt/run-attempt.ts';
 import { selectTarget } from './select-target.ts';
 import { validateWork } from './validate-work.ts';
 import { waitUntil } from './wait-until.ts';
+import { watchDisk } from './watch-disk.ts';
 
 /** The actors of the loop machine, by the names it knows them by. */
 export function provideActors(world: LoopWorld) {
@@ -19,6 +20,7 @@ export function provideActors(world: LoopWorld) {
     validateWork: validateWork(world),
     digestIteration: digestIteration(world),
     waitUntil: waitUntil(world),
+    watchDisk: watchDisk(world),
     drainWorkers: drainWorkers(world),
     cleanUp: cleanUp(world),
   };

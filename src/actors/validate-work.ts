@@ -1,5 +1,3 @@
-import { dirname, join } from 'node:path';
-import { writeFileSync } from 'node:fs';
 import { fromPromise } from 'xstate';
 import type { AttemptInput, Judgement } from '../domain/loop-work.ts';
 import type { Outcome } from '../domain/outcome.ts';
@@ -13,8 +11,8 @@ export function validateWork(world: LoopWorld) {
     await world.persisted();
     const report = readReport(world, input);
     if (report) {
-      const path = join(dirname(world.attempts.directory(input)), 'report.json');
-      writeFileSync(path, `${JSON.stringify(report, null, 2)}\n`, { mode: 0o600 });
+      const text = `${JSON.stringify(report, null, 2)}\n`;
+      world.attempts.keep(input.iteration, { name: 'report.json', text });
     }
     const reported = report && !report.derived ? report : null;
     return {

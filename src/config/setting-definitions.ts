@@ -195,6 +195,13 @@ export const SETTINGS: { readonly [Name in SettingName]: SettingDefinition<Name>
     fallback: [],
     help: 'variables the worker may see although they look secret',
   },
+  minFreeMb: {
+    name: 'minFreeMb',
+    ...named('min-free-mb', 'MIN_FREE_MB', 'mb'),
+    schema: count(0, MANY),
+    fallback: 200,
+    help: 'end the run cleanly when less than so many MB are free on the disk of its data; 0 is off',
+  },
   prefix: {
     name: 'prefix',
     ...named('prefix', 'ULTRA_THINK_PREFIX', 'text'),

@@ -21,7 +21,6 @@ export const UNBUILT_SETTINGS: readonly UnbuiltSetting[] = [
   unbuilt('rotate-keep', 'ROTATE_KEEP', []),
   unbuilt('log-max-mb', 'LOG_MAX_MB', []),
   unbuilt('events-max-mb', 'EVENTS_MAX_MB', []),
-  unbuilt('min-free-mb', 'MIN_FREE_MB', []),
 ];
 
 function unbuilt(flag: string, env: string, harmless: readonly string[]): UnbuiltSetting {

@@ -45,6 +45,8 @@ export interface AttemptOrder extends AttemptKey {
   readonly limits: TreeLimits;
   /** What the agent's command is put behind, so that its tree is the kernel's to end; null: base supervision. */
   readonly namespace: Command | null;
+  /** The log ends where less than so many MB are free on its disk; 0: nowhere. */
+  readonly minFreeMb: number;
   /** Values that must never be kept. */
   readonly secrets: readonly { readonly name: string; readonly value: string }[];
 }

@@ -40,7 +40,14 @@ export type GateVerdict = Moment &
         readonly gate: Gate;
         readonly retryAtEpochMs: number;
       }
+    | { readonly open: false; readonly shortage: Shortage }
   );
+
+/** Why there is too little room on the disk to go on, told to the operator. */
+export interface Shortage {
+  readonly message: string;
+  readonly fix: string | null;
+}
 
 /** Why an iteration ends before a worker started. */
 export interface Skip {
@@ -90,6 +97,11 @@ export interface WorkerEnded extends Moment {
   readonly end: AttemptEnd;
   /** 0 ≤ jitter < 1, for the backoff. */
   readonly jitter: number;
+}
+
+/** The disk is below its floor, or full: no new attempt may begin. */
+export interface DiskLow extends Moment, Shortage {
+  readonly type: 'disk.low';
 }
 
 export interface TimerFired extends Moment {

@@ -35,6 +35,8 @@ export interface Settings {
   /** Of the last minute; 0: off. */
   readonly maxLoad: number;
   readonly passEnv: readonly string[];
+  /** MB that stay free on the disk of the data; 0: off. */
+  readonly minFreeMb: number;
   readonly prefix: string;
 }
 

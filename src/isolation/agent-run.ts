@@ -5,13 +5,14 @@ import type { AttemptOrder } from '../domain/attempt.ts';
 import type { AgentPipes } from './agent-pipes.ts';
 import { AgentOutput, type Redaction } from './agent-output.ts';
 import { BaseProcessTree } from './base-process-tree.ts';
+import { DiskFloor } from './disk-floor.ts';
 import { IdleClock } from './idle-clock.ts';
 import { OutputLog } from './output-log.ts';
-import { beNice } from './be-nice.ts';
 import { NamespaceTree } from './namespace-tree.ts';
 import type { AgentLife, ProcessTree } from './process-tree.ts';
 import { TreeMeter } from './tree-meter.ts';
 import { startAgent, startFailure, type StartedAgent } from './start-agent.ts';
+import { volunteerForOom } from './volunteer-for-oom.ts';
 
 type Tell = (event: AttemptEvent) => void;
 
@@ -85,7 +86,7 @@ export class AgentRun {
 
   #life(): AgentLife {
     return {
-      created: (pid) => beNice(pid, this.#order.limits.nice),
+      created: volunteerForOom,
       started: () => this.#tell({ type: 'agent.started' }),
       failed: (error) => this.#tellFailure(error),
       exited: (exit) => this.#exited(exit),
@@ -101,11 +102,16 @@ export class AgentRun {
     return new AgentOutput({
       stdout,
       stderr,
-      log: new OutputLog(this.#order.logFile),
+      log: this.#openLog(),
       startRedaction: this.#parts.startRedaction,
       hearLine: (line) => this.#hearLine(line),
       hearBytes: this.#parts.bytesAreLife ? () => this.idle.restart() : () => {},
     });
+  }
+
+  #openLog(): OutputLog {
+    const { logFile: path, minFreeMb } = this.#order;
+    return new OutputLog(path, new DiskFloor({ path, minFreeMb }));
   }
 
   #hearLine(line: string): void {

@@ -49,5 +49,6 @@ const ORDER: Shape<AttemptOrder> = {
   lingerMs: isCount,
   limits: (value) => hasShape(value, LIMITS),
   namespace: orNull(isCommand),
+  minFreeMb: isCount,
   secrets: listOf((value) => hasShape(value, { name: isString, value: isString })),
 };

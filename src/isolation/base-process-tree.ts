@@ -26,6 +26,9 @@ export class BaseProcessTree implements ProcessTree {
   constructor({ child, attemptId }: Agent, life: AgentLife) {
     this.#child = child;
     this.#attemptId = attemptId;
+    if (child.pid !== undefined) {
+      life.created(child.pid);
+    }
     child.once('spawn', () => life.started());
     child.once('error', (error) => life.failed(error));
     child.once('exit', (exitCode, signal) => life.exited({ exitCode, signal }));

@@ -1,6 +1,7 @@
 import type { AttemptEnding } from '../../machines/attempt/context.ts';
 import { findAgent } from '../agents/find-agent.ts';
 import { leavesNothingBehind, type AttemptClaim, type AttemptOrder } from '../domain/attempt.ts';
+import type { Reserve } from '../stores/reserve.ts';
 import { createRedactor } from '../redaction/redactor.ts';
 import { EXIT } from '../domain/error.ts';
 import type { AgentPipes } from './agent-pipes.ts';
@@ -24,10 +25,15 @@ export interface Stage {
   /** null: the agent gets Node's sockets. */
   readonly pipes: AgentPipes | null;
   readonly signals: Signals;
+  /** Of the loop: room for the result. */
+  readonly reserve: Reserve;
 }
 
 /** Claims the attempt, plays it to its end and keeps its result. */
-export async function isolate(order: AttemptOrder, { pipes, signals }: Stage): Promise<Played> {
+export async function isolate(
+  order: AttemptOrder,
+  { pipes, signals, reserve }: Stage,
+): Promise<Played> {
   const agent = findAgent(order.agent);
   const reader = agent.createReader();
   const redactor = createRedactor(order.secrets);
@@ -45,7 +51,7 @@ export async function isolate(order: AttemptOrder, { pipes, signals }: Stage): P
   const { output, meter } = run;
   const facts = { order, claim, ending, reader, output, usage: meter.usage, redactValue };
   const result = resultOf(facts, redact);
-  const exitCode = keepResult(order.directory, result);
+  const exitCode = keepResult({ directory: order.directory, result, reserve });
   return { exitCode, isClean: exitCode === EXIT.ok && leavesNothingBehind(result) };
 }
 

@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { describeError, EXIT } from '../domain/error.ts';
 import { createRedactor } from '../redaction/redactor.ts';
+import { dataPaths } from '../stores/data-paths.ts';
+import { Reserve } from '../stores/reserve.ts';
 import { openAgentPipes } from './agent-pipes.ts';
 import { readFrame } from './frame.ts';
 import { isolate } from './isolate.ts';
@@ -15,6 +17,7 @@ import { tellFault } from './tell-fault.ts';
 async function main(): Promise<number> {
   const [, , directory = '.', isKept] = process.argv;
   const signals = listenToSignals();
+  const reserve = new Reserve(dataPaths(directory).reserve);
   for (let exitCode = EXIT_BAD_FRAME; ; exitCode = EXIT.ok) {
     const pipes = openAgentPipes(directory);
     const order = readFrame(readStdin);
@@ -24,7 +27,7 @@ async function main(): Promise<number> {
     if (order === null || signals.cameIdle) {
       return exitCode;
     }
-    const played = await isolate(order, { pipes, signals });
+    const played = await isolate(order, { pipes, signals, reserve });
     if (!isKept || !played.isClean) {
       return played.exitCode;
     }

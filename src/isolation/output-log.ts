@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { errorCode } from '../stores/error-code.ts';
 import { writeWhole } from '../stores/write-whole.ts';
+import { DiskFloor } from './disk-floor.ts';
 import { PartialLine } from './partial-line.ts';
 
 /** One stream's way into the log. */
@@ -14,22 +15,24 @@ export interface LogChannel {
  * The iteration's log, appended to: whole lines of several streams, in the order they were completed. A line of more
  * than 64 KiB is written in parts; where another stream has something to say in between, it gets a line of its own.
  * Writes at once, so that nothing waits in memory and the agent is slowed to what the disk takes. Once it cannot be
- * written it takes everything and keeps nothing.
+ * written, or its disk is at the floor, it takes everything and keeps nothing.
  */
 export class OutputLog {
+  readonly #floor: DiskFloor;
   #fd: number | null = null;
   #failure: string | null = null;
   /** Whose unfinished line stands at the end of the file. */
   #unfinished: LogChannel | 'former' | null = null;
 
-  constructor(path: string) {
+  constructor(path: string, floor = new DiskFloor({ path, minFreeMb: 0 })) {
+    this.#floor = floor;
     this.#attempt(() => {
       this.#fd = openSync(path, 'a+', 0o600);
       this.#unfinished = endsInsideLine(this.#fd) ? 'former' : null;
     });
   }
 
-  /** The system's name of what keeps it from being written; null: nothing. */
+  /** What keeps it from being written, as the system names it; null: nothing. */
   get failure(): string | null {
     return this.#failure;
   }
@@ -56,6 +59,10 @@ export class OutputLog {
     if (fd === null || bytes.length === 0) {
       return;
     }
+    if (!this.#floor.hasRoomFor(bytes.length)) {
+      this.#endAtFloor(fd);
+      return;
+    }
     this.#attempt(() => {
       if (this.#unfinished !== null && this.#unfinished !== channel) {
         writeWhole(fd, LINE_END);
@@ -63,6 +70,15 @@ export class OutputLog {
       writeWhole(fd, bytes);
       this.#unfinished = bytes.at(-1) === NEWLINE ? null : channel;
     });
+  }
+
+  #endAtFloor(fd: number): void {
+    this.#failure = `less than ${this.#floor.minFreeMb} MB were free`;
+    this.#attempt(() => {
+      const begin = this.#unfinished === null ? '' : '\n';
+      writeWhole(fd, Buffer.from(`${begin}[autoloop: the log ends here, ${this.#failure}]\n`));
+    });
+    this.close();
   }
 
   #attempt(work: () => void): void {

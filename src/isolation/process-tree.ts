@@ -25,7 +25,7 @@ export interface TreeLook {
 
 /** What becomes of an agent; each is told at most once. */
 export interface AgentLife {
-  /** The process that will start the agent, where that is not this one. */
+  /** The agent, or what is about to start it. */
   created(pid: number): void;
   started(): void;
   /** No agent came up. */

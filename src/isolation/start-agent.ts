@@ -96,18 +96,23 @@ function spawnAgent(order: AttemptOrder, { stdin, stdout, stderr }: AgentStdio):
     return spawn(file, args, { cwd, env, stdio: [stdin, stdout, stderr], detached: true });
   }
   checkExecutable(command.file, env['PATH']);
-  const { file, args } = withInit(namespace, command, limits.openFiles);
+  const { file, args } = withInit(namespace, withNice(command, limits), limits.openFiles);
   const stdio = [stdin, stdout, 'pipe' as const, 'pipe' as const, stderr];
   return spawn(file, args, { cwd, env, stdio, detached: true });
 }
 
 /** What cannot be set from outside before the agent itself begins. */
-function withLimits(command: Command, { openFiles, nice }: TreeLimits): Command {
-  const isNice = nice > 0 && existsSync(NICE);
-  const { file, args } = isNice ? behind(NICE, ['-n', String(nice)], command) : command;
+function withLimits(command: Command, limits: TreeLimits): Command {
+  const { openFiles } = limits;
+  const { file, args } = withNice(command, limits);
   return openFiles === 0
     ? { file, args }
     : behind('/bin/sh', ['-c', LIMITED, 'sh', String(openFiles)], { file, args });
+}
+
+function withNice(command: Command, { nice }: TreeLimits): Command {
+  const isNice = nice > 0 && existsSync(NICE);
+  return isNice ? behind(NICE, ['-n', String(nice)], command) : command;
 }
 
 const NICE = '/usr/bin/nice';

@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { LogFile } from './log-file.ts';
 
 export interface LogPlace {
   /** `loop.log`, absolute. */
@@ -16,8 +17,12 @@ export interface LoopLog {
 
 /** `loop.log`: JSON lines, each redacted as it is written. Never throws: a log that cannot be written is no reason to stop. */
 export function createLog(place: LogPlace): LoopLog {
-  const destination = pino.destination({ dest: place.path, sync: true, mode: 0o600 });
-  destination.on('error', () => {});
+  const destination = new LogFile(place.path, (missing) => {
+    const level = pino.levels.values['warn'];
+    const facts = { level, time: new Date().toISOString(), loop: place.loop, pid: process.pid };
+    const msg = `lines missing here, as the log could not be written: ${missing}`;
+    return `${JSON.stringify({ ...facts, msg })}\n`;
+  });
   const logger = pino(
     {
       base: { loop: place.loop, pid: process.pid },
@@ -30,7 +35,7 @@ export function createLog(place: LogPlace): LoopLog {
     info: (facts, message) => quietly(() => logger.info(facts, message)),
     warn: (facts, message) => quietly(() => logger.warn(facts, message)),
     error: (facts, message) => quietly(() => logger.error(facts, message)),
-    close: () => quietly(() => destination.end()),
+    close: () => quietly(() => destination.close()),
   };
 }
 
@@ -38,6 +43,6 @@ function quietly(write: () => void): void {
   try {
     write();
   } catch {
-    // A full disk or a closed file: the events tell, the log need not.
+    // The events tell, the log need not.
   }
 }

@@ -1,5 +1,11 @@
 import type { AttemptClaim, AttemptKey, AttemptResult } from '../domain/attempt.ts';
 
+export interface KeptCopy {
+  readonly name: 'prompt.md' | 'report.json';
+  /** Already redacted. */
+  readonly text: string;
+}
+
 /** The truth about attempts: `iterations/NNNNNN/attempt-K/`. Safe for several writers: first wins, for ever. */
 export interface AttemptStore {
   /** Absolute path; created when missing. */
@@ -11,6 +17,8 @@ export interface AttemptStore {
   /** false: somebody was first. */
   claim(key: AttemptKey, claim: AttemptClaim): boolean;
   settle(key: AttemptKey, result: AttemptResult): boolean;
+  /** Beside the attempts, for people to read; nothing depends on it. Throws AutoloopError (153, 155), the old one untouched. */
+  keep(iteration: number, copy: KeptCopy): void;
   /** Tells of changes in the attempt's directory, perhaps too often, never never; returns its cancel. */
   watch(key: AttemptKey, changed: () => void): () => void;
   /** Highest iteration that has a directory, 0 when none. */

@@ -2,6 +2,7 @@ import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { ControlAnswer, ControlRequest, LoopChange } from '../domain/control.ts';
 import type { LoopStatus } from '../domain/loop-status.ts';
+import { storageError } from '../stores/storage-error.ts';
 import { parseControlRequest } from './parse-control-request.ts';
 
 export interface ControlledLoop {
@@ -39,6 +40,8 @@ export class ControlServer {
         this.#server.once('error', reject);
         this.#server.listen(path, resolve);
       });
+    } catch (error) {
+      throw storageError(error, { verb: 'listen on', path });
     } finally {
       process.umask(before);
     }

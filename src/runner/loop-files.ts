@@ -1,4 +1,10 @@
 import { LOOP_MACHINE_VERSION } from '../../machines/loop.machine.ts';
+import type { AttemptStore } from '../ports/attempt-store.ts';
+import type { EventLog } from '../ports/event-log.ts';
+import type { Notes } from '../ports/notes.ts';
+import type { SnapshotStore } from '../ports/snapshot-store.ts';
+import type { SummaryStore } from '../ports/summary-store.ts';
+import type { WorkerList } from '../ports/worker-list.ts';
 import { createLog, type LoopLog } from '../log/create-log.ts';
 import { openDataDirectory } from '../stores/data-directory.ts';
 import type { DataPaths } from '../stores/data-paths.ts';
@@ -6,23 +12,35 @@ import { FileAttemptStore } from '../stores/file-attempt-store.ts';
 import { JsonSnapshotStore } from '../stores/json-snapshot-store.ts';
 import { NdjsonEventLog } from '../stores/ndjson-event-log.ts';
 import { NoteFolder } from '../stores/note-folder.ts';
+import { Reserve } from '../stores/reserve.ts';
 import { SqliteLoopLock } from '../stores/sqlite-loop-lock.ts';
 import { FileSummaryStore } from '../stores/summary-file.ts';
 import { SystemClock } from '../stores/system-clock.ts';
 import { FileWorkerList } from '../stores/workers-file.ts';
+import { checkReadable } from './check-readable.ts';
 import type { LoopPlan } from './loop-plan.ts';
 import { readState, type LoopState } from './read-state.ts';
+import {
+  reservedAttempts,
+  reservedEvents,
+  reservedSnapshots,
+  reservedSummaries,
+  reservedWorkers,
+} from './reserved-stores.ts';
 
 /** The loop's data folder, locked and open. */
 export interface LoopFiles {
   readonly paths: DataPaths;
   readonly lock: SqliteLoopLock;
-  readonly snapshots: JsonSnapshotStore;
-  readonly events: NdjsonEventLog;
-  readonly attempts: FileAttemptStore;
-  readonly notes: NoteFolder;
-  readonly summaries: FileSummaryStore;
-  readonly workers: FileWorkerList;
+  readonly reserve: Reserve;
+  readonly snapshots: SnapshotStore;
+  readonly events: EventLog;
+  /** What opening the events cut off behind their last whole line; null: nothing. */
+  readonly repaired: string | null;
+  readonly attempts: AttemptStore;
+  readonly notes: Notes;
+  readonly summaries: SummaryStore;
+  readonly workers: WorkerList;
   readonly clock: SystemClock;
   readonly log: LoopLog;
   close(): void;
@@ -49,6 +67,7 @@ export async function openLoop(plan: LoopPlan): Promise<OpenLoop> {
   try {
     const snapshots = openSnapshots(plan, paths);
     const state = readState(snapshots, paths.snapshot);
+    checkReadable(paths, state);
     return { files: openFiles({ plan, paths, lock, snapshots }), state };
   } catch (error) {
     lock.release();
@@ -83,16 +102,17 @@ function openFiles({ plan, paths, lock, snapshots }: Opening): LoopFiles {
   const events = new NdjsonEventLog({ path: paths.events, redactor });
   const redact = (text: string): string => redactor.redact(text);
   const log = createLog({ path: paths.log, loop: plan.loop, redact });
+  const reserve = new Reserve(paths.reserve);
+  const summaryPaths = { jsonPath: paths.summary, textPath: paths.summaryText };
   return {
-    ...{ paths, lock, snapshots, events, clock, log },
-    attempts: new FileAttemptStore(paths.iterations),
+    ...{ paths, lock, reserve, clock, log },
+    snapshots: reservedSnapshots(snapshots, reserve),
+    events: reservedEvents(events, reserve),
+    repaired: events.repaired,
+    attempts: reservedAttempts(new FileAttemptStore(paths.iterations), reserve),
     notes: new NoteFolder({ directory: paths.notes, clock, redactor }),
-    summaries: new FileSummaryStore({
-      jsonPath: paths.summary,
-      textPath: paths.summaryText,
-      redactor,
-    }),
-    workers: new FileWorkerList(paths.workers),
+    summaries: reservedSummaries(new FileSummaryStore({ ...summaryPaths, redactor }), reserve),
+    workers: reservedWorkers(new FileWorkerList(paths.workers), reserve),
     close: () => {
       events.close();
       log.close();

@@ -96,6 +96,10 @@ export class LoopSession {
 
   async play(): Promise<RunEnd> {
     const { files, plan, request } = this.#parts;
+    files.reserve.onLent((refusal) => this.#diskIsFull(refusal));
+    if (request.mode !== 'settle') {
+      files.reserve.fill();
+    }
     const socket = controlSocketPath({
       directory: files.paths.directory,
       runtimeDirectory: plan.environment['XDG_RUNTIME_DIR'] ?? null,
@@ -105,8 +109,9 @@ export class LoopSession {
       this.#finish = resolve;
     });
     const since = new Date().toISOString();
-    writeOwner(files.paths.owner, ownerHere({ since, version: VERSION, socket }));
-    writeOwnPid(files.paths.pid);
+    const owner = ownerHere({ since, version: VERSION, socket });
+    files.reserve.lend(() => writeOwner(files.paths.owner, owner));
+    files.reserve.lend(() => writeOwnPid(files.paths.pid));
     const stopListening = listenToSignals({
       asked: (signal, times) => this.#asked(signal, times),
       hungUp: plan.environment['AUTOLOOP_NOHUP'] ? () => {} : () => this.#hangUp(),
@@ -168,7 +173,7 @@ export class LoopSession {
     if (state.recovered !== null) {
       this.#warn('recovered', state.recovered);
     }
-    if (files.events.repaired !== null) {
+    if (files.repaired !== null) {
       this.#warn('repaired', `cut off a torn last line of ${files.paths.events}`);
     }
     this.#warnOfOtherFlags();
@@ -254,14 +259,27 @@ export class LoopSession {
     }
   }
 
+  /** The reserve has given room: enough to come to an end with. */
+  #diskIsFull(refusal: Error): void {
+    const { message, fix } = describeError(refusal);
+    if (this.#actor.getSnapshot().status === 'active') {
+      this.#send({ type: 'disk.low', at: this.#now(), message, fix });
+    }
+  }
+
   #hangUp(): void {
-    this.#recorder.record({ type: 'signal', ...NOWHERE, details: { name: 'SIGHUP' } });
+    try {
+      this.#recorder.record({ type: 'signal', ...NOWHERE, details: { name: 'SIGHUP' } });
+    } catch (error) {
+      this.#fail(error);
+      return;
+    }
     this.#leave(EXIT.hangup, 'hung up');
   }
 
   /** The worker lives on; the run can be gone on with. */
   #leave(exitCode: number, reason: string): void {
-    this.#end({ exitCode, reason, message: null });
+    this.#end({ exitCode, reason, message: null, fix: null });
   }
 
   #changed(): void {
@@ -292,13 +310,17 @@ export class LoopSession {
   }
 
   #complete(): void {
-    const { request } = this.#parts;
+    const { request, files } = this.#parts;
     const { ending } = this.#context();
+    const isShort = ending?.reason === 'disk_low';
     const isOnce = request.mode === 'once' && ending?.reason === 'max_iterations';
     this.#end({
       exitCode: isOnce ? this.#outcomeCode() : (ending?.exitCode ?? EXIT.internal),
       reason: isOnce ? 'once' : (ending?.reason ?? 'unknown'),
       message: ending?.message ?? null,
+      fix: isShort
+        ? `Make room on its disk, then start again: df -h ${files.paths.directory}`
+        : null,
     });
   }
 
@@ -314,8 +336,8 @@ export class LoopSession {
     this.#finish({ ...this.#endFacts(), exitCode: code, reason: 'error', message, fix });
   }
 
-  #end(end: Pick<RunEnd, 'exitCode' | 'reason' | 'message'>): void {
-    this.#finish({ ...this.#endFacts(), fix: null, ...end });
+  #end(end: Pick<RunEnd, 'exitCode' | 'reason' | 'message' | 'fix'>): void {
+    this.#finish({ ...this.#endFacts(), ...end });
   }
 
   #endFacts(): Pick<RunEnd, 'lastOutcome' | 'status'> {

@@ -1,4 +1,5 @@
 import type { IsolationLayers, LoopWorld } from '../actors/loop-world.ts';
+import { freeMbAt } from '../stores/free-space.ts';
 import { bootId } from '../stores/process-identity.ts';
 import { MachineGauges } from '../stores/machine-gauges.ts';
 import { removeStaleTemporaries } from '../stores/temporary-file.ts';
@@ -13,7 +14,8 @@ export interface WorldParts {
   readonly files: Pick<
     LoopFiles,
     'paths' | 'clock' | 'attempts' | 'workers' | 'lock' | 'notes' | 'summaries' | 'log'
-  >;
+  > &
+    Partial<Pick<LoopFiles, 'reserve'>>;
   readonly runId: string;
   readonly launches: boolean;
   readonly persisted: () => Promise<void>;
@@ -51,6 +53,10 @@ export function loopWorld(parts: WorldParts): LoopWorld {
     processes: new SystemProcessTable(),
     gauges: new MachineGauges(),
     lock: files.lock,
+    disk: {
+      freeMb: () => freeMbAt(paths.directory),
+      wasFull: () => files.reserve?.wasUsed() ?? false,
+    },
     notes: files.notes,
     summaries: files.summaries,
     redact: (text) => plan.redactor.redact(text),

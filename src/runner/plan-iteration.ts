@@ -3,17 +3,14 @@ import { choose } from '../actors/select-target.ts';
 import { composeAttempt } from '../actors/compose-prompt/compose-attempt.ts';
 import type { ComposedAttempt, Equipment, LoopWorld } from '../actors/loop-world.ts';
 import type { Selection, Skip } from '../domain/loop-work.ts';
-import { LOOP_MACHINE_VERSION } from '../../machines/loop.machine.ts';
-import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { dataPaths } from '../stores/data-paths.ts';
 import { FileAttemptStore } from '../stores/file-attempt-store.ts';
-import { JsonSnapshotStore } from '../stores/json-snapshot-store.ts';
 import type { LoopPlan } from './loop-plan.ts';
 import { passedStates } from './passed-states.ts';
 import { policyOf } from './policy.ts';
 import { Observations } from './observations.ts';
 import { readOnlyWorld } from './read-only-world.ts';
-import { readState, type LoopState } from './read-state.ts';
+import { readDiskState } from './read-disk-state.ts';
 
 /** What the next iteration would do, as far as it can be told without doing it. Nothing is redacted yet. */
 export interface IterationPlan {
@@ -39,7 +36,7 @@ export interface IterationPlan {
 
 /** Starts nothing and writes nothing, also not the data folder. Hooks are told `dryRun`. Throws AutoloopError 156. */
 export async function planIteration(plan: LoopPlan): Promise<IterationPlan> {
-  const { restored } = readSaved(plan);
+  const { restored } = readDiskState(dataPaths(plan.dataDirectory));
   const last = restored.kind === 'new' ? restored.lastIteration : restored.context.iteration;
   const attempts = new FileAttemptStore(join(plan.dataDirectory, 'iterations'));
   const iteration = Math.max(last, attempts.lastIteration()) + 1;
@@ -71,15 +68,4 @@ function compose(
 ): ReturnType<typeof composeAttempt> {
   const input = { iteration, attempt: 1, target: selection.target };
   return composeAttempt(world, input, new AbortController().signal, true);
-}
-
-function readSaved(plan: LoopPlan): LoopState {
-  const paths = dataPaths(plan.dataDirectory);
-  const snapshots: SnapshotStore = new JsonSnapshotStore({
-    path: paths.snapshot,
-    formerPath: paths.formerSnapshot,
-    machineVersion: LOOP_MACHINE_VERSION,
-    redactor: plan.redactor,
-  });
-  return readState(snapshots, paths.snapshot);
 }

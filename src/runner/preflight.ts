@@ -1,6 +1,8 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { taskContext } from '../actors/task-context.ts';
+import { diskShortage } from '../domain/disk-shortage.ts';
 import { AutoloopError, EXIT } from '../domain/error.ts';
+import { freeMbAt, nearestThere } from '../stores/free-space.ts';
 import { dataPaths } from '../stores/data-paths.ts';
 import type { TaskContext } from '../task/context.ts';
 import { resolvePrompt } from '../task/resolve-prompt.ts';
@@ -9,13 +11,34 @@ import { hasHook } from '../task/task.ts';
 import { namespaceFor } from './probe-namespace.ts';
 import type { LoopPlan } from './loop-plan.ts';
 
-/** What must hold before a run begins. Touches nothing. Throws AutoloopError 150, 151 or 155 with the fix. */
+/** What must hold before a run begins. Touches nothing. Throws AutoloopError 150, 151, 153 or 155 with the fix. */
 export async function preflight(plan: LoopPlan): Promise<void> {
+  checkDisk(plan);
   checkWorkspace(plan);
   checkAgent(plan);
   await checkPrompt(plan);
   await checkWorker(plan);
   await namespaceFor(plan.settings.supervision);
+}
+
+/** A folder that cannot be written at all is told as such when it is opened: a read-only disk has no room either. */
+export function checkDisk({ dataDirectory, settings }: LoopPlan): void {
+  const path = nearestThere(dataDirectory);
+  const freeMb = isWritable(path) ? freeMbAt(path) : null;
+  const shortage = diskShortage({ path, freeMb, floorMb: settings.minFreeMb });
+  if (shortage) {
+    const { message, fix } = shortage;
+    throw new AutoloopError({ code: EXIT.resourceExhausted, message, ...(fix && { fix }) });
+  }
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export function checkWorkspace({ workspace }: LoopPlan): void {

@@ -76,7 +76,7 @@ function readOnlyAttempts(iterations: string): AttemptStore {
     readClaim: (key) => store.readClaim(key),
     readResult: (key) => store.readResult(key),
     lastIteration: () => store.lastIteration(),
-    ...{ claim: refuse, settle: refuse, watch: refuse },
+    ...{ claim: refuse, settle: refuse, keep: refuse, watch: refuse },
   };
 }
 

@@ -100,5 +100,6 @@ const CONTEXT: Shape<LoopContext> = {
   failuresInRow: isCount,
   totals: (value) => isRecord(value) && isCount(value['iterations']),
   lastOutcome: orNull(isOutcome),
+  lowDisk: orNull(isString),
   ending: orNull((value) => isRecord(value) && isString(value['reason'])),
 };

@@ -17,6 +17,7 @@ export interface DataPaths {
   readonly summaryText: string;
   readonly iterations: string;
   readonly notes: string;
+  readonly reserve: string;
 }
 
 /** Touches nothing. Where the control socket listens is told by `controlSocketPath`, to clients by the owner file. */
@@ -38,5 +39,6 @@ export function dataPaths(directory: string): DataPaths {
     summaryText: inside('summary.txt'),
     iterations: inside('iterations'),
     notes: inside('notes'),
+    reserve: inside('reserve'),
   };
 }

@@ -18,6 +18,15 @@ export function replaceFile(path: string, data: string | Uint8Array): void {
   }
 }
 
+/** As `replaceFile`, for copies that nothing depends on: a power loss may leave the old one. */
+export function replaceCopy(path: string, data: string): void {
+  try {
+    withTemporary({ path, data, isDurable: false }, (temporary) => renameSync(temporary, path));
+  } catch (error) {
+    throw storageError(error, { verb: 'write', path });
+  }
+}
+
 /** As `replaceFile`; what the file held goes on under `formerPath`. At no moment is `path` missing. */
 export function replaceFileKeepingFormer(content: FileContent, formerPath: string): void {
   try {

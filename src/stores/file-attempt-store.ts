@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AttemptClaim, AttemptKey, AttemptResult } from '../domain/attempt.ts';
-import type { AttemptStore } from '../ports/attempt-store.ts';
+import type { AttemptStore, KeptCopy } from '../ports/attempt-store.ts';
 import { CLAIM } from './attempt-claim.ts';
 import { RESULT } from './attempt-result.ts';
-import { createFileOnce } from './durable-file.ts';
+import { createFileOnce, replaceCopy } from './durable-file.ts';
 import { makePrivateDirectory } from './private-directory.ts';
 import { readShapedFile } from './shaped-file.ts';
 import { storageError } from './storage-error.ts';
@@ -43,6 +43,12 @@ export class FileAttemptStore implements AttemptStore {
 
   settle(key: AttemptKey, result: AttemptResult): boolean {
     return createFileOnce(join(this.directory(key), 'result.json'), `${JSON.stringify(result)}\n`);
+  }
+
+  keep(iteration: number, { name, text }: KeptCopy): void {
+    const directory = join(this.#iterations, sixDigits(iteration));
+    makePrivateDirectory(directory);
+    replaceCopy(join(directory, name), text);
   }
 
   watch(key: AttemptKey, changed: () => void): () => void {

@@ -2,7 +2,7 @@ import type { SnapshotEnvelope, SnapshotStore } from '../ports/snapshot-store.ts
 import { replaceFile, replaceFileKeepingFormer } from './durable-file.ts';
 import type { Redacting } from './redacting.ts';
 import { readGeneration } from './snapshot-generation.ts';
-import { damagedFileError } from './state-error.ts';
+import { damagedFilesError } from './state-error.ts';
 
 export interface SnapshotFiles {
   /** `snapshot.json`, absolute. */
@@ -39,7 +39,10 @@ export class JsonSnapshotStore implements SnapshotStore {
     if (current.isMissing && former.isMissing) {
       return null;
     }
-    throw damagedFileError(path, `${current.why}, and of ${formerPath}: ${former.why}`);
+    throw damagedFilesError(
+      `${path}: ${current.why}, and ${formerPath}: ${former.why}`,
+      [current.isMissing ? [] : path, former.isMissing ? [] : formerPath].flat(),
+    );
   }
 
   save(envelope: SnapshotEnvelope): void {

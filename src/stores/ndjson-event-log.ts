@@ -2,7 +2,7 @@ import { closeSync, fdatasyncSync, fstatSync, ftruncateSync, openSync } from 'no
 import { dirname } from 'node:path';
 import type { RecordedEvent } from '../domain/event.ts';
 import type { EventLog } from '../ports/event-log.ts';
-import { cutTornTail, readTail } from './event-tail.ts';
+import { cutTornTail, readTail, refuseForeignEvents } from './event-tail.ts';
 import { fileAt, isSameFile } from './open-file.ts';
 import { syncDirectory } from './private-directory.ts';
 import type { Redacting } from './redacting.ts';
@@ -23,8 +23,10 @@ export class NdjsonEventLog implements EventLog {
   readonly #redactor: Redacting;
   #fd: number;
   #lastSeq: number;
+  /** Length of the file without what a failed write left behind; null: it left nothing. */
+  #wholeBytes: number | null = null;
 
-  /** Throws AutoloopError (153, 155). */
+  /** Throws AutoloopError (153, 155), and 156 where the file is no event log; nothing is cut off then. */
   constructor({ path, redactor }: EventLogFile) {
     this.#path = path;
     this.#redactor = redactor;
@@ -44,11 +46,8 @@ export class NdjsonEventLog implements EventLog {
     }
     try {
       this.#followRotation();
-      for (const event of events) {
-        appendLine(this.#fd, `${JSON.stringify(this.#redactor.redactValue(event))}\n`);
-        this.#lastSeq = event.seq;
-      }
-      fdatasyncSync(this.#fd);
+      this.#cutOff();
+      this.#appendLines(events);
     } catch (error) {
       throw storageError(error, { verb: 'append to', path: this.#path });
     }
@@ -56,6 +55,50 @@ export class NdjsonEventLog implements EventLog {
 
   close(): void {
     closeSync(this.#fd);
+  }
+
+  #appendLines(events: readonly RecordedEvent[]): void {
+    const { size } = fstatSync(this.#fd);
+    const lastSeq = this.#lastSeq;
+    for (const event of events) {
+      this.#appendLine(`${JSON.stringify(this.#redactor.redactValue(event))}\n`);
+      this.#lastSeq = event.seq;
+    }
+    try {
+      fdatasyncSync(this.#fd);
+    } catch (error) {
+      this.#lastSeq = lastSeq;
+      this.#takeBack(size);
+      throw error;
+    }
+  }
+
+  /** A line that does not fit whole (full disk) leaves nothing of itself. */
+  #appendLine(line: string): void {
+    const { size } = fstatSync(this.#fd);
+    try {
+      writeWhole(this.#fd, Buffer.from(line));
+    } catch (error) {
+      this.#takeBack(size);
+      throw error;
+    }
+  }
+
+  /** What cannot be cut off now, as some file systems need room for that too, is cut off before anything is written. */
+  #takeBack(wholeBytes: number): void {
+    this.#wholeBytes = wholeBytes;
+    try {
+      this.#cutOff();
+    } catch {
+      // The next write tries again; so does the next start.
+    }
+  }
+
+  #cutOff(): void {
+    if (this.#wholeBytes !== null) {
+      ftruncateSync(this.#fd, this.#wholeBytes);
+      this.#wholeBytes = null;
+    }
   }
 
   /** Whoever renames or removes the file gets a new one begun. */
@@ -66,18 +109,8 @@ export class NdjsonEventLog implements EventLog {
       const { fd } = openLog(this.#path);
       closeSync(this.#fd);
       this.#fd = fd;
+      this.#wholeBytes = null;
     }
-  }
-}
-
-/** A line that does not fit whole (full disk) leaves nothing of itself. */
-function appendLine(fd: number, line: string): void {
-  const { size } = fstatSync(fd);
-  try {
-    writeWhole(fd, Buffer.from(line));
-  } catch (error) {
-    ftruncateSync(fd, size);
-    throw error;
   }
 }
 
@@ -93,6 +126,7 @@ function openLog(path: string): OpenLog {
     fd = openSync(path, 'a+', 0o600);
     syncDirectory(dirname(path));
     const tail = readTail(fd);
+    refuseForeignEvents(path, tail);
     return { fd, lastSeq: tail.lastSeq, torn: cutTornTail(fd, tail) };
   } catch (error) {
     if (fd !== null) {
@@ -114,10 +148,14 @@ function lastRotatedSeq(path: string): number {
 }
 
 function lastSeqOf(path: string): number | null {
-  const fd = openSync(path, 'r');
   try {
-    return readTail(fd).lastSeq;
-  } finally {
-    closeSync(fd);
+    const fd = openSync(path, 'r');
+    try {
+      return readTail(fd).lastSeq;
+    } finally {
+      closeSync(fd);
+    }
+  } catch (error) {
+    throw storageError(error, { verb: 'read', path });
   }
 }

@@ -2,6 +2,9 @@ import type { SummaryStore } from '../ports/summary-store.ts';
 import { replaceFile } from './durable-file.ts';
 import { parseJson } from './parse-json.ts';
 import type { Redacting } from './redacting.ts';
+import { isRecord } from './shape.ts';
+import { damage } from './shaped-file.ts';
+import { damagedFileError } from './state-error.ts';
 import { readTextFile } from './text-file.ts';
 
 export interface SummaryFiles {
@@ -38,5 +41,13 @@ export class FileSummaryStore implements SummaryStore {
   writeText(text: string): void {
     const { textPath, redactor } = this.#files;
     replaceFile(textPath, redactor.redactValue(text));
+  }
+}
+
+/** Throws AutoloopError 156 where it is there and no JSON object: the next iteration would begin its figures anew. */
+export function checkSummaryFile(path: string): void {
+  const text = readTextFile(path);
+  if (text !== null && !isRecord(parseJson(text))) {
+    throw damagedFileError(path, damage(text, 'it is no JSON object'));
   }
 }

@@ -6,16 +6,18 @@ import { writeWhole } from './write-whole.ts';
 export interface FileContent {
   readonly path: string;
   readonly data: string | Uint8Array;
+  /** false: a power loss may take it. */
+  readonly isDurable?: boolean;
 }
 
-/** Puts the data on disk beside its final path, hands it to `use`, and leaves no temporary behind, whatever `use` does. */
+/** Puts the data beside its final path, hands it to `use`, and leaves no temporary behind, whatever `use` does. */
 export function withTemporary<Result>(
   content: FileContent,
   use: (temporary: string) => Result,
 ): Result {
   const temporary = temporaryPath(content.path);
   try {
-    writeDurably(temporary, content.data);
+    write(temporary, content);
     return use(temporary);
   } finally {
     removeQuietly(temporary);
@@ -43,11 +45,13 @@ export function temporaryPath(path: string): string {
   return join(dirname(path), `.${basename(path)}.${unique}.tmp`);
 }
 
-function writeDurably(path: string, data: string | Uint8Array): void {
+function write(path: string, { data, isDurable = true }: FileContent): void {
   const fd = openSync(path, 'wx', 0o600);
   try {
     writeWhole(fd, typeof data === 'string' ? Buffer.from(data) : data);
-    fsyncSync(fd);
+    if (isDurable) {
+      fsyncSync(fd);
+    }
   } finally {
     closeSync(fd);
   }

@@ -4,7 +4,7 @@ import { resolveSettings, variablesOf } from '../../src/config/resolve-settings.
 import { SETTINGS } from '../../src/config/setting-definitions.ts';
 
 /** All that a whole number may be; any of them may be set by any source at once. */
-const NAMES = ['max', 'maxTurns', 'maxFailures', 'maxRetries'] as const;
+const NAMES = ['max', 'maxTurns', 'maxFailures', 'maxRetries', 'minFreeMb'] as const;
 
 it('resolves each setting from the strongest source that speaks of it, whatever others say of others', () => {
   fc.assert(

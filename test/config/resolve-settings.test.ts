@@ -73,6 +73,7 @@ const ROWS: { readonly [Name in SettingName]: Row } = {
   minFreeMemory: { ...NUMBERS, wrong: '1G', allowed: /a whole number from 0/ },
   maxLoad: { ...NUMBERS, wrong: 'high', allowed: /a number from 0/ },
   passEnv: { ...LISTS, wrong: null },
+  minFreeMb: { ...NUMBERS, wrong: '200M', allowed: /a whole number from 0/ },
   prefix: { ...WORDS, wrong: null },
 };
 

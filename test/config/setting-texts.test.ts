@@ -30,6 +30,8 @@ describe('a text of a setting', () => {
     ['max', '007', 7],
     ['max', '1000000000', 1_000_000_000],
     ['maxRetries', '1000', 1000],
+    ['minFreeMb', '0', 0],
+    ['minFreeMb', '1000000000', 1_000_000_000],
     ['agent', ' command ', 'command'],
     ['permissionMode', '\tplan\n', 'plan'],
     ['prefix', '  think  ', '  think  '],

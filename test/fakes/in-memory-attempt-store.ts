@@ -1,5 +1,5 @@
 import type { AttemptClaim, AttemptKey, AttemptResult } from '../../src/domain/attempt.ts';
-import type { AttemptStore } from '../../src/ports/attempt-store.ts';
+import type { AttemptStore, KeptCopy } from '../../src/ports/attempt-store.ts';
 
 interface Attempt {
   claim: AttemptClaim | null;
@@ -10,6 +10,7 @@ interface Attempt {
 export class InMemoryAttemptStore implements AttemptStore {
   readonly #attempts = new Map<string, Attempt>();
   #lastIteration = 0;
+  readonly kept = new Map<string, string>();
 
   directory(key: AttemptKey): string {
     this.#at(key);
@@ -42,6 +43,10 @@ export class InMemoryAttemptStore implements AttemptStore {
     attempt.result ??= structuredClone(result);
     tell(attempt);
     return isFirst;
+  }
+
+  keep(iteration: number, { name: file, text }: KeptCopy): void {
+    this.kept.set(`${sixDigits(iteration)}/${file}`, text);
   }
 
   watch(key: AttemptKey, changed: () => void): () => void {

@@ -87,7 +87,7 @@ describe('the JSON of the loop', () => {
       ...{ id: 'loop', initial: 'idle' },
       states: {
         idle: { on: { 'loop.start': [{ target: 'selecting', guard: null, actions: ['start'] }] } },
-        running: { tags: ['paid'], invoke: ['runAttempt'], initial: 'launching' },
+        running: { tags: ['paid'], invoke: ['runAttempt', 'watchDisk'], initial: 'launching' },
         stopped: { type: 'final' },
       },
     });

@@ -136,6 +136,7 @@ export function orderFor(
     lingerMs: 5_000,
     limits: { memoryBytes: 0, processes: 0, openFiles: 0, cpuSeconds: 0, nice: 0 },
     namespace: null,
+    minFreeMb: 0,
     secrets: [],
     ...facts,
   };

@@ -97,6 +97,40 @@ describe.each(explored)('the loop machine $name', ({ policy: base, map, shortest
     expect(stuck).toEqual([]);
   });
 
+  it('begins nothing and waits for nothing once its disk is low', () => {
+    for (const [from, vertex] of Object.entries(map)) {
+      for (const edge of Object.values(vertex.transitions)) {
+        const knew = vertex.state.context.lowDisk !== null;
+        if (knew && edge.state.context.lowDisk !== null) {
+          const begins = ['prompting', 'waiting'].some(
+            (state) => edge.state.matches(state as never) && !vertex.state.matches(state as never),
+          );
+          expect(begins, `${from} --${edge.event.type}-->`).toBe(false);
+          expect(edge.state.matches({ selecting: 'choosing' }), from).toBe(false);
+        }
+      }
+    }
+  });
+
+  it('hears of a low disk wherever it is, and then ends without an operator', () => {
+    for (const [from, vertex] of Object.entries(map)) {
+      if (vertex.state.status === 'active') {
+        expect(
+          vertex.state.can({ type: 'disk.low', at: 1, message: 'full', fix: null }),
+          from,
+        ).toBe(true);
+      }
+    }
+    const low = Object.entries(map).filter(([, { state }]) => state.context.lowDisk !== null);
+    const stuck = statesThatCannotReach(
+      Object.fromEntries(low),
+      (vertex) => vertex.state.status === 'done',
+      isOperators,
+    );
+    expect(low.length).toBeGreaterThan(10);
+    expect(stuck).toEqual([]);
+  });
+
   it('never runs a worker without having passed the gates and composed a prompt', () => {
     for (const [from, vertex] of Object.entries(map)) {
       for (const edge of Object.values(vertex.transitions)) {

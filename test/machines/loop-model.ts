@@ -48,6 +48,7 @@ function modelEvents(base: LoopPolicy): ModelEvent[] {
       gate: { kind: 'tcp', value: 9, limit: 5 },
       retryAtEpochMs: at + 1,
     }),
+    done('checkGates', { open: false, at, shortage: { message: 'full', fix: null } }),
     failed('checkGates'),
     done('selectTarget', { target: 'svc', candidates: [], skip: null, at }),
     done('selectTarget', {
@@ -104,6 +105,7 @@ function modelEvents(base: LoopPolicy): ModelEvent[] {
     done('digestIteration', { at }),
     failed('digestIteration'),
     { type: 'timer.fired', at },
+    { type: 'disk.low', at, message: 'full', fix: null },
     done('drainWorkers', { at }),
     failed('drainWorkers'),
     done('cleanUp', { at }),
@@ -120,6 +122,7 @@ export function serializeState(snapshot: LoopSnapshot): string {
     snapshot.status,
     context.stop,
     context.paused,
+    context.lowDisk,
     context.wait?.kind ?? null,
     context.closedGate !== null,
     context.skipsGates,

@@ -305,3 +305,82 @@ describe('the end of a run', () => {
     });
   });
 });
+
+describe('a disk that is low', () => {
+  const LOW: ModelEvent = { type: 'disk.low', at: 5_000, message: '3 MB are free', fix: 'df -h' };
+  const SHORT = done('checkGates', {
+    open: false,
+    at: 1_000,
+    shortage: { message: '3 MB are free', fix: 'df -h' },
+  });
+  const DISK_LOW = { reason: 'disk_low', exitCode: 153, message: '3 MB are free' };
+
+  it('ends the run before an iteration is begun', async () => {
+    const played = loop();
+    await played.play(START, SHORT, ...END);
+    expect(names(played)).toEqual(['loop_start', 'error', 'loop_end']);
+    expect(played.recorded[1]?.details).toEqual({
+      ...{ code: 153, message: '3 MB are free', fix: 'df -h', fatal: true },
+    });
+    expect(played.recorded[2]).toMatchObject({ exitCode: 153, details: { reason: 'disk_low' } });
+    expect(context(played)).toMatchObject({ ending: DISK_LOW, iteration: 7 });
+  });
+
+  it('lets a running worker finish, and its iteration come to its own outcome', async () => {
+    const played = loop();
+    await played.play(...toWorking, LOW);
+    expect(played.state).toBe('{"running":"working"}');
+    expect(played.toldWorker).toEqual([]);
+    await played.play(...closed('succeeded'), ...END);
+    expect(names(played).slice(3)).toEqual(['error', 'worker_end', 'iteration_end', 'loop_end']);
+    expect(context(played)).toMatchObject({ ending: DISK_LOW, lastOutcome: 'succeeded' });
+  });
+
+  it.each(['network_failed', 'usage_limited'] as const)(
+    'starts no other attempt after %s',
+    async (outcome) => {
+      const played = loop();
+      await played.play(...toWorking, LOW, ...closed(outcome), ...END);
+      expect(context(played)).toMatchObject({ ending: DISK_LOW, lastOutcome: outcome });
+    },
+  );
+
+  it('closes an iteration that waited for another attempt with the outcome of its last', async () => {
+    const played = loop();
+    await played.play(...toWorking, ended('network_failed'), FIRED, SHORT, DIGESTED, ...END);
+    expect(context(played)).toMatchObject({ ending: DISK_LOW, lastOutcome: 'network_failed' });
+    expect(names(played).filter((name) => name === 'iteration_end')).toHaveLength(1);
+  });
+
+  it('is told once', async () => {
+    const played = loop();
+    await played.play(...toWorking, LOW, LOW, ...closed('failed'), LOW, ...END);
+    expect(names(played).filter((name) => name === 'error')).toHaveLength(1);
+  });
+
+  it('ends a wait', async () => {
+    const played = loop();
+    await played.play(...toWorking, ...closed('succeeded'), LOW, ...END);
+    expect(names(played).slice(-3)).toEqual(['error', 'wait_end', 'loop_end']);
+    expect(context(played).ending).toEqual(DISK_LOW);
+  });
+
+  it('does not keep a stop from being one', async () => {
+    const played = loop();
+    await played.play(...toWorking, LOW, STOP, ...closed('succeeded'), ...END);
+    expect(context(played).ending).toMatchObject({ reason: 'stopped', exitCode: 0 });
+  });
+
+  it('still lets a second stop end the worker', async () => {
+    const played = loop();
+    await played.play(...toWorking, LOW, STOP, STOP);
+    expect(played.toldWorker).toEqual(['worker.terminate']);
+  });
+
+  it('is forgotten by the next runner, which has looked itself', async () => {
+    const played = loop();
+    await played.play(...toWorking, LOW, restored({ ...policy, maxIterations: 0 }));
+    await played.play(...closed('succeeded'));
+    expect(played.state).toBe('{"waiting":"interval"}');
+  });
+});

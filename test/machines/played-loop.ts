@@ -25,6 +25,7 @@ export class PlayedLoop {
   readonly pending = new Map<string, Pending>();
   workerSays: Say | null = null;
   timerSays: Say | null = null;
+  diskSays: Say | null = null;
   readonly actor;
 
   /** From the start, or from a state as it would lie on disk. */
@@ -62,6 +63,8 @@ export class PlayedLoop {
       this.workerSays?.(event);
     } else if (event.type === 'timer.fired') {
       this.timerSays?.(event);
+    } else if (event.type === 'disk.low' && this.diskSays) {
+      this.diskSays(event);
     } else {
       this.actor.send(event);
     }
@@ -98,6 +101,17 @@ const machine = loopMachine.provide({
         loop.workerSays = sendBack;
         receive((event) => loop.toldWorker.push(event.type));
       }
+    }),
+    watchDisk: fromCallback(({ sendBack, system }) => {
+      const loop = loops.get(system);
+      if (loop) {
+        loop.diskSays = sendBack;
+      }
+      return () => {
+        if (loop) {
+          loop.diskSays = null;
+        }
+      };
     }),
     waitUntil: fromCallback(({ sendBack, system }) => {
       const loop = loops.get(system);

@@ -101,7 +101,7 @@ describe('JsonSnapshotStore', () => {
     expect(() => store.load()).toThrow(
       expect.objectContaining({
         code: EXIT.state,
-        message: `Cannot understand ${path}: it is no JSON, or cut short, and of ${formerPath}: it is empty.`,
+        message: `Cannot understand ${path}: it is no JSON, or cut short, and ${formerPath}: it is empty.`,
         fix: expect.stringContaining(`mv ${path}`),
       }),
     );

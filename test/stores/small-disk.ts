@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -7,10 +7,9 @@ import { temporaryFolder } from './temporary-folder.ts';
 /** Only root may mount; elsewhere these tests are reported as skipped. */
 export const canMount = process.platform === 'linux' && tryMount();
 
-/** A disk of 256 KiB of the test's own. */
-export function smallDisk(): string {
-  const path = temporaryFolder();
-  if (!mount(path)) {
+/** A disk of the test's own. */
+export function smallDisk(size = '256k', path = temporaryFolder()): string {
+  if (!mount(path, size)) {
     throw new Error(`No tmpfs could be mounted on ${path}`);
   }
   onTestFinished(() => unmount(path));
@@ -20,7 +19,8 @@ export function smallDisk(): string {
 /** Leaves fewer than `leaveBytes` rounded up to a page. */
 export function fillDisk(path: string, leaveBytes = 0): void {
   const ballast = join(path, 'ballast');
-  let bytes = 256 * 1024;
+  const { bavail, bsize } = statfsSync(path);
+  let bytes = bavail * bsize;
   while (bytes > 0 && !tryWrite(ballast, bytes)) {
     bytes -= 4096;
   }
@@ -41,8 +41,8 @@ function tryMount(): boolean {
   return process.getuid?.() === 0 && isPossible;
 }
 
-function mount(path: string): boolean {
-  return spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', path]).status === 0;
+function mount(path: string, size: string): boolean {
+  return spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', path]).status === 0;
 }
 
 function unmount(path: string): void {

@@ -55,5 +55,6 @@ const SETTINGS: TaskContext['settings'] = {
   minFreeMemory: 0,
   maxLoad: 0,
   passEnv: [],
+  minFreeMb: 200,
   prefix: '',
 };

@@ -158,6 +158,7 @@ class Composer {
       lingerMs: LINGER_MS,
       limits: treeLimits(settings),
       namespace: parts.namespace,
+      minFreeMb: settings.minFreeMb,
       secrets: world.secrets,
     };
   }

@@ -4,6 +4,7 @@ import { describeError, EXIT } from '../../domain/error.ts';
 import type { LoopPlace } from '../../runner/locate-loop.ts';
 import type { CliContext, RunCommand } from '../cli-context.ts';
 import { attempted } from '../health/attempted.ts';
+import { diskFloor } from '../health/disk-floor.ts';
 import { fail, ok, warn, type Finding } from '../health/finding.ts';
 import { findingsTable } from '../health/findings-table.ts';
 import { folderFindings } from '../health/folder-findings.ts';
@@ -18,7 +19,7 @@ export const run: RunCommand = async (context, options) => {
   const request = loopRequest(context, options);
   const findings = [
     ...machineFindings(),
-    ...(await folderFindings(locateProject(request))),
+    ...(await folderFindings({ ...locateProject(request), floorMb: await diskFloor(request) })),
     await attempted('user config', () => configFinding(context)),
   ];
   const place = placeOrFinding(context);

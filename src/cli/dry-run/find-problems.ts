@@ -1,7 +1,7 @@
 import { describeError } from '../../domain/error.ts';
 import type { IterationPlan } from '../../runner/plan-iteration.ts';
 import type { LoopPlan } from '../../runner/loop-plan.ts';
-import { checkAgent, checkWorker, checkWorkspace } from '../../runner/preflight.ts';
+import { checkAgent, checkDisk, checkWorker, checkWorkspace } from '../../runner/preflight.ts';
 
 /** Why a run would not begin, or not well. */
 export interface Problem {
@@ -14,6 +14,7 @@ export interface Problem {
 /** Everything that is wrong, not only the first thing. */
 export async function findProblems(plan: LoopPlan, next: IterationPlan): Promise<Problem[]> {
   const checks: (() => Promise<unknown>)[] = [
+    async () => checkDisk(plan),
     async () => checkWorkspace(plan),
     async () => checkAgent(plan),
     () => checkWorker(plan),

@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { freeMbAt, nearestThere } from '../../stores/free-space.ts';
 import { attempted } from './attempted.ts';
 import { fail, ok, warn, type Finding } from './finding.ts';
 import { fileSystemName, isRemote } from './file-system.ts';
@@ -7,15 +7,17 @@ import { fileSystemName, isRemote } from './file-system.ts';
 export interface Folders {
   readonly root: string;
   readonly data: string;
+  /** `--min-free-mb`; 0: off. */
+  readonly floorMb: number;
 }
 
 /** Folders autoloop reads and writes. Nothing is written to find out. */
-export function folderFindings({ root, data }: Folders): Promise<Finding[]> {
+export function folderFindings({ root, data, floorMb }: Folders): Promise<Finding[]> {
   return Promise.all([
     attempted('root', () => readable(root)),
     attempted('data folder', () => writable(data)),
-    attempted('file system', () => fileSystem(nearest(data))),
-    attempted('free disk', () => freeDisk(nearest(data))),
+    attempted('file system', () => fileSystem(nearestThere(data))),
+    attempted('free disk', () => freeDisk(nearestThere(data), floorMb)),
   ]);
 }
 
@@ -29,7 +31,7 @@ function readable(root: string): Finding {
 }
 
 function writable(data: string): Finding {
-  const there = nearest(data);
+  const there = nearestThere(data);
   if (!statSync(there).isDirectory()) {
     return fail('data folder', `${there} is no folder`, 'Name another one with --data.');
   }
@@ -54,25 +56,25 @@ function fileSystem(path: string): Finding {
     : ok('file system', name);
 }
 
-/** `--min-free-mb`, and what a long run may need. */
-const LEAST_MB = 200;
+/** What a long run may need. */
 const COMFORTABLE_MB = 1_000;
 
-function freeDisk(path: string): Finding {
-  const { bavail, bsize } = statfsSync(path);
-  const megabytes = Math.floor((bavail * bsize) / 1024 / 1024);
-  const detail =
-    megabytes > 10_000 ? `${Math.floor(megabytes / 1024)} GB free` : `${megabytes} MB free`;
-  const fix = `Make room on its disk: df -h ${path}`;
-  if (megabytes < LEAST_MB) {
-    return fail('free disk', `${detail}, less than ${LEAST_MB} MB`, fix);
+function freeDisk(path: string, floorMb: number): Finding {
+  const megabytes = freeMbAt(path);
+  if (megabytes === null) {
+    return warn('free disk', 'its file system does not tell', `Look yourself: df -h ${path}`);
   }
+  const room =
+    megabytes > 10_000
+      ? `${Math.floor(megabytes / 1024)} GB free`
+      : `${Math.floor(megabytes)} MB free`;
+  const fix = `Make room on its disk: df -h ${path}`;
+  if (megabytes < floorMb) {
+    const detail = `${room}, below the floor of ${floorMb} MB (--min-free-mb): no run would begin`;
+    return fail('free disk', detail, fix);
+  }
+  const detail = floorMb === 0 ? `${room}, no floor` : `${room}, the floor is ${floorMb} MB`;
   return megabytes < COMFORTABLE_MB ? warn('free disk', detail, fix) : ok('free disk', detail);
-}
-
-/** The folder itself, or the first one above it that is there. */
-function nearest(path: string): string {
-  return existsSync(path) || dirname(path) === path ? path : nearest(dirname(path));
 }
 
 function canDo(path: string, mode: number): boolean {

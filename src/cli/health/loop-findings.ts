@@ -1,41 +1,39 @@
 import { existsSync, fstatSync, openSync, closeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoopPlace } from '../../runner/locate-loop.ts';
+import { checkOpenAttempt } from '../../runner/check-readable.ts';
+import { readDiskState } from '../../runner/read-disk-state.ts';
+import type { LoopState } from '../../runner/read-state.ts';
 import { readStatus, type LoopReading } from '../../runner/read-status.ts';
-import { dataPaths } from '../../stores/data-paths.ts';
-import { readTail } from '../../stores/event-tail.ts';
+import { dataPaths, type DataPaths } from '../../stores/data-paths.ts';
+import { readTail, refuseForeignEvents } from '../../stores/event-tail.ts';
+import { readOwner } from '../../stores/owner-file.ts';
+import { checkSummaryFile } from '../../stores/summary-file.ts';
 import type { CliContext } from '../cli-context.ts';
 import { commandFor } from '../status/next-command.ts';
 import { attempted } from './attempted.ts';
 import { ok, warn, type Finding } from './finding.ts';
+import { lockFindings } from './lock-finding.ts';
 
 /** The state of the loop on disk, and who has it. */
 export async function loopFindings(context: CliContext, place: LoopPlace): Promise<Finding[]> {
+  const paths = dataPaths(place.dataDirectory);
   let reading: LoopReading | null = null;
+  let saved: LoopState | null = null;
   const state = await attempted('state', async () => {
     reading = await readStatus(place);
+    saved = readDiskState(paths);
     return stateFinding(context, reading);
   });
   return [
-    ...(reading === null ? [] : [lockFinding(context, reading)]),
+    ...(await lockFindings(context, { reading, lock: paths.lock })),
     state,
-    await attempted('events', () => eventsFinding(dataPaths(place.dataDirectory).events)),
+    ...(await attemptFindings(paths, saved)),
+    await attempted('events', () => eventsFinding(paths.events)),
+    await attempted('figures', () => figuresFinding(paths)),
+    ...ownerFindings(paths),
     socketFinding(place.dataDirectory),
   ];
-}
-
-function lockFinding(context: CliContext, { status, runner }: LoopReading): Finding {
-  if (!status.running) {
-    return ok('lock', 'free');
-  }
-  const holder = `held by pid ${status.pid || 'unknown here'}`;
-  return runner === 'silent'
-    ? warn(
-        'lock',
-        `${holder}, which does not answer`,
-        `Wait, or end it: ${commandFor(context, status, 'stop --force')}`,
-      )
-    : ok('lock', `${holder}: the loop is running`);
 }
 
 function stateFinding(context: CliContext, { status, recovered, asked }: LoopReading): Finding {
@@ -51,13 +49,45 @@ function stateFinding(context: CliContext, { status, recovered, asked }: LoopRea
     : ok('state', status.state === 'idle' ? 'nothing was ever run' : status.state);
 }
 
+/** A start reads what lies there of the open attempt, and refuses what makes no sense. */
+async function attemptFindings(paths: DataPaths, saved: LoopState | null): Promise<Finding[]> {
+  if (saved === null || saved.restored.kind === 'new') {
+    return [];
+  }
+  const look = (): Finding => {
+    checkOpenAttempt(paths, saved);
+    return ok('open attempt', 'readable');
+  };
+  return [await attempted('open attempt', look)];
+}
+
+function figuresFinding(paths: DataPaths): Finding {
+  checkSummaryFile(paths.summary);
+  return ok('figures', existsSync(paths.summary) ? paths.summary : 'none yet');
+}
+
+/** No state: whoever holds the lock is told by the lock. */
+function ownerFindings({ owner }: DataPaths): Finding[] {
+  return existsSync(owner) && readOwner(owner) === null
+    ? [
+        warn(
+          'owner',
+          `${owner} makes no sense`,
+          'Nothing to do: the next start writes it anew, once it has the lock.',
+        ),
+      ]
+    : [];
+}
+
 function eventsFinding(path: string): Finding {
   if (!existsSync(path)) {
     return ok('events', 'none yet');
   }
   const fd = openSync(path, 'r');
   try {
-    const { lastSeq, wholeBytes } = readTail(fd);
+    const tail = readTail(fd);
+    const { lastSeq, wholeBytes } = tail;
+    refuseForeignEvents(path, tail);
     const torn = fstatSync(fd).size > wholeBytes;
     return torn
       ? warn('events', `a torn last line in ${path}`, 'Nothing to do: the next start cuts it off.')

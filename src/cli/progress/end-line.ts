@@ -8,6 +8,7 @@ const REASONS: Readonly<Record<string, string>> = {
   max_failures: 'too many failures in a row',
   stopped: 'stopped',
   error: 'ended by an error',
+  disk_low: 'its disk is full, or nearly',
   once: 'one iteration done',
   nothing: 'nothing to do',
 };

@@ -14,6 +14,7 @@ export function endWords(status: LoopStatus, message: string | null): string {
       return status.ended?.exitCode === 0 ? 'it was asked to stop' : 'it was forced to stop';
     case 'complete':
       return 'its work was declared complete';
+    case 'disk_low':
     case 'error':
       return message ?? 'an error';
     default:

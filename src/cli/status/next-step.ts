@@ -19,6 +19,9 @@ export function nextStep(
     return status.state === 'waiting.paused' ? command('resume') : null;
   }
   const reason = status.ended?.reason ?? '';
+  if (reason === 'disk_low') {
+    return `make room (df -h ${status.dataDir}), then: ${command('start')}`;
+  }
   if (isOutcome(reason) && outcomeRule(reason).class === 'configuration') {
     return `mend it (${command('health')}), then: ${command('start')}`;
   }

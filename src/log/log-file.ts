@@ -1,0 +1,48 @@
+import { closeSync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+
+/**
+ * A file of lines, appended to. Never throws: a line that cannot be written whole leaves nothing of itself and is
+ * counted, and the next one that can be has a line before it that says how many are missing.
+ */
+export class LogFile {
+  readonly #path: string;
+  readonly #gapLine: (missing: number) => string;
+  #fd: number | null = null;
+  #missing = 0;
+
+  constructor(path: string, gapLine: (missing: number) => string) {
+    this.#path = path;
+    this.#gapLine = gapLine;
+  }
+
+  write(line: string): void {
+    try {
+      const gap = this.#missing === 0 ? '' : this.#gapLine(this.#missing);
+      appendWhole((this.#fd ??= openSync(this.#path, 'a', 0o600)), gap + line);
+      this.#missing = 0;
+    } catch {
+      this.#missing += 1;
+    }
+  }
+
+  close(): void {
+    const fd = this.#fd;
+    this.#fd = null;
+    if (fd !== null) {
+      closeSync(fd);
+    }
+  }
+}
+
+function appendWhole(fd: number, text: string): void {
+  const bytes = Buffer.from(text);
+  let written = writeSync(fd, bytes);
+  try {
+    while (written < bytes.length) {
+      written += writeSync(fd, bytes, written);
+    }
+  } catch (error) {
+    ftruncateSync(fd, fstatSync(fd).size - written);
+    throw error;
+  }
+}
