@@ -1,4 +1,5 @@
 import type { Environment } from '../domain/environment.ts';
+import { NON_INTERACTIVE } from './non-interactive.ts';
 import type { ATTEMPT_FACTS } from './own-settings.ts';
 import { camelCase, variablesOf } from './resolve-settings.ts';
 import { SETTINGS } from './setting-definitions.ts';
@@ -54,9 +55,6 @@ export function workerEnvironment(request: WorkerEnvironmentRequest): WorkerEnvi
   );
   return { env: { ...env, ...request.facts }, withheld };
 }
-
-/** Nobody looks at the agent's terminal: it has none. */
-const NON_INTERACTIVE = { TERM: 'dumb', NO_COLOR: '1' };
 
 /** `--pass-env` beats what an adapter sets. */
 function passed({ environment, passEnv }: WorkerEnvironmentRequest): Record<string, string> {

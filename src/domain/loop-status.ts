@@ -37,7 +37,7 @@ export interface WaitStatus {
   /** null: until the operator ends it. */
   readonly until: string | null;
   /** What is in the way of a worker, where it waits for that. */
-  readonly gate: Gate | null;
+  readonly gate?: Gate;
 }
 
 export interface WorkerStatus {

@@ -1,6 +1,9 @@
 import { monotonicMs } from '../stores/monotonic.ts';
 
-/** Counts the milliseconds without a sign of life, on the monotonic clock: a suspended machine adds none. */
+/**
+ * Counts the milliseconds without a sign of life, on the monotonic clock: a suspended machine adds none. Where that clock
+ * goes on (macOS; a container or virtual machine that was paused), they are forgiven by who noticed it.
+ */
 export class IdleClock {
   readonly #now: () => number;
   #countedMs = 0;
@@ -30,6 +33,12 @@ export class IdleClock {
   hold(): void {
     this.#countedMs = this.idleMs;
     this.#since = null;
+  }
+
+  /** Time in which nobody ran, the agent no more than this process. */
+  forgive(ms: number): void {
+    this.#countedMs = Math.max(0, this.idleMs - ms);
+    this.#since = this.isHeld ? null : this.#now();
   }
 
   letGo(): void {

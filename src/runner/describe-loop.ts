@@ -73,11 +73,13 @@ function waitStatus(context: LoopContext, state: string): LoopStatus['wait'] {
     return null;
   }
   if (context.paused) {
-    return { kind: 'pause', until: null, gate: null };
+    return { kind: 'pause', until: null };
   }
   const { kind, untilEpochMs } = context.wait;
-  const gate = kind === 'gate' && context.closedGate ? gateOf(context.closedGate) : null;
-  return { kind, until: new Date(untilEpochMs).toISOString(), gate };
+  const until = new Date(untilEpochMs).toISOString();
+  return kind === 'gate' && context.closedGate
+    ? { kind, until, gate: gateOf(context.closedGate) }
+    : { kind, until };
 }
 
 function gateOf({ kind, value, limit }: Gate): Gate {

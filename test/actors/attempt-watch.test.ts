@@ -17,8 +17,8 @@ const GRACE_MS = 5_000;
 describe('an isolation layer that does not keep its deadline', () => {
   it('is ended 20 s after it and its grace, and the attempt has timed out', async () => {
     const watched = await claimed();
-    await watched.lookAfter(TIMEOUT_MS + GRACE_MS);
-    await watched.lookAfter(10);
+    await watched.lookAfter(TIMEOUT_MS + 10);
+    await watched.lookAfter(GRACE_MS);
     await watched.lookAfter(19_000);
     expect(watched.processes.signals).toEqual([]);
     await watched.lookAfter(2_000);
@@ -26,18 +26,23 @@ describe('an isolation layer that does not keep its deadline', () => {
     expect(await watched.ended()).toMatchObject({ outcome: 'timed_out', swept: ['sleep'] });
   });
 
-  it('has its time after a machine was suspended beyond it', async () => {
+  it('has its time, grace included, after a machine was suspended beyond it', async () => {
     const watched = await claimed();
     await watched.lookAfter(3_600_000);
+    await watched.lookAfter(GRACE_MS);
     await watched.lookAfter(19_000);
     expect(watched.processes.signals).toEqual([]);
+    await watched.lookAfter(2_000);
+    expect(watched.processes.signals).toEqual([{ pid: 42, signal: 'SIGKILL' }]);
   });
 
   it('nor hears TERM is ended 20 s after its grace, and the attempt was killed', async () => {
     const watched = await claimed();
     watched.watch.terminate();
-    await watched.lookAfter(GRACE_MS + 10);
-    await watched.lookAfter(21_000);
+    await watched.lookAfter(10);
+    await watched.lookAfter(GRACE_MS + 19_000);
+    expect(watched.processes.signals).toHaveLength(1);
+    await watched.lookAfter(2_000);
     const signals = watched.processes.signals.map(({ signal }) => signal);
     expect(signals).toEqual(['SIGTERM', 'SIGKILL']);
     expect(await watched.ended()).toMatchObject({ outcome: 'killed' });

@@ -167,7 +167,7 @@ const LIVE: LoopStatus = {
   ...{ loop: 'prompt', task: 'prompt', state: 'waiting.interval', running: true, stale: false },
   ...{ pid: 4242, since: new Date().toISOString(), runId: 'r', iteration: 7, target: null },
   worker: null,
-  wait: { kind: 'interval', until: new Date(Date.now() + 3_599_000).toISOString(), gate: null },
+  wait: { kind: 'interval', until: new Date(Date.now() + 3_599_000).toISOString() },
   ...{ stopRequested: false, paused: false, ended: null },
   caps: { maxIterations: null, maxFailures: 5, failuresInRow: 0 },
   totals: { iterations: 7, succeeded: 7, failed: 0, costUsd: null, tokens: null },

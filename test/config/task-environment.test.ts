@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NON_INTERACTIVE } from '../../src/config/non-interactive.ts';
 import { ATTEMPT_FACTS } from '../../src/config/own-settings.ts';
 import { camelCase, variablesOf } from '../../src/config/resolve-settings.ts';
 import { SETTINGS, settingNames } from '../../src/config/setting-definitions.ts';
@@ -51,7 +52,7 @@ describe('a worker', () => {
   it('is told nothing of autoloop but the facts', () => {
     const environment = { AUTOLOOP_CONFIG_DIR: '/c', AUTOLOOP_NODE_OPTIONS: '', LOOP_TASK: 'x' };
     expect(Object.keys(seen({ environment }).env).toSorted()).toEqual(
-      [...ATTEMPT_FACTS, 'NO_COLOR', 'TERM'].toSorted(),
+      [...ATTEMPT_FACTS, ...Object.keys(NON_INTERACTIVE)].toSorted(),
     );
   });
 

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { NON_INTERACTIVE } from '../../src/config/non-interactive.ts';
 import { SETTINGS, settingNames } from '../../src/config/setting-definitions.ts';
 import { UNBUILT_SETTINGS } from '../../src/config/unbuilt-settings.ts';
 import {
@@ -19,11 +21,38 @@ describe('of the environment of the runner a worker sees', () => {
   });
 
   it.each([
+    ['KEYBOARD', 'x'],
+    ['MONKEY', 'x'],
+    ['TOKENIZERS_PARALLELISM', 'x'],
+    ['SSH_AUTH_SOCK', '/run/agent.sock'],
+    ['PROXY', 'http://proxy:3128'],
+    ['ORIGIN', 'ssh://git@host/x.git'],
+    ['CREDENTIALS_FILE', '/h/c'],
+    ['CI', 'true'],
+  ])('%s, which is no secret', (name, value) => {
+    const { env, withheld } = seen({ environment: { [name]: value } });
+    expect(env[name]).toBe(value);
+    expect(withheld).toEqual([]);
+  });
+
+  it.each([
     ['OPENAI_API_KEY', 'sk-1'],
     ['GITHUB_TOKEN', 'ghp_1'],
     ['DB_PASSWORD', 'x'],
     ['MY_SECRET', 'x'],
+    ['A_KEY', ''],
+    ['AWS_SECRET_ACCESS_KEY', 'x'],
+    ['CLIENT_SECRET_FILE', 'x'],
+    ['SECRET_SAUCE', 'x'],
+    ['PGPASSWORD', 'x'],
+    ['MY_PASSWORDS', 'x'],
+    ['GOOGLE_APPLICATION_CREDENTIALS', '/h/key.json'],
+    ['npm_config_token', 'x'],
     ['DATABASE_URL', 'postgres://ada:pw@db/x'],
+    ['REDIS_URL', 'redis://:pw@cache'],
+    ['REMOTE', 'https://ghp_1@host/x.git'],
+    ['HTTPS_PROXY', 'http://ada:pw@proxy:3128'],
+    ['SEVERAL', 'http://a.example http://ada:pw@b.example'],
   ])('not %s, which is named as withheld', (name, value) => {
     const { env, withheld } = seen({ environment: { [name]: value } });
     expect(env).not.toHaveProperty(name);
@@ -56,10 +85,39 @@ describe('of the environment of the runner a worker sees', () => {
     expect(env).not.toHaveProperty('AUTOLOOP_NODE_OPTIONS');
   });
 
-  it('that it has no terminal', () => {
-    const { env } = seen({ environment: { TERM: 'xterm', NO_COLOR: '' } });
-    expect(env).toMatchObject({ TERM: 'dumb', NO_COLOR: '1' });
+  it('that nobody is there to answer, whatever the runner was told', () => {
+    const environment = { TERM: 'xterm', NO_COLOR: '', EDITOR: 'vim', GIT_ASKPASS: '/ide/ask' };
+    expect(seen({ environment }).env).toMatchObject(NON_INTERACTIVE);
   });
+
+  it('a terminal and an editor after all where --pass-env or the task says so', () => {
+    const { env } = seen({
+      ...{ environment: { GIT_ASKPASS: '/ci/ask', PAGER: 'less' }, passEnv: ['GIT_ASKPASS'] },
+      taskEnv: { TERM: 'xterm-256color', EDITOR: '/task/editor' },
+    });
+    expect(env).toMatchObject({ GIT_ASKPASS: '/ci/ask', PAGER: 'cat' });
+    expect(env).toMatchObject({ TERM: 'xterm-256color', EDITOR: '/task/editor' });
+  });
+
+  it('the facts of its attempt, and no setting by that name', () => {
+    const { env } = seen({ environment: { AUTOLOOP_TARGET: 'outer', AUTOLOOP_TIMEOUT: '5' } });
+    const ours = Object.entries(env).filter(([name]) => name.startsWith('AUTOLOOP_'));
+    expect(Object.fromEntries(ours)).toEqual(FACTS);
+  });
+});
+
+describe('docs/environment.md', () => {
+  it('says of each variable that is set what it is', () => {
+    const rows = [...readFileSync('docs/environment.md', 'utf8').matchAll(/^\| (`.*?`) \|/gm)];
+    const told = rows.flatMap(([, names = '']) => names.split(', ')).map(unquoted);
+    expect(told).toEqual(
+      Object.entries(NON_INTERACTIVE).map(([name, value]) => `${name}=${value}`),
+    );
+  });
+
+  function unquoted(code: string): string {
+    return code.replaceAll('`', '');
+  }
 });
 
 describe('what several set', () => {

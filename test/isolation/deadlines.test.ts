@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { IsolationLayer, isAlive, orderFor, program } from './isolation-layer.ts';
 import { temporaryRoot } from './temporary-root.ts';
@@ -41,6 +42,21 @@ it('takes any output of a command for a sign of life, also on stderr and without
     idleTimeoutMs: 600,
   });
   expect((await new IsolationLayer(order).ended()).outcome).toBe('succeeded');
+});
+
+// As a container that is paused, or a machine whose monotonic clock does not stand still while it sleeps.
+it('does not take it for idleness that it was stopped together with its agent', async () => {
+  const order = orderFor(temporaryRoot(), program('ends-on-term.mjs'), { idleTimeoutMs: 3_000 });
+  const layer = new IsolationLayer(order);
+  const agent = await layer.told('agent');
+  layer.signal('SIGSTOP');
+  process.kill(agent, 'SIGSTOP');
+  await sleep(6_000);
+  process.kill(agent, 'SIGCONT');
+  layer.signal('SIGCONT');
+  await sleep(500);
+  process.kill(agent, 'SIGTERM');
+  expect(await layer.ended()).toMatchObject({ outcome: 'succeeded', exitCode: 0 });
 });
 
 it('lets the result stand of an agent that does not exit after it', async () => {

@@ -31,6 +31,20 @@ it('stays held over a sign of life', () => {
   expect([clock.idleMs, clock.isHeld]).toEqual([0, true]);
 });
 
+it('forgives time in which nobody ran, and owes none for it', () => {
+  const { clock, pass } = started();
+  pass(100);
+  clock.forgive(90);
+  pass(5);
+  expect(clock.idleMs).toBe(15);
+  clock.forgive(1_000);
+  expect(clock.idleMs).toBe(0);
+  clock.hold();
+  clock.forgive(10);
+  pass(100);
+  expect([clock.idleMs, clock.isHeld]).toEqual([0, true]);
+});
+
 function started() {
   let nowMs = 1_000;
   const clock = new IdleClock(() => nowMs);

@@ -1,11 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { SystemClock } from '../../src/stores/system-clock.ts';
 import { ManualClock } from '../fakes/manual-clock.ts';
 import { keepsTheClockContract } from './contracts/clock.ts';
 
 describe('SystemClock', () => {
   keepsTheClockContract(() => ({ clock: new SystemClock(), pass: (ms) => sleep(ms) }));
+
+  // The monotonic clock is real here and hardly moves: as in a suspended machine.
+  test('sees within a minute that a moment passed while the machine slept', () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const fire = vi.fn<() => void>();
+    new SystemClock().startTimer(8 * 3_600_000, fire);
+    vi.advanceTimersByTime(90_000);
+    vi.setSystemTime(Date.now() + 8 * 3_600_000);
+    expect(fire).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(60_000);
+    expect(fire).toHaveBeenCalledOnce();
+  });
 });
 
 describe('ManualClock', () => {

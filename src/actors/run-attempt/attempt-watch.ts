@@ -20,7 +20,7 @@ type Answer = (event: WorkerStarted | WorkerEnded | AttemptFailed) => void;
 const MOST_LAUNCHES = 3;
 /** From the first launch that failed to the next one, and twice that to the third. */
 const RELAUNCH_AFTER_MS = 1_000;
-/** Beyond the deadline and the grace: an isolation layer ends a tree in at most 12 s. */
+/** Beyond the deadline and the grace: an isolation layer sees a deadline within 5 s, and ends a tree in at most 12 s. */
 const FROZEN_AFTER_MS = 20_000;
 
 /** Follows one attempt by its directory, which is the truth about it, until it has a result. */
@@ -156,12 +156,12 @@ export class AttemptWatch {
   /** It keeps its deadlines itself, unless it is stopped or hangs in a system call. */
   #endWhereFrozen({ isolation, deadlineEpochMs, graceMs }: AttemptClaim): void {
     const now = this.#world.clock.now();
-    if (!isolation || now <= Math.min(deadlineEpochMs, this.#terminateSentAtMs) + graceMs) {
+    if (!isolation || now <= Math.min(deadlineEpochMs, this.#terminateSentAtMs)) {
       return;
     }
-    // A machine that was suspended gives both of them the time to see it.
+    // Not since the deadline: where the machine was suspended beyond it, the agent is only now asked to end.
     this.#overdueSinceMs ??= now;
-    if (now > this.#overdueSinceMs + FROZEN_AFTER_MS) {
+    if (now > this.#overdueSinceMs + graceMs + FROZEN_AFTER_MS) {
       this.#isFrozen = true;
       this.#world.processes.signal(isolation, 'SIGKILL');
     }

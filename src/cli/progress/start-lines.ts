@@ -18,6 +18,9 @@ export function tellStart(
   const billed = account === null ? '' : `, billed to ${account}`;
   const data = pathText(plan.dataDirectory, context.cwd);
   context.terminal.write(`Loop "${loop}", agent ${agent.name}${billed}. Data: ${data}\n`);
+  if (process.pid === 1) {
+    context.terminal.notice(NO_INIT);
+  }
   if (status.totals.iterations > 0) {
     const done = plural(status.totals.iterations, 'iteration');
     context.terminal.write(
@@ -33,3 +36,7 @@ export function tellStart(
     );
   }
 }
+
+/** Nobody but process 1 is told of the end of what its parent left, and Node does not ask. */
+const NO_INIT =
+  'This is process 1, and no init: whatever tools leave behind stays as a zombie. Start the container with one: docker run --init';

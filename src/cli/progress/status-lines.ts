@@ -31,7 +31,7 @@ function second(status: LoopStatus, now: number, said: string | null): string {
   }
   if (status.wait?.until) {
     const { gate } = status.wait;
-    const why = gate === null ? '' : `${gateWords(gate)}; `;
+    const why = gate === undefined ? '' : `${gateWords(gate)}; `;
     return `${why}next in ${clock((Date.parse(status.wait.until) - now) / 1000)}`;
   }
   return status.wait ? 'until autoloop resume' : '…';

@@ -114,7 +114,7 @@ function workerWords(worker: NonNullable<LoopStatus['worker']>): string {
 }
 
 function waitWords({ kind, until, gate }: WaitStatus): string {
-  if (gate !== null && until !== null) {
+  if (gate !== undefined && until !== null) {
     return `${gateWords(gate)}; looks again ${countdownText(until)} (${momentText(until)})`;
   }
   return until === null
