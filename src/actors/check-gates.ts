@@ -1,20 +1,17 @@
 import { fromPromise } from 'xstate';
 import type { Gate, GateInput, GateVerdict } from '../domain/loop-work.ts';
-import { AutoloopError, EXIT } from '../domain/error.ts';
 import { findClosedGate } from './find-closed-gate.ts';
 import { findShortage } from './find-shortage.ts';
 import type { LoopWorld } from './loop-world.ts';
 
 /**
- * May a new attempt begin? Looks first whether this runner still owns the loop, then whether its disk has room: neither
- * can be skipped.
+ * May a new attempt begin? Looks first whether this runner still owns the loop and its files, then whether its disk has
+ * room: neither can be skipped.
  */
 export function checkGates(world: LoopWorld) {
   return fromPromise<GateVerdict, GateInput>(async ({ input }) => {
     await world.persisted();
-    if (!world.lock.isHeld()) {
-      throw lockLost({ loop: world.loop, directory: world.paths.directory });
-    }
+    world.lookAfterFiles();
     const at = world.clock.now();
     const shortage = findShortage(world);
     if (shortage) {
@@ -37,13 +34,4 @@ function workersGate({ workers, processes, bootId }: LoopWorld): Gate | null {
 /** 5 s, 10 s, 20 s, 40 s, then every minute. */
 function delayMs(looks: number): number {
   return Math.min(60_000, 5_000 * 2 ** Math.min(looks, 10));
-}
-
-/** Nothing of the loop may be touched any more: another runner may own it. */
-export function lockLost(place: { loop: string; directory: string }): AutoloopError {
-  return new AutoloopError({
-    code: EXIT.lockHeld,
-    message: `The lock of loop "${place.loop}" was deleted or replaced under its runner (${place.directory}/loop.lock).`,
-    fix: `Find out what removes files there, then go on with: autoloop start --name ${place.loop}`,
-  });
 }

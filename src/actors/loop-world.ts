@@ -1,11 +1,11 @@
 import type { Agent, AgentPlan } from '../agents/agent.ts';
 import type { Environment } from '../domain/environment.ts';
 import type { AttemptKey, AttemptOrder, Command } from '../domain/attempt.ts';
+import type { ProcessIdentity } from '../domain/process-identity.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { AttemptStore } from '../ports/attempt-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DiskSpace } from '../ports/disk-space.ts';
-import type { LoopLock } from '../ports/loop-lock.ts';
 import type { Note, Notes } from '../ports/notes.ts';
 import type { ProcessTable } from '../ports/process-table.ts';
 import type { SystemGauges } from '../ports/system-gauges.ts';
@@ -31,6 +31,8 @@ export interface LoopWorld {
   readonly resolveProgram: (file: string, env: Environment) => string | null;
   /** false where a run is only being brought to its end. */
   readonly launches: boolean;
+  /** Whether a former runner has seen this attempt's worker start: it is never started again, whatever its folder says. */
+  readonly wasStarted: (key: AttemptKey) => boolean;
   readonly clock: Clock;
   readonly bootId: string;
   /** 0 ≤ n < 1. */
@@ -39,7 +41,6 @@ export interface LoopWorld {
   readonly workers: WorkerList;
   readonly processes: ProcessTable;
   readonly gauges: SystemGauges;
-  readonly lock: LoopLock;
   readonly disk: DiskSpace;
   readonly notes: Notes;
   readonly summaries: SummaryStore;
@@ -51,6 +52,10 @@ export interface LoopWorld {
   readonly composed: Map<string, ComposedAttempt>;
   /** Resolves when the snapshot that started the actor is on disk; never when it could not be written. */
   readonly persisted: () => Promise<void>;
+  /** Mends what somebody else did to the loop's files. Throws AutoloopError 152 where another runner may own it. */
+  readonly lookAfterFiles: () => void;
+  /** Somebody else changed this file of an attempt; `wrong` says what was found and done. */
+  readonly tampered: (file: string, wrong: string) => void;
   readonly isolation: IsolationLayers;
   /** Removes temporary files that killed writers left in the data folder. */
   readonly removeLeftovers: () => void;
@@ -66,6 +71,8 @@ export interface IsolationLayers {
    * failed; what came of the attempt is told by its directory alone.
    */
   start(order: AttemptOrder): Promise<number | null>;
+  /** Of the layer that has the last order; null: there is none, or it has gone. */
+  identity(): ProcessIdentity | null;
   /** The attempt of the last order has its result; whether its layer is good for another one. */
   finished(staysReady: boolean): void;
   /** Waits for a layer that has nothing to do; one that works goes on alone. */

@@ -1,4 +1,6 @@
 import { fromPromise } from 'xstate';
+import type { AttemptResult } from '../domain/attempt.ts';
+import { AutoloopError, EXIT } from '../domain/error.ts';
 import type { AttemptInput, Judgement } from '../domain/loop-work.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Report } from '../domain/report.ts';
@@ -27,8 +29,20 @@ export function validateWork(world: LoopWorld) {
 
 /** null: no worker ended. */
 export function readReport(world: LoopWorld, input: AttemptInput): Report | null {
-  const result = input.attempt > 0 ? world.attempts.readResult(input) : null;
+  const result = input.attempt > 0 ? readResult(world, input) : null;
   return result && parseReport(result.finalMessage);
+}
+
+/** Its outcome is known already; who damaged the file since takes the words along. */
+function readResult(world: LoopWorld, input: AttemptInput): AttemptResult | null {
+  try {
+    return world.attempts.readResult(input);
+  } catch (error) {
+    if (error instanceof AutoloopError && error.code === EXIT.state) {
+      return null;
+    }
+    throw error;
+  }
 }
 
 /** Only an attempt that went well is judged by what it says of itself. */

@@ -29,7 +29,7 @@ export const COMMANDS: readonly CommandRow[] = [
     group: 'Loop',
     summary: 'run the loop here, with live progress',
     options: [FRESH],
-    hiddenOptions: ['--ready-fd <fd>', '--unpause'],
+    hiddenOptions: ['--ready-fd <fd>', '--trace <file>', '--unpause'],
     takesSettings: true,
     load: () => import('./commands/run.ts'),
   },

@@ -18,6 +18,10 @@ async function main(): Promise<number> {
     return tellText(asked);
   }
   const { globals } = asked;
+  // Redacted and without a minified line of source, which Node would print.
+  process.on('uncaughtException', (error) =>
+    process.exit(renderError(error, { globals, terminal })),
+  );
   try {
     const context: CliContext = { globals, environment, cwd: whereWeAre(), terminal };
     const { run } = await asked.load();

@@ -13,6 +13,8 @@ export interface Playing {
   readonly mode: RunMode;
   readonly force?: boolean;
   readonly unpause?: boolean;
+  /** Where this process's stderr goes, when it is a file of the loop. */
+  readonly trace?: string | null;
   /** Told when the loop is up; the detached child reports by it. */
   readonly ready?: () => void;
 }
@@ -36,6 +38,7 @@ export async function playLoop(
       force: playing.force ?? false,
       fresh: options['fresh'] === true,
       unpause: playing.unpause ?? false,
+      trace: playing.trace ?? null,
       ready: (status) => {
         if (playing.mode !== 'settle') {
           tellStart(context, plan, { mode: playing.mode, status });

@@ -1,14 +1,17 @@
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { seconds } from '../config/setting-values.ts';
 import { AutoloopError, EXIT } from '../domain/error.ts';
 import type { LoopStatus } from '../domain/loop-status.ts';
 import type { ProcessIdentity } from '../domain/process-identity.ts';
 import { askLoop, askLoopIn } from '../runner/control-client.ts';
-import { readStatus, type LoopAddress } from '../runner/read-status.ts';
+import { readStatus, type LoopAddress, type LoopReading } from '../runner/read-status.ts';
 import type { RunEnd } from '../runner/run-request.ts';
 import { dataPaths } from '../stores/data-paths.ts';
 import { readOwner } from '../stores/owner-file.ts';
-import { isAlive } from '../stores/process-identity.ts';
+import { guardHolder } from '../stores/guard-holder.ts';
+import { guardName } from '../stores/guard-socket.ts';
+import { identityOf, isAlive, pidNamespace } from '../stores/process-identity.ts';
 import { SystemClock } from '../stores/system-clock.ts';
 import type { CliContext, CommandOptions } from './cli-context.ts';
 import { playLoop } from './play-loop.ts';
@@ -24,9 +27,9 @@ export async function stopLoop(
 ): Promise<number> {
   const deadline = deadlineOf(options);
   const place = loopPlace(context);
-  const owner = readOwner(dataPaths(place.dataDirectory).owner);
-  const isLive = owner !== null && isAlive(owner);
   const { status: before, runner } = await readStatus(place);
+  const owner = livingRunner(place, runner);
+  const isLive = owner !== null;
   const isUnseen = !isLive && runner === 'answers';
   let isForced = force || Date.now() > deadline;
   if (isLive) {
@@ -49,6 +52,28 @@ export async function stopLoop(
     wasStale: left.status.stale,
   });
   return EXIT.ok;
+}
+
+/** Whom to wait for, and to kill; null: none lives, or he answers and cannot be seen. Throws where he does neither. */
+function livingRunner(place: LoopAddress, runner: LoopReading['runner']): Living['owner'] | null {
+  const owner = readOwner(dataPaths(place.dataDirectory).owner);
+  if (owner !== null && owner.pidNamespace === pidNamespace() && isAlive(owner)) {
+    return owner;
+  }
+  if (runner !== 'silent') {
+    return null;
+  }
+  const pid = guardHolder(guardName(place.dataDirectory));
+  const identity = pid === null ? null : identityOf(pid);
+  if (identity === null) {
+    throw new AutoloopError({
+      code: EXIT.internal,
+      message: `The runner of loop "${place.loop}" lives, but does not answer, and its process cannot be seen from here.`,
+      fix: 'It was started in another container or PID namespace: call this there.',
+    });
+  }
+  const socket = owner?.socket ?? join(place.dataDirectory, 'control.sock');
+  return { ...identity, socket };
 }
 
 /** Epoch ms; Infinity: none. Throws AutoloopError 2. */

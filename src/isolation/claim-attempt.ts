@@ -1,16 +1,35 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AttemptClaim, AttemptOrder } from '../domain/attempt.ts';
+import { CLAIM } from '../stores/attempt-claim.ts';
+import { despiteRemoval } from '../stores/despite-removal.ts';
 import { createFileOnce } from '../stores/durable-file.ts';
-import { ownIdentity } from '../stores/process-identity.ts';
+import { isSameProcess, ownIdentity } from '../stores/process-identity.ts';
+import { readShapedFile } from '../stores/shaped-file.ts';
 
 /** Takes the attempt for this process; null: somebody else has it, or it has ended already. */
 export function claimAttempt(order: AttemptOrder): AttemptClaim | null {
+  const { directory } = order;
   const claim = claimOf(order);
+  const path = join(directory, 'claim.json');
+  if (existsSync(join(directory, 'result.json'))) {
+    return null;
+  }
+  const isOurs = despiteRemoval(directory, () =>
+    createFileOnce(path, `${JSON.stringify(claim)}\n`),
+  );
+  return isOurs ? claim : ownClaim(path, claim);
+}
+
+/** Where the folder was deleted while this process was starting, its runner has written the claim in its name. */
+function ownClaim(path: string, { attemptId, isolation }: AttemptClaim): AttemptClaim | null {
+  const found = readShapedFile(path, CLAIM);
   const isOurs =
-    !existsSync(join(order.directory, 'result.json')) &&
-    createFileOnce(join(order.directory, 'claim.json'), `${JSON.stringify(claim)}\n`);
-  return isOurs ? claim : null;
+    found?.attemptId === attemptId &&
+    isolation !== null &&
+    found.isolation !== null &&
+    isSameProcess(found.isolation, isolation);
+  return isOurs ? found : null;
 }
 
 function claimOf(order: AttemptOrder): AttemptClaim {

@@ -8,7 +8,7 @@ import type { AgentPipes } from './agent-pipes.ts';
 import { AgentRun } from './agent-run.ts';
 import { attemptResult, type AttemptFacts } from './attempt-result.ts';
 import { claimAttempt } from './claim-attempt.ts';
-import { keepResult } from './keep-result.ts';
+import { EXIT_CLAIMED, keepResult } from './keep-result.ts';
 import { limitsOf, playAttempt } from './play-attempt.ts';
 import type { Signals } from './signals.ts';
 import { silentReader } from './silent-reader.ts';
@@ -51,12 +51,9 @@ export async function isolate(
   const { output, meter } = run;
   const facts = { order, claim, ending, reader, output, usage: meter.usage, redactValue };
   const result = resultOf(facts, redact);
-  const exitCode = keepResult({ directory: order.directory, result, reserve });
+  const exitCode = keepResult({ directory: order.directory, claim, result, reserve });
   return { exitCode, isClean: exitCode === EXIT.ok && leavesNothingBehind(result) };
 }
-
-/** EX_TEMPFAIL of sysexits.h: another process has the attempt, or had it. */
-const EXIT_CLAIMED = 75;
 
 interface Play {
   readonly order: AttemptOrder;

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, lstatSync, openSync, writeSync } from 'node:fs';
 
 /**
  * A file of lines, appended to. Never throws: a line that cannot be written whole leaves nothing of itself and is
@@ -13,6 +13,11 @@ export class LogFile {
   constructor(path: string, gapLine: (missing: number) => string) {
     this.#path = path;
     this.#gapLine = gapLine;
+    try {
+      this.#fd = openSync(path, 'a', 0o600);
+    } catch {
+      // The first line tries again.
+    }
   }
 
   write(line: string): void {
@@ -22,6 +27,22 @@ export class LogFile {
       this.#missing = 0;
     } catch {
       this.#missing += 1;
+    }
+  }
+
+  /** Begins the file anew where somebody took it away; whether somebody had. Never throws. */
+  mend(): boolean {
+    try {
+      const isThere =
+        this.#fd === null ||
+        fstatSync(this.#fd).ino === lstatSync(this.#path, { throwIfNoEntry: false })?.ino;
+      if (!isThere) {
+        this.close();
+        this.#fd = openSync(this.#path, 'a', 0o600);
+      }
+      return !isThere;
+    } catch {
+      return false;
     }
   }
 

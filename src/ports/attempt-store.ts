@@ -19,6 +19,12 @@ export interface AttemptStore {
   settle(key: AttemptKey, result: AttemptResult): boolean;
   /** Beside the attempts, for people to read; nothing depends on it. Throws AutoloopError (153, 155), the old one untouched. */
   keep(iteration: number, copy: KeptCopy): void;
+  /** Writes a claim that somebody changed or deleted as its claimer wrote it. */
+  restoreClaim(key: AttemptKey, claim: AttemptClaim): void;
+  /** Takes away a claim or result that is not this attempt's or cannot be understood; the names of the files. */
+  discardForeign(key: AttemptKey, attemptId: string): readonly string[];
+  /** Whether the attempt ever had a directory here. */
+  exists(key: AttemptKey): boolean;
   /** Tells of changes in the attempt's directory, perhaps too often, never never; returns its cancel. */
   watch(key: AttemptKey, changed: () => void): () => void;
   /** Highest iteration that has a directory, 0 when none. */

@@ -1,7 +1,9 @@
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, lstatSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { ControlAnswer, ControlRequest, LoopChange } from '../domain/control.ts';
 import type { LoopStatus } from '../domain/loop-status.ts';
+import { makePrivateDirectory } from '../stores/private-directory.ts';
 import { storageError } from '../stores/storage-error.ts';
 import { parseControlRequest } from './parse-control-request.ts';
 
@@ -25,27 +27,58 @@ export class ControlServer {
   readonly #loop: ControlledLoop;
   readonly #followers = new Set<Socket>();
   readonly #sockets = new Set<Socket>();
-  readonly #server: Server;
+  #server: Server;
+  #path = '';
+  #inode: number | null = null;
 
   constructor(loop: ControlledLoop) {
     this.#loop = loop;
-    this.#server = createServer((socket) => this.#serve(socket));
+    this.#server = this.#createServer();
   }
 
   async listen(path: string): Promise<void> {
-    rmSync(path, { force: true });
-    const before = process.umask(0o177);
+    this.#path = path;
     try {
       await new Promise<void>((resolve, reject) => {
         this.#server.once('error', reject);
-        this.#server.listen(path, resolve);
+        this.#server.once('listening', resolve);
+        this.#bind();
       });
+      chmodSync(path, 0o600);
     } catch (error) {
       throw storageError(error, { verb: 'listen on', path });
+    }
+    this.#inode = inodeAt(path);
+  }
+
+  /** Listens again where somebody took the socket away; who is connected stays so. What was wrong; null: nothing. */
+  mend(): string | null {
+    if (this.#inode === null || inodeAt(this.#path) === this.#inode) {
+      return null;
+    }
+    // Its end takes whatever lies at the path along.
+    this.#server.close();
+    this.#server = this.#createServer();
+    this.#server.on('error', () => {});
+    makePrivateDirectory(dirname(this.#path));
+    this.#bind();
+    this.#inode = inodeAt(this.#path) ?? GONE;
+    return 'was deleted or replaced, and is listened on again';
+  }
+
+  /** The path is taken before it returns; only the news of it come later. */
+  #bind(): void {
+    rmSync(this.#path, { recursive: true, force: true });
+    const before = process.umask(0o177);
+    try {
+      this.#server.listen(this.#path);
     } finally {
       process.umask(before);
     }
-    chmodSync(path, 0o600);
+  }
+
+  #createServer(): Server {
+    return createServer((socket) => this.#serve(socket));
   }
 
   tell(change: LoopChange): void {
@@ -104,4 +137,11 @@ export class ControlServer {
       socket.write(line);
     }
   }
+}
+
+/** No file has it. */
+const GONE = -1;
+
+function inodeAt(path: string): number | null {
+  return lstatSync(path, { throwIfNoEntry: false })?.ino ?? null;
 }

@@ -4,6 +4,8 @@ import type { AttemptOrder } from '../domain/attempt.ts';
 import { EXIT } from '../domain/error.ts';
 import type { Environment } from '../domain/environment.ts';
 import { encodeFrame } from '../isolation/frame.ts';
+import type { ProcessIdentity } from '../domain/process-identity.ts';
+import { identityOf } from '../stores/process-identity.ts';
 import { errorCode } from '../stores/error-code.ts';
 import { findInstallation } from './installation.ts';
 
@@ -34,6 +36,10 @@ export class ProcessIsolationLayers implements IsolationLayers {
     } catch (error) {
       return Promise.resolve(exitCodeOf(error));
     }
+  }
+
+  identity(): ProcessIdentity | null {
+    return this.#current?.identity ?? null;
   }
 
   finished(staysReady: boolean): void {
@@ -93,6 +99,10 @@ class Layer {
   get isAlive(): boolean {
     const { pid, exitCode, signalCode } = this.#child;
     return pid !== undefined && exitCode === null && signalCode === null;
+  }
+
+  get identity(): ProcessIdentity | null {
+    return this.isAlive ? identityOf(this.#child.pid ?? 0) : null;
   }
 
   play(order: AttemptOrder): Promise<number | null> {

@@ -7,8 +7,10 @@ import type { SummaryStore } from '../ports/summary-store.ts';
 import type { WorkerList } from '../ports/worker-list.ts';
 import { createLog, type LoopLog } from '../log/create-log.ts';
 import { openDataDirectory } from '../stores/data-directory.ts';
+import { DataFolder } from '../stores/data-folder.ts';
 import type { DataPaths } from '../stores/data-paths.ts';
 import { FileAttemptStore } from '../stores/file-attempt-store.ts';
+import { KeptFile } from '../stores/kept-file.ts';
 import { JsonSnapshotStore } from '../stores/json-snapshot-store.ts';
 import { NdjsonEventLog } from '../stores/ndjson-event-log.ts';
 import { NoteFolder } from '../stores/note-folder.ts';
@@ -33,17 +35,26 @@ export interface LoopFiles {
   readonly paths: DataPaths;
   readonly lock: SqliteLoopLock;
   readonly reserve: Reserve;
+  readonly folder: DataFolder;
+  readonly ignore: KeptFile;
   readonly snapshots: SnapshotStore;
   readonly events: EventLog;
-  /** What opening the events cut off behind their last whole line; null: nothing. */
-  readonly repaired: string | null;
   readonly attempts: AttemptStore;
   readonly notes: Notes;
   readonly summaries: SummaryStore;
   readonly workers: WorkerList;
+  /** The same without the reserve behind them: what only the files on disk can tell or mend. */
+  readonly bare: BareStores;
   readonly clock: SystemClock;
   readonly log: LoopLog;
   close(): void;
+}
+
+export interface BareStores {
+  readonly snapshots: JsonSnapshotStore;
+  readonly events: NdjsonEventLog;
+  readonly summaries: FileSummaryStore;
+  readonly workers: FileWorkerList;
 }
 
 export interface OpenLoop {
@@ -68,7 +79,7 @@ export async function openLoop(plan: LoopPlan): Promise<OpenLoop> {
     const snapshots = openSnapshots(plan, paths);
     const state = readState(snapshots, paths.snapshot);
     checkReadable(paths, state);
-    return { files: openFiles({ plan, paths, lock, snapshots }), state };
+    return { files: openFiles({ plan, paths, lock, snapshots, knownSeq: state.seq }), state };
   } catch (error) {
     lock.release();
     throw error;
@@ -94,26 +105,33 @@ interface Opening {
   readonly paths: DataPaths;
   readonly lock: SqliteLoopLock;
   readonly snapshots: JsonSnapshotStore;
+  readonly knownSeq: number;
 }
 
-function openFiles({ plan, paths, lock, snapshots }: Opening): LoopFiles {
+function openFiles({ plan, paths, lock, snapshots, knownSeq }: Opening): LoopFiles {
   const { redactor } = plan;
   const clock = new SystemClock();
-  const events = new NdjsonEventLog({ path: paths.events, redactor });
+  const events = new NdjsonEventLog({ path: paths.events, redactor, knownSeq });
+  const folder = new DataFolder(paths.directory);
+  const ignore = new KeptFile(paths.ignore);
+  ignore.read();
   const redact = (text: string): string => redactor.redact(text);
   const log = createLog({ path: paths.log, loop: plan.loop, redact });
   const reserve = new Reserve(paths.reserve);
   const summaryPaths = { jsonPath: paths.summary, textPath: paths.summaryText };
+  const summaries = new FileSummaryStore({ ...summaryPaths, redactor });
+  const workers = new FileWorkerList(paths.workers);
   return {
-    ...{ paths, lock, reserve, clock, log },
+    ...{ paths, folder, lock, ignore, reserve, clock, log },
+    bare: { snapshots, events, summaries, workers },
     snapshots: reservedSnapshots(snapshots, reserve),
     events: reservedEvents(events, reserve),
-    repaired: events.repaired,
     attempts: reservedAttempts(new FileAttemptStore(paths.iterations), reserve),
     notes: new NoteFolder({ directory: paths.notes, clock, redactor }),
-    summaries: reservedSummaries(new FileSummaryStore({ ...summaryPaths, redactor }), reserve),
-    workers: reservedWorkers(new FileWorkerList(paths.workers), reserve),
+    summaries: reservedSummaries(summaries, reserve),
+    workers: reservedWorkers(workers, reserve),
     close: () => {
+      folder.close();
       events.close();
       log.close();
       lock.release();

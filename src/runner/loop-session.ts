@@ -10,19 +10,25 @@ import type { LoopStatus } from '../domain/loop-status.ts';
 import { outcomeRule } from '../domain/outcome.ts';
 import { controlSocketPath } from '../stores/control-socket-path.ts';
 import { readEvents } from '../stores/read-events.ts';
-import { ownerHere, removeOwnOwner, writeOwner } from '../stores/owner-file.ts';
+import { ownerHere, readOwner, removeOwnOwner, writeOwner } from '../stores/owner-file.ts';
 import { removeOwnPid, writeOwnPid } from '../stores/pid-file.ts';
+import { readTrace } from '../stores/runner-trace.ts';
+import { leaveTrace } from './leave-trace.ts';
 import { ControlServer, type SteeringRequest } from './control-server.ts';
 import { definitionHash } from './definition-hash.ts';
 import { describeLoop } from './describe-loop.ts';
 import type { LoopFiles } from './loop-files.ts';
 import type { LoopPlan } from './loop-plan.ts';
+import { guardLoop } from './guard-loop.ts';
+import type { KeptFile } from '../stores/kept-file.ts';
+import type { TamperGuard } from './tamper-guard.ts';
+import { RegularLook } from './regular-look.ts';
 import type { IsolationLayers } from '../actors/loop-world.ts';
 import { ProcessIsolationLayers } from './isolation-layers.ts';
 import { loopWorld } from './loop-world.ts';
-import { lockLost } from '../actors/check-gates.ts';
 import { Persistence, type LoopActor } from './persistence.ts';
 import { policyOf } from './policy.ts';
+import { startedBefore } from './started-before.ts';
 import { Recorder } from './recorder.ts';
 import type { LoopState } from './read-state.ts';
 import type { RunEnd, RunRequest } from './run-request.ts';
@@ -46,6 +52,9 @@ export class LoopSession {
   readonly #isolation: IsolationLayers;
   readonly #actor: LoopActor;
   readonly #control: ControlServer;
+  readonly #guard: TamperGuard;
+  readonly #look: RegularLook;
+  #own: readonly KeptFile[] = [];
   #since = new Date().toISOString();
   #state = '';
   #finish: (end: RunEnd) => void = () => {};
@@ -68,10 +77,21 @@ export class LoopSession {
           ? []
           : [...readEvents(files.paths.events, { from: state.seq + 1 })],
     });
+    this.#control = new ControlServer({
+      status: () => this.#status(),
+      steer: (asked) => this.#steer(asked),
+    });
+    this.#guard = guardLoop({
+      ...{ files, control: this.#control },
+      own: () => this.#own,
+      iteration: () => this.#context().iteration,
+      warn: (message) => this.#warn('tampered', message),
+    });
+    this.#look = new RegularLook(this.#guard);
     this.#persistence = new Persistence({
       store: files.snapshots,
       recorder: this.#recorder,
-      lock: files.lock,
+      guard: this.#guard,
       envelope: {
         format: 1,
         machine: loopMachine.id,
@@ -80,7 +100,6 @@ export class LoopSession {
         asked: request.mode === 'settle' ? state.asked : plan.asked,
       },
       failed: (error) => this.#fail(error),
-      lockLost: () => this.#fail(lockLost({ loop: plan.loop, directory: files.paths.directory })),
     });
     this.#isolation = new ProcessIsolationLayers({
       environment: plan.environment,
@@ -88,10 +107,6 @@ export class LoopSession {
       keeps: plan.settings.interval === 0,
     });
     this.#actor = this.#createActor();
-    this.#control = new ControlServer({
-      status: () => this.#status(),
-      steer: (asked) => this.#steer(asked),
-    });
   }
 
   async play(): Promise<RunEnd> {
@@ -108,21 +123,31 @@ export class LoopSession {
     const ended = new Promise<RunEnd>((resolve) => {
       this.#finish = resolve;
     });
+    const former = readOwner(files.paths.owner) === null ? null : readTrace(files.paths.trace);
+    const stopTracing = leaveTrace({
+      path: files.paths.trace,
+      begun: request.trace,
+      redact: (text) => plan.redactor.redact(text),
+    });
     const since = new Date().toISOString();
     const owner = ownerHere({ since, version: VERSION, socket });
-    files.reserve.lend(() => writeOwner(files.paths.owner, owner));
-    files.reserve.lend(() => writeOwnPid(files.paths.pid));
+    this.#own = [
+      files.reserve.lend(() => writeOwner(files.paths.owner, owner)),
+      files.reserve.lend(() => writeOwnPid(files.paths.pid)),
+    ];
     const stopListening = listenToSignals({
       asked: (signal, times) => this.#asked(signal, times),
       hungUp: plan.environment['AUTOLOOP_NOHUP'] ? () => {} : () => this.#hangUp(),
     });
     this.#recorder.listen((event) => this.#tell({ kind: 'event', event }));
     try {
-      this.#begin();
+      this.#begin(former);
       request.ready(this.#status());
       return await ended;
     } finally {
       stopListening();
+      this.#look.end();
+      stopTracing();
       this.#letGo();
       await this.#isolation.letGo();
     }
@@ -135,8 +160,10 @@ export class LoopSession {
       ...this.#parts,
       runId: this.#runId,
       launches: this.#policy.launches,
+      wasStarted: startedBefore(this.#parts.state.restored, files.attempts),
       persisted: () => this.#persistence.persisted(),
       isolation: this.#isolation,
+      guard: this.#guard,
     });
     const machine = loopMachine.provide({ actors: provideActors(world) });
     const input = {
@@ -153,7 +180,8 @@ export class LoopSession {
       : createActor(machine, { input });
   }
 
-  #begin(): void {
+  /** `former`: what the runner before this one died of. */
+  #begin(former: string | null): void {
     this.#persistence.attach(this.#actor);
     this.#actor.subscribe({
       next: () => this.#changed(),
@@ -161,6 +189,9 @@ export class LoopSession {
       error: () => {},
     });
     this.#recordRepairs();
+    if (former !== null) {
+      this.#warn('runner_crashed', former);
+    }
     this.#actor.start();
     this.#sendFirst();
   }
@@ -169,14 +200,34 @@ export class LoopSession {
   #recordRepairs(): void {
     const { files, state } = this.#parts;
     const last = files.events.lastSeq();
-    files.events.append(state.outbox.filter((event) => event.seq > last));
+    const lacking = state.outbox.filter((event) => event.seq > last);
+    files.events.append(lacking);
+    this.#warnOfTampering(last, lacking[0]?.seq ?? state.seq + 1);
     if (state.recovered !== null) {
       this.#warn('recovered', state.recovered);
     }
-    if (files.repaired !== null) {
+    if (files.bare.events.repaired !== null) {
       this.#warn('repaired', `cut off a torn last line of ${files.paths.events}`);
     }
     this.#warnOfOtherFlags();
+  }
+
+  /** What was done to the events while no runner lived. */
+  #warnOfTampering(last: number, next: number): void {
+    const { foreignBytes } = this.#parts.files.bare.events;
+    if (foreignBytes > 0) {
+      this.#guard.note(
+        'events.ndjson',
+        `had ${foreignBytes} bytes added that are none of ours, and they were taken out`,
+      );
+    }
+    if (last + 1 < next) {
+      this.#guard.note(
+        'events.ndjson',
+        `lacks the events ${last + 1} to ${next - 1}; they are lost`,
+      );
+    }
+    this.#guard.tell();
   }
 
   /** Settings are read anew: a run that was bounded may go on unbounded, or with another agent. */
@@ -192,7 +243,8 @@ export class LoopSession {
   #warn(code: string, message: string): void {
     this.#parts.files.log.warn({ code }, message);
     const details = { code, message };
-    this.#recorder.record({ type: 'warning', ...NOWHERE, details });
+    const { open, iteration } = this.#context();
+    this.#recorder.record({ type: 'warning', ...NOWHERE, iteration: open && iteration, details });
   }
 
   #sendFirst(): void {
@@ -288,6 +340,7 @@ export class LoopSession {
       this.#state = state;
       this.#since = new Date().toISOString();
     }
+    this.#look.changed(this.#actor.getSnapshot().hasTag('paid'));
     this.#tell({ kind: 'status', status: this.#status() });
     this.#leaveAfterOnce();
   }
@@ -349,7 +402,7 @@ export class LoopSession {
     this.#persistence.close();
     this.#actor.stop();
     this.#control.close();
-    if (files.lock.isHeld()) {
+    if (files.lock.isOurs()) {
       removeOwnPid(files.paths.pid);
       removeOwnOwner(files.paths.owner);
     }

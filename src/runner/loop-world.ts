@@ -7,27 +7,30 @@ import { SystemProcessTable } from '../stores/system-process-table.ts';
 import { sweepAttempt } from '../stores/attempt-processes.ts';
 import { namespaceFor } from './probe-namespace.ts';
 import type { LoopFiles } from './loop-files.ts';
+import type { TamperGuard } from './tamper-guard.ts';
 import type { LoopPlan } from './loop-plan.ts';
 
 export interface WorldParts {
   readonly plan: LoopPlan;
   readonly files: Pick<
     LoopFiles,
-    'paths' | 'clock' | 'attempts' | 'workers' | 'lock' | 'notes' | 'summaries' | 'log'
+    'paths' | 'clock' | 'attempts' | 'workers' | 'notes' | 'summaries' | 'log'
   > &
     Partial<Pick<LoopFiles, 'reserve'>>;
   readonly runId: string;
   readonly launches: boolean;
+  readonly wasStarted: LoopWorld['wasStarted'];
   readonly persisted: () => Promise<void>;
   readonly isolation: IsolationLayers;
+  readonly guard: Pick<TamperGuard, 'look' | 'note'>;
 }
 
 /** Puts together what the actors of a loop share. */
 export function loopWorld(parts: WorldParts): LoopWorld {
-  const { plan, files, runId, launches, persisted, isolation } = parts;
+  const { plan, files, runId, launches, persisted, isolation, guard, wasStarted } = parts;
   const { paths } = files;
   return {
-    ...{ runId, launches, persisted, isolation },
+    ...{ runId, launches, wasStarted, persisted, isolation },
     loop: plan.loop,
     task: plan.task,
     agent: plan.agent,
@@ -48,11 +51,12 @@ export function loopWorld(parts: WorldParts): LoopWorld {
     clock: files.clock,
     bootId: bootId(),
     random: Math.random,
+    lookAfterFiles: () => guard.look(),
+    tampered: (file, wrong) => guard.note(file, wrong),
     attempts: files.attempts,
     workers: files.workers,
     processes: new SystemProcessTable(),
     gauges: new MachineGauges(),
-    lock: files.lock,
     disk: {
       freeMb: () => freeMbAt(paths.directory),
       wasFull: () => files.reserve?.wasUsed() ?? false,

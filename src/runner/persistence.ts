@@ -2,20 +2,19 @@ import { setImmediate } from 'node:timers/promises';
 import type { ActorRefFrom } from 'xstate';
 import type { loopMachine } from '../../machines/loop.machine.ts';
 import type { RecordedEvent } from '../domain/event.ts';
-import type { LoopLock } from '../ports/loop-lock.ts';
 import type { SnapshotEnvelope, SnapshotStore } from '../ports/snapshot-store.ts';
 import type { Recorder } from './recorder.ts';
+import type { TamperGuard } from './tamper-guard.ts';
 
 export type LoopActor = ActorRefFrom<typeof loopMachine>;
 
 export interface PersistenceFacts {
   readonly store: SnapshotStore;
   readonly recorder: Recorder;
-  readonly lock: LoopLock;
+  readonly guard: Pick<TamperGuard, 'mend' | 'tell'>;
   readonly envelope: Omit<SnapshotEnvelope, 'savedAt' | 'snapshot' | 'seq' | 'outbox'>;
   /** Called once, with the error; nothing may be started any more. */
   readonly failed: (error: unknown) => void;
-  readonly lockLost: () => void;
 }
 
 /**
@@ -81,11 +80,8 @@ export class Persistence {
     if (body === this.#lastBody && outbox.length === 0) {
       return;
     }
-    if (!this.#facts.lock.isHeld()) {
-      this.#broken = true;
-      this.#facts.lockLost();
-      return;
-    }
+    // Before the former generation is made of what lies there.
+    this.#facts.guard.mend();
     this.#lastBody = body;
     this.#facts.store.save({
       ...this.#facts.envelope,
@@ -95,6 +91,7 @@ export class Persistence {
       outbox,
     });
     this.#facts.recorder.write(outbox);
+    this.#facts.guard.tell();
   }
 
   #fail(error: unknown): void {

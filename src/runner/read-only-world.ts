@@ -1,11 +1,10 @@
 import { dirname, join } from 'node:path';
-import type { Log, LoopWorld } from '../actors/loop-world.ts';
+import type { LoopWorld } from '../actors/loop-world.ts';
+import type { LoopLog } from '../log/create-log.ts';
 import type { AttemptStore } from '../ports/attempt-store.ts';
-import type { LoopLock } from '../ports/loop-lock.ts';
 import { dataPaths } from '../stores/data-paths.ts';
 import { FileAttemptStore } from '../stores/file-attempt-store.ts';
 import { NoteFolder } from '../stores/note-folder.ts';
-import { SqliteLoopLock } from '../stores/sqlite-loop-lock.ts';
 import { FileSummaryStore } from '../stores/summary-file.ts';
 import { SystemClock } from '../stores/system-clock.ts';
 import { FileWorkerList } from '../stores/workers-file.ts';
@@ -29,12 +28,6 @@ export function readOnlyWorld({ plan, runId, observe }: WorldRequest): LoopWorld
     files: {
       ...{ paths, clock, log: noteTo(observe) },
       attempts: new FileAttemptStore(paths.iterations),
-      lock: new SqliteLoopLock({
-        name: plan.loop,
-        lock: paths.lock,
-        owner: paths.owner,
-        stopCommand: '',
-      }),
       workers: new FileWorkerList(paths.workers),
       notes: new NoteFolder({ directory: paths.notes, clock, redactor }),
       summaries: new FileSummaryStore({
@@ -43,12 +36,13 @@ export function readOnlyWorld({ plan, runId, observe }: WorldRequest): LoopWorld
         redactor,
       }),
     },
-    ...{ runId, launches: false, persisted: async () => {} },
-    isolation: { start: refuse, finished: refuse, letGo: refuse },
+    ...{ runId, launches: false, wasStarted: () => false, persisted: async () => {} },
+    guard: { look: refuse, note: refuse },
+    isolation: { start: refuse, identity: () => null, finished: refuse, letGo: refuse },
   });
   return {
     ...world,
-    ...{ attempts: readOnlyAttempts(paths.iterations), lock: NO_LOCK },
+    attempts: readOnlyAttempts(paths.iterations),
     equip: (request) => (observe.equipment = world.equip(request)),
     resolveProgram: (file, env) => world.resolveProgram(file, env) ?? missing(file, observe),
     sweepAttempt: refuse,
@@ -76,15 +70,15 @@ function readOnlyAttempts(iterations: string): AttemptStore {
     readClaim: (key) => store.readClaim(key),
     readResult: (key) => store.readResult(key),
     lastIteration: () => store.lastIteration(),
+    exists: (key) => store.exists(key),
     ...{ claim: refuse, settle: refuse, keep: refuse, watch: refuse },
+    ...{ restoreClaim: refuse, discardForeign: refuse },
   };
 }
 
-const NO_LOCK: LoopLock = { acquire: refuse, isHeld: () => false, release: () => {} };
-
-function noteTo(observe: Observations): Log & { close(): void } {
+function noteTo(observe: Observations): LoopLog {
   const note = (_: object, message: string): void => void observe.warnings.push(message);
-  return { info: () => {}, warn: note, error: note, close: () => {} };
+  return { info: () => {}, warn: note, error: note, mend: () => null, close: () => {} };
 }
 
 function refuse(): never {

@@ -4,6 +4,8 @@ import { dataPaths, type DataPaths } from '../stores/data-paths.ts';
 import { fileAt } from '../stores/open-file.ts';
 import { readOwner } from '../stores/owner-file.ts';
 import type { SocketAnswer } from './ask-status.ts';
+import { changedAt } from '../stores/file-mark.ts';
+import type { Crashes } from './read-crashes.ts';
 import type { LoopAddress } from './loop-address.ts';
 import { loopSockets } from './loop-sockets.ts';
 import { someGuardStands } from './guard-trace.ts';
@@ -20,6 +22,8 @@ export interface LoopReading extends OrphanFacts {
   readonly runner: 'answers' | 'silent' | 'none';
   /** What the loop said when it ended by trouble; null: nothing. */
   readonly message: string | null;
+  /** How often its runners died since an iteration was finished last; null: not at all. */
+  readonly crashes: Crashes | null;
   /** Why the former generation of the snapshot had to be read; null: it had not. */
   readonly recovered: string | null;
   /** Flags that it was last asked for with, where no runner answers. */
@@ -34,23 +38,44 @@ export async function readStatus(address: LoopAddress): Promise<LoopReading> {
   const paths = dataPaths(address.dataDirectory);
   const answer = await askRunner(paths);
   if (answer.kind === 'status') {
-    return { ...NOTHING_MORE, status: answer.status, runner: 'answers' };
+    const crashes = await crashesOf(paths);
+    return { ...NOTHING_MORE, crashes, status: answer.status, runner: 'answers' };
   }
   const pid = await silentRunner(address, { paths, answer });
   const saved = readSavedLoop(paths);
   const status = saved ? saved.describe({ ...address, pid }) : neverRun(address, pid);
+  const orphan = status.stale ? await orphanFacts(paths, status) : NOTHING_MORE;
+  const crashes = await crashesOf(paths);
   return {
     ...{ status, runner: pid === null ? 'none' : 'silent' },
-    ...(status.stale ? await orphanFacts(paths, status) : NOTHING_MORE),
+    ...orphan,
+    crashes: isDead(orphan) ? await withDeath(paths, crashes) : crashes,
     ...{ message: saved?.message ?? null, recovered: saved?.recovered ?? null },
     asked: saved?.asked ?? {},
   };
 }
 
 const NOTHING_MORE = {
-  ...{ departure: null, isWorkerAlive: null, message: null, recovered: null },
+  ...{ departure: null, isWorkerAlive: null, message: null, recovered: null, crashes: null },
   asked: {},
 };
+
+async function crashesOf(paths: DataPaths): Promise<Crashes | null> {
+  const { readCrashes } = await import('./read-crashes.ts');
+  return readCrashes(paths.events);
+}
+
+function isDead({ departure }: OrphanFacts): boolean {
+  return departure === 'died' || departure === 'rebooted';
+}
+
+/** Nobody has recorded it yet. */
+async function withDeath(paths: DataPaths, crashes: Crashes | null): Promise<Crashes> {
+  const { readTrace } = await import('../stores/runner-trace.ts');
+  const lastError = readTrace(paths.trace);
+  const lastAt = lastError === null ? null : changedAt(paths.trace);
+  return { inRow: (crashes?.inRow ?? 0) + 1, lastAt, lastError };
+}
 
 /**
  * The socket is asked before any pid is looked at: a runner in another pid namespace, where its pid means nothing,
@@ -80,7 +105,7 @@ async function silentRunner(
   { paths, answer }: Unanswered,
 ): Promise<number | null> {
   const isTraceless = fileAt(paths.owner) === null && !someGuardStands();
-  if (isTraceless || fileAt(paths.directory) === null) {
+  if (isTraceless) {
     return answer.kind === 'silent' ? 0 : null;
   }
   const { findLockHolder } = await import('../stores/lock-holder.ts');

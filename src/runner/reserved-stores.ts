@@ -37,6 +37,9 @@ export function reservedAttempts(store: AttemptStore, reserve: Reserve): Attempt
     claim: (key, claim) => reserve.lend(() => store.claim(key, claim)),
     settle: (key, result) => reserve.lend(() => store.settle(key, result)),
     keep: (iteration, copy) => reserve.lend(() => store.keep(iteration, copy)),
+    restoreClaim: (key, claim) => reserve.lend(() => store.restoreClaim(key, claim)),
+    discardForeign: (key, attemptId) => store.discardForeign(key, attemptId),
+    exists: (key) => store.exists(key),
     watch: (key, changed) => store.watch(key, changed),
     lastIteration: () => store.lastIteration(),
   };

@@ -24,7 +24,13 @@ async function play(plan: LoopPlan, request: RunRequest, open: OpenLoop): Promis
     return NOTHING_TO_SETTLE;
   }
   if (request.fresh && !isNew) {
-    const settling = { ...request, mode: 'settle', force: true, ready: () => {} } as const;
+    const settling = {
+      ...request,
+      mode: 'settle',
+      force: true,
+      trace: null,
+      ready: () => {},
+    } as const;
     const settled = await playSession(plan, settling, open);
     const { files } = open;
     const state = readState(files.snapshots, files.paths.snapshot);

@@ -1,24 +1,44 @@
 import { spawn } from 'node:child_process';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { AutoloopError, EXIT } from '../domain/error.ts';
+import { dataPaths } from '../stores/data-paths.ts';
+import { makePrivateDirectory } from '../stores/private-directory.ts';
+import { temporaryPath } from '../stores/temporary-file.ts';
 import { findInstallation } from './installation.ts';
 
 export interface DetachedStart {
   /** Arguments of `autoloop`, beginning with `run`. */
   readonly args: readonly string[];
   readonly cwd: string;
+  /** The loop's data folder, absolute: what the runner says on stderr is kept there. */
+  readonly directory: string;
 }
 
 /**
  * Starts a runner in a session of its own and waits until it says over fd 3 that its loop is up; resolves with its pid.
  * Throws what it says where it is not.
  */
-export async function startDetached({ args, cwd }: DetachedStart): Promise<number> {
-  const child = spawn(findInstallation().launcher, [...args, '--ready-fd', '3'], {
+export async function startDetached(start: DetachedStart): Promise<number> {
+  makePrivateDirectory(start.directory);
+  // A name of its own until the runner has the lock: a living one's must not be written over.
+  const trace = temporaryPath(dataPaths(start.directory).trace);
+  try {
+    return await startTraced(start, trace);
+  } finally {
+    rmSync(trace, { force: true });
+  }
+}
+
+async function startTraced({ args, cwd }: DetachedStart, trace: string): Promise<number> {
+  const stderr = openSync(trace, 'ax', 0o600);
+  const given = [...args, '--ready-fd', '3', '--trace', trace];
+  const child = spawn(findInstallation().launcher, given, {
     cwd,
     detached: true,
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'ignore', stderr, 'pipe'],
   });
+  closeSync(stderr);
   const failed = new Promise<never>((_, reject) => child.once('error', reject));
   const pipe = child.stdio[3];
   const told = await Promise.race([pipe instanceof Readable ? readAll(pipe) : '', failed]);

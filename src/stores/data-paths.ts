@@ -13,6 +13,7 @@ export interface DataPaths {
   readonly lanes: string;
   readonly events: string;
   readonly log: string;
+  readonly trace: string;
   readonly summary: string;
   readonly summaryText: string;
   readonly iterations: string;
@@ -35,6 +36,7 @@ export function dataPaths(directory: string): DataPaths {
     lanes: inside('lanes'),
     events: inside('events.ndjson'),
     log: inside('loop.log'),
+    trace: inside('runner.err'),
     summary: inside('summary.json'),
     summaryText: inside('summary.txt'),
     iterations: inside('iterations'),

@@ -1,18 +1,23 @@
 import { linkSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { errorCode } from './error-code.ts';
+import type { FileMark } from './file-mark.ts';
 import { syncDirectory } from './private-directory.ts';
 import { storageError } from './storage-error.ts';
 import { withTemporary, type FileContent } from './temporary-file.ts';
 
 /**
- * Replaces the file as a whole, mode 0600, on disk when it returns.
+ * Replaces the file as a whole, mode 0600, on disk when it returns; returns by what it is known from now on.
  * Throws AutoloopError (153, 155) with the old file untouched and no temporary left.
  */
-export function replaceFile(path: string, data: string | Uint8Array): void {
+export function replaceFile(path: string, data: string | Uint8Array): FileMark {
   try {
-    withTemporary({ path, data }, (temporary) => renameSync(temporary, path));
+    const written = withTemporary({ path, data }, (temporary, mark) => {
+      renameSync(temporary, path);
+      return mark;
+    });
     syncDirectory(dirname(path));
+    return written;
   } catch (error) {
     throw storageError(error, { verb: 'write', path });
   }
@@ -28,14 +33,16 @@ export function replaceCopy(path: string, data: string): void {
 }
 
 /** As `replaceFile`; what the file held goes on under `formerPath`. At no moment is `path` missing. */
-export function replaceFileKeepingFormer(content: FileContent, formerPath: string): void {
+export function replaceFileKeepingFormer(content: FileContent, formerPath: string): FileMark {
   try {
-    withTemporary(content, (temporary) => {
+    const written = withTemporary(content, (temporary, mark) => {
       rmSync(formerPath, { force: true });
       linkIfThere(content.path, formerPath);
       renameSync(temporary, content.path);
+      return mark;
     });
     syncDirectory(dirname(content.path));
+    return written;
   } catch (error) {
     throw storageError(error, { verb: 'write', path: content.path });
   }

@@ -1,12 +1,15 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AttemptClaim, AttemptKey, AttemptResult } from '../domain/attempt.ts';
 import type { AttemptStore, KeptCopy } from '../ports/attempt-store.ts';
 import { CLAIM } from './attempt-claim.ts';
 import { RESULT } from './attempt-result.ts';
-import { createFileOnce, replaceCopy } from './durable-file.ts';
+import { despiteRemoval } from './despite-removal.ts';
+import { createFileOnce, replaceCopy, replaceFile } from './durable-file.ts';
+import { removeFolder } from './kept-file.ts';
 import { makePrivateDirectory } from './private-directory.ts';
 import { readShapedFile } from './shaped-file.ts';
+import { DamagedFileError } from './state-error.ts';
 import { storageError } from './storage-error.ts';
 import { watchDirectory } from './watch-directory.ts';
 
@@ -38,17 +41,44 @@ export class FileAttemptStore implements AttemptStore {
   }
 
   claim(key: AttemptKey, claim: AttemptClaim): boolean {
-    return createFileOnce(join(this.directory(key), 'claim.json'), `${JSON.stringify(claim)}\n`);
+    return this.#create(key, 'claim.json', claim);
   }
 
   settle(key: AttemptKey, result: AttemptResult): boolean {
-    return createFileOnce(join(this.directory(key), 'result.json'), `${JSON.stringify(result)}\n`);
+    return this.#create(key, 'result.json', result);
+  }
+
+  restoreClaim(key: AttemptKey, claim: AttemptClaim): void {
+    const directory = this.directory(key);
+    const path = join(directory, 'claim.json');
+    removeFolder(path);
+    despiteRemoval(directory, () => replaceFile(path, `${JSON.stringify(claim)}\n`));
+  }
+
+  discardForeign(key: AttemptKey, attemptId: string): readonly string[] {
+    const kept = [
+      { name: 'claim.json', read: () => this.readClaim(key) },
+      { name: 'result.json', read: () => this.readResult(key) },
+    ];
+    const path = (name: string): string => join(this.#path(key), name);
+    const foreign = kept.filter(({ name, read }) => isForeign(path(name), { attemptId, read }));
+    foreign.forEach(({ name }) => rmSync(path(name), { recursive: true, force: true }));
+    return foreign.map(({ name }) => name);
+  }
+
+  exists(key: AttemptKey): boolean {
+    return existsSync(this.#path(key));
+  }
+
+  #create(key: AttemptKey, name: string, content: object): boolean {
+    const directory = this.directory(key);
+    const data = `${JSON.stringify(content)}\n`;
+    return despiteRemoval(directory, () => createFileOnce(join(directory, name), data));
   }
 
   keep(iteration: number, { name, text }: KeptCopy): void {
     const directory = join(this.#iterations, sixDigits(iteration));
-    makePrivateDirectory(directory);
-    replaceCopy(join(directory, name), text);
+    despiteRemoval(directory, () => replaceCopy(join(directory, name), text));
   }
 
   watch(key: AttemptKey, changed: () => void): () => void {
@@ -65,6 +95,20 @@ export class FileAttemptStore implements AttemptStore {
 
   #path({ iteration, attempt }: AttemptKey): string {
     return join(this.#iterations, sixDigits(iteration), `attempt-${attempt}`);
+  }
+}
+
+interface Expected {
+  readonly attemptId: string;
+  readonly read: () => { readonly attemptId: string } | null;
+}
+
+function isForeign(path: string, { attemptId, read }: Expected): boolean {
+  try {
+    const found = read();
+    return found !== null && found.attemptId !== attemptId;
+  } catch (error) {
+    return error instanceof DamagedFileError || statSync(path).isDirectory();
   }
 }
 

@@ -10,11 +10,29 @@ import { storageError } from './storage-error.ts';
  */
 export function prepareLockFile(path: string): void {
   try {
-    createLockFile(path);
-    refuseForeign(path, lstatSync(path));
-    accessSync(path, constants.R_OK | constants.W_OK);
+    while (!isUsable(path)) {
+      createLockFile(path);
+    }
   } catch (error) {
     throw storageError(error, { verb: 'lock', path });
+  }
+}
+
+/** false: it is not there, or is no more: somebody may be deleting it again and again. */
+function isUsable(path: string): boolean {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found === undefined) {
+    return false;
+  }
+  refuseForeign(path, found);
+  try {
+    accessSync(path, constants.R_OK | constants.W_OK);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') {
+      return false;
+    }
+    throw error;
   }
 }
 

@@ -47,6 +47,15 @@ export function lockHeldError(loop: LockedLoop, holder: LockHolder | null): Auto
   });
 }
 
+/** Nothing of the loop may be touched any more: another runner may own it. */
+export function lockLostError({ name, lock }: LockedLoop): AutoloopError {
+  return new AutoloopError({
+    code: EXIT.lockHeld,
+    message: `The lock of loop "${name}" was deleted or replaced under its runner (${lock}).`,
+    fix: `Find out what removes files there, then go on with: autoloop start --name ${name}`,
+  });
+}
+
 function describe({ pid, since }: LockHolder): string {
   const time = since === null ? null : localTime(new Date(since));
   return time === null ? `pid ${pid}` : `pid ${pid}, since ${time}`;

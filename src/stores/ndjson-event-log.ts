@@ -3,8 +3,13 @@ import { dirname } from 'node:path';
 import type { RecordedEvent } from '../domain/event.ts';
 import type { EventLog } from '../ports/event-log.ts';
 import { cutTornTail, readTail, refuseForeignEvents } from './event-tail.ts';
-import { fileAt, isSameFile } from './open-file.ts';
+import { despiteRemoval } from './despite-removal.ts';
+import { isSameMark, markAt, markOf, type FileMark } from './file-mark.ts';
+import { findForeignEvents } from './foreign-events.ts';
+import { mendEvents } from './mend-events.ts';
+import { fileAt } from './open-file.ts';
 import { syncDirectory } from './private-directory.ts';
+import { RecentLines } from './recent-lines.ts';
 import type { Redacting } from './redacting.ts';
 import { storageError } from './storage-error.ts';
 import { writeWhole } from './write-whole.ts';
@@ -13,27 +18,43 @@ export interface EventLogFile {
   /** `events.ndjson`, absolute. */
   readonly path: string;
   readonly redactor: Redacting;
+  /** Number of the last event that the snapshot knows of; what cannot follow on it is cut off. 0: it knows of none. */
+  readonly knownSeq?: number;
+}
+
+interface Line {
+  readonly seq: number;
+  readonly bytes: Uint8Array;
 }
 
 /** `events.ndjson`: a whole line per event whatever happens, appended for ever. */
 export class NdjsonEventLog implements EventLog {
   /** What a crash had left behind the last whole line and opening cut off; null: nothing. */
   readonly repaired: string | null;
+  /** How many bytes that are no events of the runner's were cut off behind the known ones. */
+  readonly foreignBytes: number;
   readonly #path: string;
   readonly #redactor: Redacting;
   #fd: number;
   #lastSeq: number;
   /** Length of the file without what a failed write left behind; null: it left nothing. */
   #wholeBytes: number | null = null;
+  #recent: RecentLines;
+  /** Of the file after the last write of ours. */
+  #mark: FileMark;
+  #wrong: string | null = null;
 
   /** Throws AutoloopError (153, 155), and 156 where the file is no event log; nothing is cut off then. */
-  constructor({ path, redactor }: EventLogFile) {
+  constructor({ path, redactor, knownSeq = 0 }: EventLogFile) {
     this.#path = path;
     this.#redactor = redactor;
-    const opened = openLog(path);
+    const opened = openLog(path, knownSeq);
     this.#fd = opened.fd;
     this.repaired = opened.torn;
+    this.foreignBytes = opened.foreignBytes;
     this.#lastSeq = opened.lastSeq ?? lastRotatedSeq(path);
+    this.#mark = markOf(this.#fd);
+    this.#recent = new RecentLines(this.#mark.size);
   }
 
   lastSeq(): number {
@@ -45,12 +66,26 @@ export class NdjsonEventLog implements EventLog {
       return;
     }
     try {
-      this.#followRotation();
       this.#cutOff();
+      this.#look();
       this.#appendLines(events);
     } catch (error) {
       throw storageError(error, { verb: 'append to', path: this.#path });
+    } finally {
+      this.#mark = markOf(this.#fd);
     }
+  }
+
+  /** Takes back what others did to the file; what that was, null: nothing. Throws AutoloopError (153, 155). */
+  mend(): string | null {
+    try {
+      this.#look();
+    } catch (error) {
+      throw storageError(error, { verb: 'mend', path: this.#path });
+    }
+    const wrong = this.#wrong;
+    this.#wrong = null;
+    return wrong;
   }
 
   close(): void {
@@ -59,28 +94,39 @@ export class NdjsonEventLog implements EventLog {
 
   #appendLines(events: readonly RecordedEvent[]): void {
     const { size } = fstatSync(this.#fd);
-    const lastSeq = this.#lastSeq;
-    for (const event of events) {
-      this.#appendLine(`${JSON.stringify(this.#redactor.redactValue(event))}\n`);
-      this.#lastSeq = event.seq;
+    const written: Line[] = [];
+    try {
+      events.forEach((event) => written.push(this.#appendLine(event)));
+    } catch (error) {
+      this.#note(written);
+      throw error;
     }
     try {
       fdatasyncSync(this.#fd);
     } catch (error) {
-      this.#lastSeq = lastSeq;
       this.#takeBack(size);
       throw error;
     }
+    this.#note(written);
   }
 
   /** A line that does not fit whole (full disk) leaves nothing of itself. */
-  #appendLine(line: string): void {
+  #appendLine(event: RecordedEvent): Line {
     const { size } = fstatSync(this.#fd);
+    const bytes = Buffer.from(`${JSON.stringify(this.#redactor.redactValue(event))}\n`);
     try {
-      writeWhole(this.#fd, Buffer.from(line));
+      writeWhole(this.#fd, bytes);
     } catch (error) {
       this.#takeBack(size);
       throw error;
+    }
+    return { seq: event.seq, bytes };
+  }
+
+  #note(written: readonly Line[]): void {
+    for (const { seq, bytes } of written) {
+      this.#recent.add(seq, bytes);
+      this.#lastSeq = seq;
     }
   }
 
@@ -98,42 +144,101 @@ export class NdjsonEventLog implements EventLog {
     if (this.#wholeBytes !== null) {
       ftruncateSync(this.#fd, this.#wholeBytes);
       this.#wholeBytes = null;
+      this.#mark = markOf(this.#fd);
     }
   }
 
-  /** Whoever renames or removes the file gets a new one begun. */
-  #followRotation(): void {
-    const { dev, ino } = fstatSync(this.#fd, { bigint: true });
-    const current = fileAt(this.#path);
-    if (current === null || !isSameFile(current, { device: dev, inode: ino })) {
-      const { fd } = openLog(this.#path);
+  #look(): void {
+    const current = markAt(this.#path);
+    const isOurs = isSameMark(current, this.#mark) && this.#mark.size === this.#recent.end;
+    if (isOurs) {
+      return;
+    }
+    const isInPlace = current !== null && isSamePlace(current, this.#mark);
+    if (!isInPlace && this.#wasRotated()) {
+      this.#beginNext();
+    } else {
+      this.#mend(isInPlace);
+    }
+    this.#mark = markOf(this.#fd);
+  }
+
+  #mend(isInPlace: boolean): void {
+    const mended = despiteRemoval(dirname(this.#path), () =>
+      mendEvents({
+        path: this.#path,
+        fd: this.#fd,
+        recent: this.#recent,
+        lastSeq: this.#lastSeq,
+        isInPlace,
+        formerSeq: () => lastRotatedSeq(this.#path),
+      }),
+    );
+    this.#wrong = mended.wrong;
+    this.#goOnIn(mended.fd);
+  }
+
+  /** Whoever renames the file, as a rotation does, gets a new one begun. */
+  #beginNext(): void {
+    this.#goOnIn(openLog(this.#path).fd);
+    this.#recent = new RecentLines(markOf(this.#fd).size);
+  }
+
+  #goOnIn(fd: number): void {
+    if (fd !== this.#fd) {
       closeSync(this.#fd);
       this.#fd = fd;
       this.#wholeBytes = null;
     }
   }
+
+  #wasRotated(): boolean {
+    for (let generation = 1; ; generation += 1) {
+      const found = markAt(`${this.#path}.${generation}`);
+      if (found === null || isSamePlace(found, this.#mark)) {
+        return found !== null;
+      }
+    }
+  }
+}
+
+function isSamePlace(left: FileMark, right: FileMark): boolean {
+  return left.inode === right.inode && left.device === right.device;
 }
 
 interface OpenLog {
   readonly fd: number;
   readonly lastSeq: number | null;
   readonly torn: string | null;
+  readonly foreignBytes: number;
 }
 
-function openLog(path: string): OpenLog {
+function openLog(path: string, knownSeq = 0): OpenLog {
   let fd: number | null = null;
   try {
     fd = openSync(path, 'a+', 0o600);
     syncDirectory(dirname(path));
     const tail = readTail(fd);
     refuseForeignEvents(path, tail);
-    return { fd, lastSeq: tail.lastSeq, torn: cutTornTail(fd, tail) };
+    const torn = cutTornTail(fd, tail);
+    const foreignBytes = cutForeign(fd, knownSeq);
+    return { fd, lastSeq: readTail(fd).lastSeq, torn, foreignBytes };
   } catch (error) {
     if (fd !== null) {
       closeSync(fd);
     }
     throw storageError(error, { verb: 'open', path });
   }
+}
+
+function cutForeign(fd: number, knownSeq: number): number {
+  const { size } = fstatSync(fd);
+  const start = findForeignEvents(fd, knownSeq) ?? size;
+  if (start < size) {
+    ftruncateSync(fd, start);
+    fdatasyncSync(fd);
+  }
+  return size - start;
 }
 
 /** The log may just have been rotated, or emptied by hand: the number goes on from the youngest generation that has one. */

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import type { ProcessIdentity } from '../domain/process-identity.ts';
-import { replaceFile } from './durable-file.ts';
+import { KeptFile } from './kept-file.ts';
 import { parseJson } from './parse-json.ts';
 import { isSameProcess, ownIdentity, pidNamespace } from './process-identity.ts';
 import { removeFile } from './remove-file.ts';
@@ -24,8 +24,10 @@ export function ownerHere(facts: Pick<LoopOwner, 'since' | 'version' | 'socket'>
   return { ...ownIdentity(), ...facts, hostname: hostname(), pidNamespace: pidNamespace() };
 }
 
-export function writeOwner(path: string, owner: LoopOwner): void {
-  replaceFile(path, `${JSON.stringify(owner)}\n`);
+export function writeOwner(path: string, owner: LoopOwner): KeptFile {
+  const file = new KeptFile(path);
+  file.write(`${JSON.stringify(owner)}\n`);
+  return file;
 }
 
 /** null: there is none, or nothing that makes sense. Throws AutoloopError 155 where it cannot be read. */

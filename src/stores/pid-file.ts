@@ -1,10 +1,12 @@
-import { replaceFile } from './durable-file.ts';
+import { KeptFile } from './kept-file.ts';
 import { removeFile } from './remove-file.ts';
 import { readTextFile } from './text-file.ts';
 
 /** `loop.pid`: for people and scripts. Never believed by itself. */
-export function writeOwnPid(path: string): void {
-  replaceFile(path, `${process.pid}\n`);
+export function writeOwnPid(path: string): KeptFile {
+  const file = new KeptFile(path);
+  file.write(`${process.pid}\n`);
+  return file;
 }
 
 /** null: there is none, or no number in it. */

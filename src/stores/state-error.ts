@@ -1,15 +1,17 @@
 import { AutoloopError, EXIT } from '../domain/error.ts';
 
 /** 156: the file cannot be understood. Nothing is written over it. */
-export function damagedFileError(path: string, why: string): AutoloopError {
+export class DamagedFileError extends AutoloopError {}
+
+export function damagedFileError(path: string, why: string): DamagedFileError {
   return damagedFilesError(`${path}: ${why}`, [path]);
 }
 
 /** The same of files that only lead on together. `paths`: those that are to be moved away. */
-export function damagedFilesError(what: string, paths: readonly string[]): AutoloopError {
+export function damagedFilesError(what: string, paths: readonly string[]): DamagedFileError {
   const moves = paths.map((path) => `mv ${path} ${path}.damaged`).join(' && ');
   const them = paths.length === 1 ? 'it' : 'them';
-  return new AutoloopError({
+  return new DamagedFileError({
     code: EXIT.state,
     message: `Cannot understand ${what}.`,
     fix: `Look at ${them}, then move ${them} away and start again: ${moves}`,

@@ -1,11 +1,11 @@
 import type { SummaryStore } from '../ports/summary-store.ts';
-import { replaceFile } from './durable-file.ts';
+import { KeptFile } from './kept-file.ts';
 import { parseJson } from './parse-json.ts';
 import type { Redacting } from './redacting.ts';
+import { readTextFile } from './text-file.ts';
 import { isRecord } from './shape.ts';
 import { damage } from './shaped-file.ts';
 import { damagedFileError } from './state-error.ts';
-import { readTextFile } from './text-file.ts';
 
 export interface SummaryFiles {
   /** `summary.json`, absolute. */
@@ -17,30 +17,36 @@ export interface SummaryFiles {
 
 /** `summary.json`, the metrics, and `summary.txt`, what the next prompt gets. One writer: the runner that holds the lock. */
 export class FileSummaryStore implements SummaryStore {
-  readonly #files: SummaryFiles;
+  readonly #json: KeptFile;
+  readonly #text: KeptFile;
+  readonly #redactor: Redacting;
 
-  constructor(files: SummaryFiles) {
-    this.#files = files;
+  constructor({ jsonPath, textPath, redactor }: SummaryFiles) {
+    this.#json = new KeptFile(jsonPath);
+    this.#text = new KeptFile(textPath);
+    this.#redactor = redactor;
+  }
+
+  get files(): readonly KeptFile[] {
+    return [this.#json, this.#text];
   }
 
   readMetrics(): unknown {
-    return parseJson(readTextFile(this.#files.jsonPath) ?? '') ?? null;
+    return parseJson(this.#json.read() ?? '') ?? null;
   }
 
   /** On disk when it returns. Throws AutoloopError (153, 155), the old file untouched. */
   writeMetrics(metrics: object): void {
-    const { jsonPath, redactor } = this.#files;
-    replaceFile(jsonPath, `${JSON.stringify(redactor.redactValue(metrics), null, 2)}\n`);
+    this.#json.write(`${JSON.stringify(this.#redactor.redactValue(metrics), null, 2)}\n`);
   }
 
   readText(): string {
-    return readTextFile(this.#files.textPath) ?? '';
+    return this.#text.read() ?? '';
   }
 
   /** As `writeMetrics`. */
   writeText(text: string): void {
-    const { textPath, redactor } = this.#files;
-    replaceFile(textPath, redactor.redactValue(text));
+    this.#text.write(this.#redactor.redactValue(text));
   }
 }
 

@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { markOf, type FileMark } from './file-mark.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** A file to be: its final path and all it will hold. */
@@ -10,15 +11,17 @@ export interface FileContent {
   readonly isDurable?: boolean;
 }
 
-/** Puts the data beside its final path, hands it to `use`, and leaves no temporary behind, whatever `use` does. */
+/**
+ * Puts the data beside its final path, hands it to `use` with the mark it keeps when it is renamed, and leaves no
+ * temporary behind, whatever `use` does.
+ */
 export function withTemporary<Result>(
   content: FileContent,
-  use: (temporary: string) => Result,
+  use: (temporary: string, mark: FileMark) => Result,
 ): Result {
   const temporary = temporaryPath(content.path);
   try {
-    write(temporary, content);
-    return use(temporary);
+    return use(temporary, write(temporary, content));
   } finally {
     removeQuietly(temporary);
   }
@@ -45,13 +48,14 @@ export function temporaryPath(path: string): string {
   return join(dirname(path), `.${basename(path)}.${unique}.tmp`);
 }
 
-function write(path: string, { data, isDurable = true }: FileContent): void {
+function write(path: string, { data, isDurable = true }: FileContent): FileMark {
   const fd = openSync(path, 'wx', 0o600);
   try {
     writeWhole(fd, typeof data === 'string' ? Buffer.from(data) : data);
     if (isDurable) {
       fsyncSync(fd);
     }
+    return markOf(fd);
   } finally {
     closeSync(fd);
   }

@@ -1,20 +1,23 @@
 import type { AttemptKey } from '../domain/attempt.ts';
 import type { ProcessIdentity } from '../domain/process-identity.ts';
 import type { LiveWorker, WorkerList } from '../ports/worker-list.ts';
-import { replaceFile } from './durable-file.ts';
-import { readTextFile } from './text-file.ts';
+import { KeptFile } from './kept-file.ts';
 
 /** `workers.pids`: a line per live worker, its fields parted by tabs. One writer: the runner that holds the lock. */
 export class FileWorkerList implements WorkerList {
-  readonly #path: string;
+  readonly #file: KeptFile;
 
   constructor(path: string) {
-    this.#path = path;
+    this.#file = new KeptFile(path);
+  }
+
+  get files(): readonly KeptFile[] {
+    return [this.#file];
   }
 
   /** Lines that make no sense are left out. */
   list(): readonly LiveWorker[] {
-    const lines = (readTextFile(this.#path) ?? '').split('\n');
+    const lines = (this.#file.read() ?? '').split('\n');
     return lines.map(parseLine).filter((worker) => worker !== null);
   }
 
@@ -33,7 +36,7 @@ export class FileWorkerList implements WorkerList {
   }
 
   #write(workers: readonly LiveWorker[]): void {
-    replaceFile(this.#path, workers.map(formatLine).join(''));
+    this.#file.write(workers.map(formatLine).join(''));
   }
 }
 

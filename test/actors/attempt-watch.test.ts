@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { LoopWorld } from '../../src/actors/loop-world.ts';
 import { AttemptWatch } from '../../src/actors/run-attempt/attempt-watch.ts';
+import type { ProcessIdentity } from '../../src/domain/process-identity.ts';
 import type { AttemptClaim } from '../../src/domain/attempt.ts';
 import type { WorkerEnded, WorkerStarted } from '../../src/domain/loop-work.ts';
 import { InMemoryAttemptStore } from '../fakes/in-memory-attempt-store.ts';
@@ -81,20 +82,99 @@ describe('an isolation layer that does not start', () => {
   });
 });
 
+describe('an attempt whose folder is deleted', () => {
+  it('goes on by the claim that was seen, and gets it back', async () => {
+    const watched = await claimed();
+    const claim = watched.attempts.readClaim(KEY);
+    watched.attempts.forget(KEY);
+    await setImmediate();
+    expect(watched.attempts.readClaim(KEY)).toEqual(claim);
+    expect(watched.warnings).toEqual([
+      'claim.json of attempt 1 of iteration 1 was deleted or changed, and written anew',
+    ]);
+    expect(watched.orders, 'nobody is started for it').toBe(0);
+  });
+
+  it('is not believed a claim that names another process', async () => {
+    const watched = await claimed();
+    watched.attempts.restoreClaim(KEY, { ...claimAt(0), isolation: { ...LAYER, pid: 1 } });
+    await setImmediate();
+    watched.watch.terminate();
+    expect(watched.processes.signals).toEqual([{ pid: 42, signal: 'SIGTERM' }]);
+  });
+
+  it('before its claim was seen is its layer’s, which is ended on request', async () => {
+    const watched = watching(new Promise(() => {}), { layer: () => LAYER });
+    watched.processes.start(LAYER);
+    await watched.begin();
+    expect(watched.told).toEqual([]);
+    watched.attempts.forget(KEY);
+    await setImmediate();
+    expect(watched.told).toMatchObject([{ type: 'worker.started', pid: 42, how: 'launched' }]);
+    watched.watch.terminate();
+    expect(watched.processes.signals).toEqual([{ pid: 42, signal: 'SIGTERM' }]);
+    expect(watched.orders).toBe(1);
+  });
+
+  it('is not launched again where its layer has gone with it', async () => {
+    let layer: ProcessIdentity | null = LAYER;
+    const exit = Promise.withResolvers<number>();
+    const watched = watching(exit.promise, { layer: () => layer });
+    await watched.begin();
+    layer = null;
+    watched.attempts.forget(KEY);
+    exit.resolve(155);
+    await setImmediate();
+    await setImmediate();
+    expect(watched.told.at(-1)).toMatchObject({
+      end: { outcome: 'interrupted', swept: ['sleep'] },
+    });
+    expect(watched.orders).toBe(1);
+  });
+
+  it('while no runner lived is adopted by who is on the list', async () => {
+    const watched = watching(null, { wasStarted: true });
+    watched.processes.start(LAYER);
+    watched.workers.add(LAYER, KEY);
+    await watched.begin();
+    expect(watched.told).toMatchObject([{ type: 'worker.started', pid: 42, how: 'adopted' }]);
+    expect(watched.attempts.readClaim(KEY)).toMatchObject({ isolation: LAYER, graceMs: 5_000 });
+    expect(watched.orders).toBe(0);
+  });
+
+  it('while no runner lived, with nobody left, was interrupted and is never started again', async () => {
+    const watched = watching(null, { wasStarted: true });
+    await watched.begin();
+    expect(watched.told.at(-1)).toMatchObject({
+      end: { outcome: 'interrupted', swept: ['sleep'] },
+    });
+    expect(watched.orders).toBe(0);
+  });
+});
+
 const ORDER = { attemptId: 'composed once' };
 
 /** `exitCode`: of every layer that is started. */
-function watching(exitCode: number | null) {
+function watching(
+  exitCode: number | null | Promise<number | null>,
+  { wasStarted = false, layer = (): ProcessIdentity | null => null } = {},
+) {
   const clock = new ManualClock();
   const attempts = new InMemoryAttemptStore();
   const processes = new InMemoryProcessTable();
   const handedOver: unknown[] = [];
+  const warnings: string[] = [];
+  const workers = new InMemoryWorkerList();
   const told: (WorkerStarted | WorkerEnded)[] = [];
   const world = {
     ...{ clock, attempts, processes, runId: 'r', launches: true, random: () => 0 },
-    workers: new InMemoryWorkerList(),
+    workers,
     persisted: async () => {},
     sweepAttempt: async () => ['sleep'],
+    wasStarted: () => wasStarted,
+    tampered: (file: string, wrong: string) => void warnings.push(`${file} ${wrong}`),
+    settings: { timeout: 60, idleTimeout: 0, grace: 5 },
+    bootId: 'boot',
     agent: { name: 'command' },
     log: { info: () => {}, warn: () => {}, error: () => {} },
     composed: new Map([['1-1', { order: ORDER, prompt: '', notes: [] }]]),
@@ -103,6 +183,7 @@ function watching(exitCode: number | null) {
         handedOver.push(order);
         return Promise.resolve(exitCode);
       },
+      identity: () => layer(),
       finished: () => {},
       letGo: async () => {},
     },
@@ -114,7 +195,7 @@ function watching(exitCode: number | null) {
     told.push(event);
   });
   return {
-    ...{ watch, processes, attempts, clock, handedOver },
+    ...{ watch, processes, attempts, clock, handedOver, workers, warnings, told },
     get orders() {
       return handedOver.length;
     },

@@ -2,6 +2,7 @@ import { createActor, toPromise } from 'xstate';
 import { describe, expect, it } from 'vitest';
 import { checkGates } from '../../src/actors/check-gates.ts';
 import type { LoopWorld } from '../../src/actors/loop-world.ts';
+import { AutoloopError } from '../../src/domain/error.ts';
 import type { GateInput } from '../../src/domain/loop-work.ts';
 import { InMemoryProcessTable } from '../fakes/in-memory-process-table.ts';
 import { InMemoryWorkerList } from '../fakes/in-memory-worker-list.ts';
@@ -96,7 +97,11 @@ function verdict({
     ...{ processes, workers, settings, bootId: 'b', clock: new ManualClock(1_000) },
     ...{ loop: 'l', paths: { directory: '/d' }, task: { definition: task } },
     ...{ launches: true, disk: { wasFull: () => false, freeMb: () => null } },
-    lock: { isHeld: () => isHeld },
+    lookAfterFiles: () => {
+      if (!isHeld) {
+        throw new AutoloopError({ code: 152, message: 'The lock was deleted.' });
+      }
+    },
     persisted: async () => {},
     gauges: {
       freeMemoryMb: () => has.memory,

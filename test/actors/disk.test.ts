@@ -69,7 +69,7 @@ function worldWith({ freeMb, floorMb = 200, wasFull = false, launches = true }: 
   const disk = { freeMb, looks: 0 };
   const world = {
     ...{ clock, launches, loop: 'x', paths: { directory: '/data/x' } },
-    lock: { isHeld: () => true },
+    lookAfterFiles: () => {},
     settings: { minFreeMb: floorMb },
     ...{ workers: new InMemoryWorkerList(), task: { definition: { gates: false } } },
     persisted: async () => {},

@@ -1,19 +1,10 @@
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  rmdirSync,
-  statSync,
-} from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { canMount, fillDisk, smallDisk } from '../stores/small-disk.ts';
 import { eventually, expectNothingLostOrPaidTwice } from '../crash/crash-rig.ts';
-import { isAlive } from '../crash/end-project.ts';
-import { useProject, useStartedLoop, type CliProject } from './cli-project.ts';
+import { useProject, type CliProject } from './cli-project.ts';
 
 const BALLAST = '"$AUTOLOOP_WORKSPACE/data/ballast"';
 /** Fills the disk to its last byte in its second iteration. */
@@ -201,27 +192,30 @@ describe.skipIf(!canMount)('a disk below --min-free-mb', () => {
   });
 });
 
-describe('a state that cannot be written any more', () => {
-  it('ends the runner with 155 and the path, and lets the run go on when it can be', async () => {
-    const project = await useStartedLoop('--max', '1');
-    const path = project.data('snapshot.json');
-    const runner = project.runnerPid();
-    renameSync(path, `${path}.aside`);
-    mkdirSync(path);
+describe.skipIf(!canMount)('a disk that cannot be written to any more', () => {
+  it('ends the runner with 155 and the path, and lets the run go on when it is written to again', async () => {
+    const project = useProject();
+    const run = project.beginLoop('run', '--max', '1', '--min-free-mb', '0');
+    await project.began(1);
+    await project.recorded('worker_start');
+    // Whatever lay there is out of reach, and nothing can be put in its place.
+    mounted('mount', '-t', 'tmpfs', '-o', 'ro', 'tmpfs', project.path('data'));
+    onTestFinished(() => void spawnSync('umount', ['--lazy', project.path('data')]));
     project.letFinish(1);
-    await eventually('the runner has gone', () => !isAlive(runner));
-    const log = readFileSync(project.data('loop.log'), 'utf8').trim().split('\n');
-    const { code, msg } = JSON.parse(log.at(-1) ?? '');
-    expect([code, msg]).toEqual([155, expect.stringContaining(path)]);
-    expect((await project.callLoop('run', '--max', '1')).code).toBe(155);
-    rmdirSync(path);
-    renameSync(`${path}.aside`, path);
-    const again = await project.callLoop('run', '--max', '1');
+    const { code, err } = await run.end;
+    expect(code, err).toBe(155);
+    expect(err).toContain(project.data());
+    mounted('umount', project.path('data'));
+    const again = await project.callLoop('run', '--max', '1', '--min-free-mb', '0');
     expect(again.code, again.err).toBe(0);
     expectEveryFileWhole(project);
     expectNothingLostOrPaidTwice(project, 1);
   });
 });
+
+function mounted(program: string, ...args: readonly string[]): void {
+  expect(spawnSync(program, args).status).toBe(0);
+}
 
 /** A project whose data lie on a small disk of their own. */
 function onDisk(size: string, agent: string): CliProject {

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { afterAll, expect, it } from 'vitest';
 import { CrashProject, ended, eventually } from './crash-rig.ts';
 
@@ -28,6 +29,28 @@ it('lets one of twenty runners run, and the others say who it is', async () => {
   const codes = (await Promise.all(lives)).map(({ code }) => code);
   expect(codes.filter((code) => code === 0)).toHaveLength(1);
   expect(shared.ledger()).toHaveLength(1);
+}, 60_000);
+
+it('lets none of twenty more in while the lock file is deleted again and again', async () => {
+  const shared = project();
+  const owner = shared.start();
+  const end = ended(owner);
+  await eventually('the worker runs', () => shared.ledger().length === 1);
+  const deleting = setInterval(() => rmSync(shared.data('loop.lock'), { force: true }), 1);
+  try {
+    const others = await Promise.all(Array.from({ length: 20 }, () => shared.live()));
+    expect(others.map(({ code }) => code)).toEqual(Array.from({ length: 20 }, () => 152));
+  } finally {
+    clearInterval(deleting);
+  }
+  release(shared);
+  const { code, output } = await end;
+  expect(code, output).toBe(0);
+  expect(shared.ledger()).toHaveLength(1);
+  const warned = shared.eventsNamed('warning').map(({ details }) => details['message']);
+  expect(warned).toEqual([
+    expect.stringMatching(/loop\.lock was (deleted|replaced or written into), and locked anew/),
+  ]);
 }, 60_000);
 
 it('leaves the loop to an owner that is stopped, not dead', async () => {

@@ -4,6 +4,7 @@ import type { AttemptStore, KeptCopy } from '../../src/ports/attempt-store.ts';
 interface Attempt {
   claim: AttemptClaim | null;
   result: AttemptResult | null;
+  isGone: boolean;
   readonly watchers: Set<() => void>;
 }
 
@@ -49,6 +50,29 @@ export class InMemoryAttemptStore implements AttemptStore {
     this.kept.set(`${sixDigits(iteration)}/${file}`, text);
   }
 
+  restoreClaim(key: AttemptKey, claim: AttemptClaim): void {
+    const attempt = this.#at(key);
+    attempt.claim = structuredClone(claim);
+    tell(attempt);
+  }
+
+  discardForeign(): readonly string[] {
+    return [];
+  }
+
+  exists(key: AttemptKey): boolean {
+    return this.#attempts.get(name(key))?.isGone === false;
+  }
+
+  /** As if somebody had deleted the directory. */
+  forget(key: AttemptKey): void {
+    const attempt = this.#at(key);
+    attempt.claim = null;
+    attempt.result = null;
+    attempt.isGone = true;
+    tell(attempt);
+  }
+
   watch(key: AttemptKey, changed: () => void): () => void {
     const { watchers } = this.#at(key);
     const watcher = (): void => queueMicrotask(() => watchers.has(watcher) && changed());
@@ -63,7 +87,8 @@ export class InMemoryAttemptStore implements AttemptStore {
 
   #at(key: AttemptKey): Attempt {
     const found = this.#attempts.get(name(key));
-    const attempt = found ?? { claim: null, result: null, watchers: new Set() };
+    const attempt = found ?? { claim: null, result: null, isGone: false, watchers: new Set() };
+    attempt.isGone = false;
     this.#attempts.set(name(key), attempt);
     this.#lastIteration = Math.max(this.#lastIteration, key.iteration);
     return attempt;

@@ -26,6 +26,20 @@ export class InMemoryLoopLock implements LoopLock {
     return this.#held.get(this.#loop) === this;
   }
 
+  isOurs(): boolean {
+    return this.isHeld();
+  }
+
+  mend(): null {
+    if (!this.isHeld()) {
+      throw new AutoloopError({
+        code: EXIT.lockHeld,
+        message: `The lock of loop "${this.#loop}" is lost.`,
+      });
+    }
+    return null;
+  }
+
   /** As if the lock file had been deleted under its holder. */
   lose(): void {
     this.#held.delete(this.#loop);

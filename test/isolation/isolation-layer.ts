@@ -18,6 +18,8 @@ interface Start {
   /** JavaScript that runs in the isolation layer before its own. */
   readonly preload?: string;
   readonly path?: string;
+  /** It gets its order by `handOver`. */
+  readonly isHeld?: boolean;
 }
 
 /** One isolation layer, as a runner would start it. */
@@ -28,7 +30,10 @@ export class IsolationLayer {
   readonly exit: Promise<number | null>;
   #stderr = '';
 
-  constructor(order: AttemptOrder, { frame = encodeFrame(order), preload, path }: Start = {}) {
+  constructor(
+    order: AttemptOrder,
+    { frame = encodeFrame(order), preload, path, isHeld = false }: Start = {},
+  ) {
     this.order = order;
     const options = preload && `--import data:text/javascript,${encodeURIComponent(preload)}`;
     this.child = spawn(process.execPath, [MAIN, dirname(order.directory)], {
@@ -39,8 +44,14 @@ export class IsolationLayer {
     this.exit = new Promise((resolve) => this.child.on('close', resolve));
     this.child.stderr?.on('data', (words) => (this.#stderr += String(words)));
     this.child.stdin?.on('error', () => {});
-    this.child.stdin?.end(frame);
+    if (!isHeld) {
+      this.child.stdin?.end(frame);
+    }
     onTestFinished(() => this.#end());
+  }
+
+  handOver(): void {
+    this.child.stdin?.end(encodeFrame(this.order));
   }
 
   get stderr(): string {

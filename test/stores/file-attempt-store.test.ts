@@ -26,6 +26,33 @@ describe('FileAttemptStore', () => {
     expect(modes).toEqual([0o700, 0o700, 0o600]);
   });
 
+  test.each([
+    ['is empty', ''],
+    ['names another attempt', JSON.stringify({ ...sampleClaim, attemptId: 'other' })],
+  ])('takes away a claim that %s', (_, text) => {
+    const store = createStore();
+    const path = join(store.directory(KEY), 'claim.json');
+    writeFileSync(path, text);
+    expect(store.discardForeign(KEY, sampleClaim.attemptId)).toEqual(['claim.json']);
+    expect(store.claim(KEY, sampleClaim)).toBe(true);
+    expect(store.discardForeign(KEY, sampleClaim.attemptId)).toEqual([]);
+  });
+
+  test('takes away a folder in the place of a result', () => {
+    const store = createStore();
+    mkdirSync(join(store.directory(KEY), 'result.json'));
+    expect(store.discardForeign(KEY, sampleResult.attemptId)).toEqual(['result.json']);
+    expect(store.settle(KEY, sampleResult)).toBe(true);
+  });
+
+  test('leaves what a newer autoloop wrote, and refuses it', () => {
+    const store = createStore();
+    const newer = JSON.stringify({ ...sampleClaim, format: 2 });
+    writeFileSync(join(store.directory(KEY), 'claim.json'), newer);
+    expect(store.discardForeign(KEY, sampleClaim.attemptId)).toEqual([]);
+    expect(() => store.readClaim(KEY)).toThrow(expect.objectContaining({ code: EXIT.state }));
+  });
+
   test('creates nothing by reading', () => {
     const store = createStore();
     store.readClaim(KEY);

@@ -6,7 +6,7 @@ import { keepResult } from '../../src/isolation/keep-result.ts';
 import { openDataDirectory } from '../../src/stores/data-directory.ts';
 import { dataPaths, type DataPaths } from '../../src/stores/data-paths.ts';
 import { Reserve } from '../../src/stores/reserve.ts';
-import { sampleResult } from './samples.ts';
+import { sampleClaim, sampleResult } from './samples.ts';
 import { canMount, fillDisk, smallDisk } from './small-disk.ts';
 import { KEY, LONG, WRITERS, attempts, type Writer } from './writers.ts';
 
@@ -46,9 +46,10 @@ describe.skipIf(!canMount)('a result that was paid for', () => {
     const directory = attempts(paths).directory(KEY);
     const reserve = new Reserve(paths.reserve);
     reserve.fill();
+    attempts(paths).claim(KEY, sampleClaim);
     fillDisk(paths.directory, 4_096);
     const result = { ...sampleResult, finalMessage: LONG, costUsd: 1.5 };
-    expect(keepResult({ directory, result, reserve })).toBe(0);
+    expect(keepResult({ directory, claim: sampleClaim, result, reserve })).toBe(0);
     expect(attempts(paths).readResult(KEY)).toMatchObject({ ...kept, costUsd: 1.5 });
   });
 
@@ -57,7 +58,7 @@ describe.skipIf(!canMount)('a result that was paid for', () => {
     const directory = attempts(paths).directory(KEY);
     fillDisk(paths.directory);
     const reserve = new Reserve(paths.reserve);
-    expect(keepResult({ directory, result: sampleResult, reserve })).toBe(153);
+    expect(keepResult({ directory, claim: sampleClaim, result: sampleResult, reserve })).toBe(153);
     expect(existsSync(join(directory, 'result.json'))).toBe(false);
   });
 });

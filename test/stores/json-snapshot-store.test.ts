@@ -1,4 +1,4 @@
-import { linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { EXIT } from '../../src/domain/error.ts';
@@ -46,6 +46,31 @@ describe('JsonSnapshotStore', () => {
     const { folder, path, formerPath } = twoGenerations();
     expect([seqIn(path), seqIn(formerPath)]).toEqual([2, 1]);
     expect(readdirSync(folder).toSorted()).toEqual(['snapshot.json', 'snapshot.prev.json']);
+  });
+
+  test.each([
+    ['snapshot.json', 'deleted', (path: string) => rmSync(path)],
+    ['snapshot.json', 'changed', (path: string) => writeFileSync(path, '{}')],
+    ['snapshot.prev.json', 'deleted', (path: string) => rmSync(path)],
+    ['snapshot.prev.json', 'changed', (path: string) => writeFileSync(path, '{}')],
+  ])('writes %s anew where it was %s', (name, how, disturb) => {
+    const { folder, path, formerPath, store } = storeIn(temporaryFolder());
+    [1, 2, 3].forEach((seq) => store.save(sampleEnvelope(seq)));
+    expect(store.mend().size).toBe(0);
+    disturb(join(folder, name));
+    expect([...store.mend()]).toEqual([[name, `was ${how}, and written anew`]]);
+    expect([seqIn(path), seqIn(formerPath)]).toEqual([3, 2]);
+    store.save(sampleEnvelope(4));
+    expect([seqIn(path), seqIn(formerPath), store.mend().size]).toEqual([4, 3, 0]);
+  });
+
+  test('saves although its folder is being deleted', () => {
+    const { folder, path, store } = storeIn(join(temporaryFolder(), 'data'));
+    mkdirSync(folder);
+    store.save(sampleEnvelope(1));
+    rmSync(folder, { recursive: true });
+    store.save(sampleEnvelope(2));
+    expect(seqIn(path)).toBe(2);
   });
 
   const DAMAGES: Record<string, { text: string; why: string }> = {

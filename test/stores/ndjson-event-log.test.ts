@@ -4,11 +4,12 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  statSync,
   truncateSync,
+  mkdirSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { EXIT } from '../../src/domain/error.ts';
 import type { RecordedEvent } from '../../src/domain/event.ts';
@@ -136,16 +137,143 @@ describe('NdjsonEventLog', () => {
   });
 
   test.each([
-    ['renamed', (path: string) => renameSync(path, `${path}.1`)],
-    ['removed', (path: string) => rmSync(path)],
-    ['emptied', (path: string) => truncateSync(path)],
-  ])('goes on in a whole file when its own was %s', (_, disturb) => {
+    ['under its first number', (path: string) => renameSync(path, `${path}.1`)],
+    [
+      'behind others',
+      (path: string) => {
+        writeFileSync(`${path}.1`, '');
+        renameSync(path, `${path}.2`);
+      },
+    ],
+  ])('begins a new file when its own was rotated %s, and says nothing', (_, rotate) => {
     const path = logPath();
     const log = openLog(path);
     log.append(sampleEvents(1, 3));
-    disturb(path);
+    rotate(path);
     log.append([sampleEvent(4)]);
     expect(readFileSync(path, 'utf8')).toBe(`${JSON.stringify(sampleEvent(4))}\n`);
+    expect(log.mend()).toBeNull();
+  });
+
+  describe('what others did to it', () => {
+    const four = (): string =>
+      sampleEvents(1, 4)
+        .map((event) => `${JSON.stringify(event)}\n`)
+        .join('');
+
+    test.each([
+      ['removed', (path: string) => rmSync(path), 'was deleted or replaced, and written anew'],
+      ['emptied', (path: string) => truncateSync(path), 'was cut short, and written anew'],
+      [
+        'cut inside a line',
+        (path: string) => truncateSync(path, 100),
+        'was cut short, and written anew',
+      ],
+      [
+        'replaced by other text',
+        (path: string) => {
+          rmSync(path);
+          writeFileSync(path, 'nothing');
+        },
+        'was deleted or replaced, and written anew',
+      ],
+      [
+        'replaced by a folder',
+        (path: string) => {
+          rmSync(path);
+          mkdirSync(path);
+        },
+        'was deleted or replaced, and written anew',
+      ],
+      [
+        'edited in place',
+        (path: string) => writeFileSync(path, readFileSync(path, 'utf8').replaceAll('1', '7')),
+        'was changed, and written anew',
+      ],
+      [
+        'lengthened',
+        (path: string) => appendFileSync(path, `${JSON.stringify(sampleEvent(9_999))}\n`),
+        'bytes added that are none of ours, and they were taken out',
+      ],
+    ])('is undone where it was %s', (_, disturb, told) => {
+      const path = logPath();
+      const log = openLog(path);
+      log.append(sampleEvents(1, 3));
+      expect(log.mend()).toBeNull();
+      disturb(path);
+      expect(log.mend()).toContain(told);
+      expect(log.mend()).toBeNull();
+      log.append([sampleEvent(4)]);
+      expect(readFileSync(path, 'utf8')).toBe(four());
+      expect(readdirSync(dirname(path))).toEqual(['events.ndjson']);
+    });
+
+    test('is undone and told where nobody looked before the next event', () => {
+      const path = logPath();
+      const log = openLog(path);
+      log.append(sampleEvents(1, 3));
+      truncateSync(path);
+      log.append([sampleEvent(4)]);
+      expect(readFileSync(path, 'utf8')).toBe(four());
+      expect(log.mend()).toContain('was cut short');
+    });
+
+    test('says which events are lost where its writer never had them in memory', () => {
+      const path = logPath();
+      openLog(path).append(sampleEvents(1, 5));
+      const log = openLog(path);
+      log.append([sampleEvent(6)]);
+      const first = readFileSync(path, 'utf8').indexOf('\n') + 1;
+      truncateSync(path, first);
+      expect(log.mend()).toBe('was cut short, and written anew; the events 2 to 5 are lost');
+      expect(seqsIn(path)).toEqual([1, 6]);
+      expect(openLog(path).lastSeq()).toBe(6);
+    });
+
+    test('says so where all of it came from a former life', () => {
+      const path = logPath();
+      openLog(path).append(sampleEvents(1, 5));
+      const log = openLog(path);
+      truncateSync(path);
+      expect(log.mend()).toContain('the events 1 to 5 are lost');
+    });
+
+    test('keeps what a former life wrote when the file is removed', () => {
+      const path = logPath();
+      openLog(path).append(sampleEvents(1, 5));
+      const log = openLog(path);
+      rmSync(path);
+      expect(log.mend()).toBe('was deleted or replaced, and written anew');
+      expect(seqsIn(path)).toEqual([1, 2, 3, 4, 5]);
+    });
+
+    test('holds at most a megabyte of it in memory, and loses no more than the rest', () => {
+      const path = logPath();
+      const log = openLog(path);
+      for (let seq = 1; seq <= 1_500; seq += 1) {
+        log.append([sampleEvent(seq)]);
+      }
+      truncateSync(path);
+      expect(log.mend()).toContain('the events 1 to 500 are lost');
+      expect(seqsIn(path)).toHaveLength(1_000);
+    });
+
+    test.each([
+      ['with numbers of the future', [sampleEvent(9_999)]],
+      ['with numbers that were had', [sampleEvent(2)]],
+      ['behind events of ours', [sampleEvent(4), sampleEvent(5), sampleEvent(9_999)]],
+    ])('is cut off when it is opened, %s', (_, added) => {
+      const path = logPath();
+      openLog(path).append(sampleEvents(1, 3));
+      appendFileSync(path, added.map((event) => `${JSON.stringify(event)}\n`).join(''));
+      const log = new NdjsonEventLog({ path, redactor: keepAsIs, knownSeq: 3 });
+      const ours = added.length === 3 ? [1, 2, 3, 4, 5] : [1, 2, 3];
+      expect([log.lastSeq(), seqsIn(path), log.foreignBytes > 0]).toEqual([
+        ours.length,
+        ours,
+        true,
+      ]);
+    });
   });
 
   test('keeps no secret', () => {

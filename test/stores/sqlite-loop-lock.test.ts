@@ -182,6 +182,65 @@ describe('SqliteLoopLock', () => {
     },
   );
 
+  test.runIf(isLinux).each([
+    ['deleted', (path: string) => rmSync(path), 'was deleted'],
+    [
+      'replaced',
+      (path: string) => {
+        rmSync(path);
+        writeFileSync(path, 'no database at all, '.repeat(100));
+      },
+      'was replaced or written into',
+    ],
+    ['written into', (path: string) => writeFileSync(path, 'x'), 'was replaced or written into'],
+    [
+      'replaced by a folder',
+      (path: string) => {
+        rmSync(path);
+        mkdirSync(path);
+      },
+      'was replaced or written into',
+    ],
+  ])('takes its file anew where it was %s, and keeps others out', async (_, disturb, told) => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'loop.lock');
+    const lock = tidiedLockOf(folder);
+    await lock.acquire();
+    expect(lock.mend()).toBeNull();
+    disturb(path);
+    expect(lock.isOurs()).toBe(true);
+    expect(lock.mend()).toBe(`${told}, and locked anew`);
+    expect([lock.isHeld(), lock.mend()]).toEqual([true, null]);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(await startProgram('try-lock-file', path).says()).toBe('refused');
+    lock.release();
+    expect(await startProgram('try-lock-file', path).says()).toBe('taken');
+  });
+
+  test.runIf(isLinux)('is lost where another process has locked the new file', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'loop.lock');
+    const lock = tidiedLockOf(folder);
+    await lock.acquire();
+    rmSync(path);
+    const other = startProgram('try-lock-file', path);
+    expect(await other.says()).toBe('taken');
+    expect(() => lock.mend()).toThrow(expect.objectContaining({ code: EXIT.lockHeld }));
+  });
+
+  test('is lost with its file where nothing else guards it', async () => {
+    const folder = temporaryFolder();
+    const platform = Object.getOwnPropertyDescriptor(process, 'platform');
+    onTestFinished(() => void Object.defineProperty(process, 'platform', platform ?? {}));
+    Object.defineProperty(process, 'platform', { value: 'freebsd' });
+    const lock = tidiedLockOf(folder);
+    await lock.acquire();
+    expect([lock.isOurs(), lock.mend()]).toEqual([true, null]);
+    rmSync(join(folder, 'loop.lock'));
+    expect(lock.isOurs()).toBe(false);
+    expect(() => lock.mend()).toThrow(expect.objectContaining({ code: EXIT.lockHeld }));
+  });
+
   test('a living owner refuses even without his locks', async () => {
     const folder = temporaryFolder();
     const child = spawn('sleep', ['60']);

@@ -5,6 +5,7 @@ import { EXIT } from '../../domain/error.ts';
 import { composeAttempt } from '../compose-prompt/compose-attempt.ts';
 import { keepPrompt } from '../compose-prompt/keep-prompt.ts';
 import { composedKey, type LoopWorld } from '../loop-world.ts';
+import { AttemptFiles } from './attempt-files.ts';
 import { endOfAttempt } from './end-of-attempt.ts';
 import { unstartedResult } from './unstarted-result.ts';
 
@@ -22,12 +23,12 @@ const MOST_LAUNCHES = 3;
 const RELAUNCH_AFTER_MS = 1_000;
 /** Beyond the deadline and the grace: an isolation layer sees a deadline within 5 s, and ends a tree in at most 12 s. */
 const FROZEN_AFTER_MS = 20_000;
-
 /** Follows one attempt by its directory, which is the truth about it, until it has a result. */
 export class AttemptWatch {
   readonly #world: LoopWorld;
   readonly #key: AttemptInput;
   readonly #answer: Answer;
+  readonly #files: AttemptFiles;
   #stopWatching: () => void = () => {};
   #stopPausing: () => void = () => {};
   #closed = false;
@@ -47,6 +48,7 @@ export class AttemptWatch {
     this.#world = world;
     this.#key = key;
     this.#answer = answer;
+    this.#files = new AttemptFiles(world, key, () => this.#watchAnew());
   }
 
   async begin(): Promise<void> {
@@ -55,7 +57,7 @@ export class AttemptWatch {
       return;
     }
     await this.#guarded(() => {
-      this.#stopWatching = this.#world.attempts.watch(this.#key, () => void this.#look());
+      this.#watchAnew();
       return this.#look();
     });
   }
@@ -80,12 +82,11 @@ export class AttemptWatch {
     if (this.#closed) {
       return;
     }
-    const result = this.#world.attempts.readResult(this.#key);
+    const { result, claim } = this.#files.read();
     if (result) {
       await this.#end(result);
       return;
     }
-    const claim = this.#world.attempts.readClaim(this.#key);
     if (!claim) {
       await this.#ensureLaunched();
     } else if (claim.isolation && this.#world.processes.isAlive(claim.isolation)) {
@@ -112,11 +113,17 @@ export class AttemptWatch {
     }
   }
 
+  /** The folder that was watched may be gone. */
+  #watchAnew(): void {
+    this.#stopWatching();
+    this.#stopWatching = this.#world.attempts.watch(this.#key, () => void this.#look());
+  }
+
   #finish(result: AttemptResult): void {
     if (this.#closed) {
       return;
     }
-    const claim = this.#world.attempts.readClaim(this.#key);
+    const claim = this.#files.read().claim;
     if (claim?.isolation) {
       this.#announce(claim, this.#launches > 0 ? 'launched' : 'collected');
     }
@@ -183,7 +190,7 @@ export class AttemptWatch {
       endedAtEpochMs: this.#world.clock.now(),
     });
     this.#world.attempts.settle(this.#key, { ...lost, swept });
-    this.#finish(this.#world.attempts.readResult(this.#key) ?? lost);
+    this.#finish(this.#files.read().result ?? lost);
   }
 
   #whyLost(): Pick<AttemptResult, 'outcome' | 'reason'> {
@@ -230,6 +237,7 @@ export class AttemptWatch {
       return;
     }
     this.#launches += 1;
+    this.#files.handOver(composed.order);
     void this.#guarded(() => this.#follow(composed.order));
   }
 
@@ -248,7 +256,7 @@ export class AttemptWatch {
       this.#launching = false;
       void this.#look();
     };
-    if (this.#exitCode === 0 || this.#world.attempts.readClaim(this.#key)) {
+    if (this.#exitCode === 0 || this.#files.read().claim) {
       look();
     } else if (!this.#closed) {
       this.#stopPausing = this.#world.clock.startTimer(RELAUNCH_AFTER_MS * this.#launches, look);
@@ -286,14 +294,14 @@ export class AttemptWatch {
       graceMs: 0,
       supervision: 'base',
     });
-    const claim = attempts.readClaim(this.#key);
+    const { claim } = this.#files.read();
     if (claim?.isolation) {
       return;
     }
     const facts = { outcome, reason, startedAtEpochMs: now, endedAtEpochMs: now };
     const result = unstartedResult(id, facts);
     attempts.settle(this.#key, result);
-    this.#finish(attempts.readResult(this.#key) ?? result);
+    this.#finish(this.#files.read().result ?? result);
   }
 
   async #guarded(work: () => void | Promise<void>): Promise<void> {

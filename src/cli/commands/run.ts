@@ -7,6 +7,7 @@ import { playLoop } from '../play-loop.ts';
 /** The loop in the foreground; with `--ready-fd` as the child of `start`. */
 export const run: RunCommand = async (context, options) => {
   const fd = typeof options['readyFd'] === 'string' ? Number(options['readyFd']) : null;
+  const trace = typeof options['trace'] === 'string' ? options['trace'] : null;
   const unpause = options['unpause'] === true;
   const report = (told: ReadyReport): void => {
     if (fd !== null) {
@@ -20,7 +21,7 @@ export const run: RunCommand = async (context, options) => {
     report({ ready: true });
   };
   try {
-    const end = await playLoop(context, options, { mode: 'run', unpause, ready });
+    const end = await playLoop(context, options, { mode: 'run', unpause, trace, ready });
     return end.exitCode;
   } catch (error) {
     if (!isUp) {

@@ -17,7 +17,7 @@ export async function startLoop(
   const plan = await prepareLoop(loopRequest(context, options));
   await preflight(plan);
   const args = ['run', ...runArguments(context, options), ...more];
-  const pid = await startDetached({ args, cwd: context.cwd });
+  const pid = await startDetached({ args, cwd: context.cwd, directory: plan.dataDirectory });
   const place = { loop: plan.loop, task: plan.task.name };
   const command = (name: string): string => commandFor(context, place, name);
   if (context.globals.json) {

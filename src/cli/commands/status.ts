@@ -46,8 +46,8 @@ async function showAll(context: CliContext): Promise<number> {
 }
 
 /** `responding`: whether a living runner answers; null: none lives. */
-function asJson({ status, runner }: LoopReading): object {
-  return { ...status, responding: runner === 'none' ? null : runner === 'answers' };
+function asJson({ status, runner, crashes }: LoopReading): object {
+  return { ...status, responding: runner === 'none' ? null : runner === 'answers', crashes };
 }
 
 function unreadable({ loop, trouble, dataDir }: Extract<FoundLoop, { trouble: string }>): object {

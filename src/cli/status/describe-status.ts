@@ -48,6 +48,7 @@ function standing(reading: LoopReading): Fact[] {
     ['why', status.ended ? oneLine(endWords(status, message)) : whyStale(reading)],
     ['ended', status.ended ? `exit code ${status.ended.exitCode}` : null],
     ['runner', runnerWords(status, runner)],
+    ['crashes', crashWords(reading.crashes)],
     ['asked', asked(status)],
     ['note', recovered],
   ];
@@ -59,12 +60,16 @@ function stateAndSince({ state, since }: LoopStatus): string {
     : `${state}, for ${elapsedText(since)} (since ${momentText(since)})`;
 }
 
-function whyStale({ departure }: LoopReading): string | null {
+function whyStale({ departure, crashes }: LoopReading): string | null {
+  if (departure === 'died' && crashes?.lastError === null) {
+    return 'its runner is gone without a word (killed)';
+  }
   return departure && WHY_STALE[departure];
 }
 
 const WHY_STALE = {
-  died: 'its runner is gone without a word (killed, or the machine restarted)',
+  died: 'its runner died',
+  rebooted: 'the machine was restarted under it',
   left: 'its runner left it on purpose (hang-up, third Ctrl-C, or once)',
 };
 
@@ -76,6 +81,16 @@ function runnerWords({ pid, running }: LoopStatus, runner: LoopReading['runner']
   return runner === 'silent'
     ? `${name}: it lives, but does not answer (stopped, or busy in a hook of its task); what is shown is its last saved state`
     : name;
+}
+
+function crashWords(crashes: LoopReading['crashes']): string | null {
+  if (crashes === null) {
+    return null;
+  }
+  const { inRow, lastAt, lastError } = crashes;
+  const when = lastAt === null ? '' : `, the last ${elapsedText(lastAt)} ago`;
+  const words = `its runner died ${inRow === 1 ? 'once' : `${inRow} times in a row`}${when}`;
+  return lastError === null ? words : `${words}: ${oneLine(lastError)}`;
 }
 
 function asked({ stopRequested, paused, running, state }: LoopStatus): string | null {

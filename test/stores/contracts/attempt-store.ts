@@ -33,6 +33,21 @@ export function keepsTheAttemptStoreContract(create: () => AttemptStore): void {
     expect(store.readResult(KEY)).toEqual(sampleResult);
   });
 
+  test('puts a claim back as it was, whatever lies there', () => {
+    const store = create();
+    store.claim(KEY, { ...sampleClaim, agent: 'forged' });
+    store.restoreClaim(KEY, sampleClaim);
+    expect(store.readClaim(KEY)).toEqual(sampleClaim);
+    expect(store.claim(KEY, sampleClaim)).toBe(false);
+  });
+
+  test('knows whether an attempt was ever begun', () => {
+    const store = create();
+    expect(store.exists(KEY)).toBe(false);
+    store.directory(KEY);
+    expect(store.exists(KEY)).toBe(true);
+  });
+
   test('keeps attempts apart', () => {
     const store = create();
     store.claim(KEY, sampleClaim);

@@ -1,0 +1,45 @@
+import { closeSync, fstatSync, lstatSync, openSync, rmSync } from 'node:fs';
+import { makePrivateDirectory } from './private-directory.ts';
+
+/** The data folder of a living runner. It is held open: the number of a deleted one would be given to the next. */
+export class DataFolder {
+  readonly #path: string;
+  #fd: number;
+  #inode: number;
+
+  constructor(path: string) {
+    this.#path = path;
+    this.#fd = openSync(path, 'r');
+    this.#inode = fstatSync(this.#fd).ino;
+  }
+
+  /** Makes it what it was: there, a folder, private. What was wrong; null: nothing. Throws AutoloopError (153, 155). */
+  mend(): string | null {
+    const found = lstatSync(this.#path, { throwIfNoEntry: false });
+    const isFolder = found?.isDirectory() === true;
+    const isSame = isFolder && found.ino === this.#inode;
+    if (isSame && (found.mode & 0o077) === 0) {
+      return null;
+    }
+    if (!isFolder) {
+      rmSync(this.#path, { force: true });
+    }
+    makePrivateDirectory(this.#path);
+    if (isSame) {
+      return 'was opened to others, and closed again';
+    }
+    this.#openAnew();
+    return 'was deleted or replaced, and made anew';
+  }
+
+  close(): void {
+    closeSync(this.#fd);
+  }
+
+  #openAnew(): void {
+    const fd = openSync(this.#path, 'r');
+    closeSync(this.#fd);
+    this.#fd = fd;
+    this.#inode = fstatSync(fd).ino;
+  }
+}
