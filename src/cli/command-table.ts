@@ -106,6 +106,16 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import('./commands/note.ts'),
   },
   {
+    name: 'rotate',
+    group: 'Steer',
+    summary: 'rotate log and events now, and remove what is too old',
+    options: [
+      ['--events', 'only the events'],
+      ['--keep <n>', 'generations to keep; default: --rotate-keep'],
+    ],
+    load: () => import('./commands/rotate.ts'),
+  },
+  {
     name: 'status',
     group: 'Look',
     summary: 'what the loop is doing, why and since when',

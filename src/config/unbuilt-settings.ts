@@ -18,9 +18,6 @@ export const UNBUILT_SETTINGS: readonly UnbuiltSetting[] = [
   unbuilt('fallback-agents', 'FALLBACK_AGENTS', ['']),
   unbuilt('checkpoint', 'CHECKPOINT', ['off']),
   unbuilt('summary-model', 'OLLAMA_SUMMARY_MODEL', ['']),
-  unbuilt('rotate-keep', 'ROTATE_KEEP', []),
-  unbuilt('log-max-mb', 'LOG_MAX_MB', []),
-  unbuilt('events-max-mb', 'EVENTS_MAX_MB', []),
 ];
 
 function unbuilt(flag: string, env: string, harmless: readonly string[]): UnbuiltSetting {

@@ -47,6 +47,8 @@ export interface AttemptOrder extends AttemptKey {
   readonly namespace: Command | null;
   /** The log ends where less than so many MB are free on its disk; 0: nowhere. */
   readonly minFreeMb: number;
+  /** Of the log more is not kept: its head and its tail are. 0: no limit. */
+  readonly logMaxBytes: number;
   /** Values that must never be kept. */
   readonly secrets: readonly { readonly name: string; readonly value: string }[];
 }

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from './event.ts';
+import type { Rotation, RotationRequest } from './rotation.ts';
 import type { LoopStatus } from './loop-status.ts';
 
 /** What may be asked over `control.sock`: one JSON line each, answered by one JSON line. */
@@ -7,11 +8,12 @@ export type ControlRequest =
   | { readonly command: 'pause' | 'resume' | 'skip-wait' }
   /** `force`: end the worker now. */
   | { readonly command: 'stop'; readonly force: boolean }
+  | ({ readonly command: 'rotate' } & RotationRequest)
   /** Answered by `{ok: true, status}`, then by a line per change until the loop ends. */
   | { readonly command: 'follow' };
 
 export type ControlAnswer =
-  | { readonly ok: true; readonly status: LoopStatus }
+  | { readonly ok: true; readonly status: LoopStatus; readonly rotated?: readonly Rotation[] }
   | { readonly ok: false; readonly error: string };
 
 /** What a follower is told. */

@@ -1,5 +1,6 @@
 import type { Gate } from './loop-work.ts';
 import type { Outcome } from './outcome.ts';
+import type { Rotation } from './rotation.ts';
 import type { Tokens } from './tokens.ts';
 
 /** What each kind of event tells; contract.md section 5. */
@@ -46,6 +47,7 @@ export interface EventDetails {
   signal: { name: string };
   control: { command: string };
   gate: Gate;
+  rotate: Rotation;
   summary_generated: { source: 'derived' };
   warning: { code: string; message: string };
   error: { code: number; message: string; fix: string | null; fatal: boolean };

@@ -34,6 +34,19 @@ export interface Settings {
   readonly minFreeMemory: number;
   /** Of the last minute; 0: off. */
   readonly maxLoad: number;
+  /** Generations of the log and of the events. */
+  readonly rotateKeep: number;
+  /** MB (1,000,000 bytes); 0: never. */
+  readonly logMaxMb: number;
+  readonly eventsMaxMb: number;
+  /** Of the output of one iteration; MB (1,000,000 bytes), 0: no limit. */
+  readonly iterationLogMaxMb: number;
+  /** Iterations whose logs and folders are kept; 0: all. */
+  readonly keepIterations: number;
+  /** Days; 0: no limit. */
+  readonly keepDays: number;
+  /** Of the loop's folder; MB (1,000,000 bytes), 0: no limit. */
+  readonly maxDataMb: number;
   readonly passEnv: readonly string[];
   /** MB that stay free on the disk of the data; 0: off. */
   readonly minFreeMb: number;

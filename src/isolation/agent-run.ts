@@ -110,8 +110,8 @@ export class AgentRun {
   }
 
   #openLog(): OutputLog {
-    const { logFile: path, minFreeMb } = this.#order;
-    return new OutputLog(path, new DiskFloor({ path, minFreeMb }));
+    const { logFile: path, logMaxBytes: maxBytes, minFreeMb } = this.#order;
+    return new OutputLog(path, { maxBytes, floor: new DiskFloor({ path, minFreeMb }) });
   }
 
   #hearLine(line: string): void {

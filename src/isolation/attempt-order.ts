@@ -50,5 +50,6 @@ const ORDER: Shape<AttemptOrder> = {
   limits: (value) => hasShape(value, LIMITS),
   namespace: orNull(isCommand),
   minFreeMb: isCount,
+  logMaxBytes: isCount,
   secrets: listOf((value) => hasShape(value, { name: isString, value: isString })),
 };

@@ -1,6 +1,5 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { errorCode } from '../stores/error-code.ts';
-import { writeWhole } from '../stores/write-whole.ts';
+import { CappedFile } from './capped-file.ts';
 import { DiskFloor } from './disk-floor.ts';
 import { PartialLine } from './partial-line.ts';
 
@@ -11,6 +10,12 @@ export interface LogChannel {
   end(): void;
 }
 
+export interface OutputLogLimits {
+  readonly floor?: DiskFloor;
+  /** Of the file; beyond it, its middle is left out. 0: no limit. */
+  readonly maxBytes?: number;
+}
+
 /**
  * The iteration's log, appended to: whole lines of several streams, in the order they were completed. A line of more
  * than 64 KiB is written in parts; where another stream has something to say in between, it gets a line of its own.
@@ -19,16 +24,17 @@ export interface LogChannel {
  */
 export class OutputLog {
   readonly #floor: DiskFloor;
-  #fd: number | null = null;
+  #file: CappedFile | null = null;
   #failure: string | null = null;
   /** Whose unfinished line stands at the end of the file. */
   #unfinished: LogChannel | 'former' | null = null;
 
-  constructor(path: string, floor = new DiskFloor({ path, minFreeMb: 0 })) {
-    this.#floor = floor;
+  constructor(path: string, { floor, maxBytes = 0 }: OutputLogLimits = {}) {
+    this.#floor = floor ?? new DiskFloor({ path, minFreeMb: 0 });
     this.#attempt(() => {
-      this.#fd = openSync(path, 'a+', 0o600);
-      this.#unfinished = endsInsideLine(this.#fd) ? 'former' : null;
+      this.#file = new CappedFile(path, maxBytes);
+      // A former attempt may have ended in the middle of a line.
+      this.#unfinished = this.#file.endsInsideLine ? 'former' : null;
     });
   }
 
@@ -47,36 +53,36 @@ export class OutputLog {
   }
 
   close(): void {
-    const fd = this.#fd;
-    this.#fd = null;
-    if (fd !== null) {
-      this.#attempt(() => closeSync(fd));
+    const file = this.#file;
+    this.#file = null;
+    if (file !== null) {
+      this.#attempt(() => file.close());
     }
   }
 
   #append(channel: LogChannel, bytes: Uint8Array): void {
-    const fd = this.#fd;
-    if (fd === null || bytes.length === 0) {
+    const file = this.#file;
+    if (file === null || bytes.length === 0) {
       return;
     }
     if (!this.#floor.hasRoomFor(bytes.length)) {
-      this.#endAtFloor(fd);
+      this.#endAtFloor(file);
       return;
     }
     this.#attempt(() => {
       if (this.#unfinished !== null && this.#unfinished !== channel) {
-        writeWhole(fd, LINE_END);
+        file.write(LINE_END);
       }
-      writeWhole(fd, bytes);
+      file.write(bytes);
       this.#unfinished = bytes.at(-1) === NEWLINE ? null : channel;
     });
   }
 
-  #endAtFloor(fd: number): void {
+  #endAtFloor(file: CappedFile): void {
     this.#failure = `less than ${this.#floor.minFreeMb} MB were free`;
     this.#attempt(() => {
       const begin = this.#unfinished === null ? '' : '\n';
-      writeWhole(fd, Buffer.from(`${begin}[autoloop: the log ends here, ${this.#failure}]\n`));
+      file.write(Buffer.from(`${begin}[autoloop: the log ends here, ${this.#failure}]\n`));
     });
     this.close();
   }
@@ -94,10 +100,3 @@ export class OutputLog {
 const LONGEST_HELD = 64 * 1024;
 const NEWLINE = 0x0a;
 const LINE_END = Buffer.from('\n');
-
-/** A former attempt may have ended in the middle of a line. */
-function endsInsideLine(fd: number): boolean {
-  const last = Buffer.alloc(1);
-  const { size } = fstatSync(fd);
-  return size > 0 && readSync(fd, last, 0, 1, size - 1) === 1 && last[0] !== NEWLINE;
-}

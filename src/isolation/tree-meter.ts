@@ -30,7 +30,10 @@ export class TreeMeter {
         tell(excess);
       }
       const tookMs = monotonicMs() - begin;
-      timer = setTimeout(step.bind(this), Math.max(LOOK_EVERY_MS, tookMs * RESTING));
+      timer = setTimeout(
+        step.bind(this),
+        Math.max(LOOK_EVERY_MS, Math.min(tookMs * RESTING, LONGEST_REST_MS)),
+      );
     }
     return () => clearTimeout(timer);
   }
@@ -70,6 +73,8 @@ const FIRST_LOOK_MS = 200;
 const LOOK_EVERY_MS = 1_000;
 /** Looking takes at most a quarter of a percent of the time. */
 const RESTING = 400;
+/** Among thousands of processes more, so that an excess does not go on for long. */
+const LONGEST_REST_MS = 4_000;
 
 /** What is shared, counted once: the resident sizes of forked processes add up to more than there is. */
 function proportionalBytes({ members, proc }: TreeLook): number {

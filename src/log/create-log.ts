@@ -12,6 +12,9 @@ export interface LoopLog {
   info(facts: object, message: string): void;
   warn(facts: object, message: string): void;
   error(facts: object, message: string): void;
+  bytes(): number;
+  /** Goes on in a new file of that name; the old one was renamed. */
+  reopen(): void;
   /** Begins the file anew where somebody took it away; what was wrong, null: nothing. */
   mend(): string | null;
   close(): void;
@@ -37,6 +40,8 @@ export function createLog(place: LogPlace): LoopLog {
     info: (facts, message) => quietly(() => logger.info(facts, message)),
     warn: (facts, message) => quietly(() => logger.warn(facts, message)),
     error: (facts, message) => quietly(() => logger.error(facts, message)),
+    bytes: () => destination.bytes(),
+    reopen: () => quietly(() => destination.reopen()),
     mend: () => (destination.mend() ? 'was deleted or replaced, and begun anew' : null),
     close: () => quietly(() => destination.close()),
   };

@@ -30,6 +30,16 @@ export class LogFile {
     }
   }
 
+  bytes(): number {
+    return this.#fd === null ? 0 : fstatSync(this.#fd).size;
+  }
+
+  /** Goes on in a new file of that name; the old one was renamed. */
+  reopen(): void {
+    this.close();
+    this.#fd = openSync(this.#path, 'a', 0o600);
+  }
+
   /** Begins the file anew where somebody took it away; whether somebody had. Never throws. */
   mend(): boolean {
     try {

@@ -27,6 +27,8 @@ export interface AttemptStore {
   exists(key: AttemptKey): boolean;
   /** Tells of changes in the attempt's directory, perhaps too often, never never; returns its cancel. */
   watch(key: AttemptKey, changed: () => void): () => void;
+  /** Removes what old iterations left behind; how many there were. Throws AutoloopError 155. */
+  prune(limits: { readonly keep: number; readonly sinceEpochMs: number | null }): number;
   /** Highest iteration that has a directory, 0 when none. */
   lastIteration(): number;
 }

@@ -2,6 +2,8 @@ import { chmodSync, lstatSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { ControlAnswer, ControlRequest, LoopChange } from '../domain/control.ts';
+import { describeError } from '../domain/error.ts';
+import type { Rotation, RotationRequest } from '../domain/rotation.ts';
 import type { LoopStatus } from '../domain/loop-status.ts';
 import { makePrivateDirectory } from '../stores/private-directory.ts';
 import { storageError } from '../stores/storage-error.ts';
@@ -11,11 +13,12 @@ export interface ControlledLoop {
   readonly status: () => LoopStatus;
   /** Returns when the machine has taken it. */
   readonly steer: (request: SteeringRequest) => void;
+  readonly rotate: (request: RotationRequest) => readonly Rotation[];
 }
 
 export type SteeringRequest = Exclude<
   ControlRequest,
-  { command: 'status' } | { command: 'follow' }
+  { command: 'status' } | { command: 'follow' } | { command: 'rotate' }
 >;
 
 /** A follower that does not read is let go of, so that it can neither slow the loop nor fill its memory. */
@@ -118,12 +121,25 @@ export class ControlServer {
       this.#reply(socket, { ok: false, error: 'not a request this loop knows' });
       return;
     }
+    if (request.command === 'rotate') {
+      this.#rotate(socket, request);
+      return;
+    }
     if (request.command === 'follow') {
       this.#followers.add(socket);
     } else if (request.command !== 'status') {
       this.#loop.steer(request);
     }
     this.#reply(socket, { ok: true, status: this.#loop.status() });
+  }
+
+  #rotate(socket: Socket, request: RotationRequest): void {
+    try {
+      const rotated = this.#loop.rotate(request);
+      this.#reply(socket, { ok: true, status: this.#loop.status(), rotated });
+    } catch (error) {
+      this.#reply(socket, { ok: false, error: describeError(error).message });
+    }
   }
 
   #reply(socket: Socket, answer: ControlAnswer): void {

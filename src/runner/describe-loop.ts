@@ -1,7 +1,7 @@
-import { statSync } from 'node:fs';
 import type { LoopContext } from '../../machines/loop/context.ts';
 import type { LoopStatus, WorkerStatus } from '../domain/loop-status.ts';
 import type { Gate } from '../domain/loop-work.ts';
+import { youngestOutput } from '../stores/output-files.ts';
 import { dottedState } from './dotted-state.ts';
 
 export interface LoopFacts {
@@ -62,7 +62,7 @@ function workerStatus(facts: LoopFacts, context: LoopContext): WorkerStatus | nu
       agent: worker.agent,
       attempt: worker.attempt,
       since: new Date(worker.sinceEpochMs).toISOString(),
-      lastOutputAt: lastChange(facts.logFile(context.iteration)),
+      lastOutputAt: youngestOutput(facts.logFile(context.iteration))?.at.toISOString() ?? null,
       supervision: worker.supervision,
     }
   );
@@ -84,8 +84,4 @@ function waitStatus(context: LoopContext, state: string): LoopStatus['wait'] {
 
 function gateOf({ kind, value, limit }: Gate): Gate {
   return { kind, value, limit };
-}
-
-function lastChange(path: string): string | null {
-  return statSync(path, { throwIfNoEntry: false })?.mtime.toISOString() ?? null;
 }

@@ -17,6 +17,8 @@ import { leaveTrace } from './leave-trace.ts';
 import { ControlServer, type SteeringRequest } from './control-server.ts';
 import { definitionHash } from './definition-hash.ts';
 import { describeLoop } from './describe-loop.ts';
+import { DataCeiling } from './data-ceiling.ts';
+import { LogRotation } from './log-rotation.ts';
 import type { LoopFiles } from './loop-files.ts';
 import type { LoopPlan } from './loop-plan.ts';
 import { guardLoop } from './guard-loop.ts';
@@ -53,6 +55,8 @@ export class LoopSession {
   readonly #actor: LoopActor;
   readonly #control: ControlServer;
   readonly #guard: TamperGuard;
+  readonly #rotation: LogRotation;
+  readonly #ceiling: DataCeiling;
   readonly #look: RegularLook;
   #own: readonly KeptFile[] = [];
   #since = new Date().toISOString();
@@ -80,12 +84,22 @@ export class LoopSession {
     this.#control = new ControlServer({
       status: () => this.#status(),
       steer: (asked) => this.#steer(asked),
+      rotate: (asked) => this.#rotation.now(asked),
     });
     this.#guard = guardLoop({
       ...{ files, control: this.#control },
       own: () => this.#own,
       iteration: () => this.#context().iteration,
       warn: (message) => this.#warn('tampered', message),
+    });
+    this.#rotation = new LogRotation({
+      ...{ files, settings: plan.settings },
+      record: (event) => this.#recorder.record(event),
+    });
+    this.#ceiling = new DataCeiling({
+      ...{ paths: files.paths, attempts: files.attempts, clock: files.clock },
+      maxDataMb: plan.settings.maxDataMb,
+      warn: (message) => this.#warn('data_ceiling', message),
     });
     this.#look = new RegularLook(this.#guard);
     this.#persistence = new Persistence({
@@ -163,7 +177,14 @@ export class LoopSession {
       wasStarted: startedBefore(this.#parts.state.restored, files.attempts),
       persisted: () => this.#persistence.persisted(),
       isolation: this.#isolation,
-      guard: this.#guard,
+      guard: {
+        note: (file, wrong) => this.#guard.note(file, wrong),
+        look: () => {
+          this.#guard.look();
+          this.#rotation.look();
+          this.#ceiling.look();
+        },
+      },
     });
     const machine = loopMachine.provide({ actors: provideActors(world) });
     const input = {

@@ -12,9 +12,19 @@ export function parseControlRequest(line: string): ControlRequest | null {
       return { command: value['command'] };
     case 'stop':
       return { command: 'stop', force: value['force'] === true };
+    case 'rotate':
+      return {
+        command: 'rotate',
+        eventsOnly: value['eventsOnly'] === true,
+        keep: isKept(value['keep']) ? value['keep'] : null,
+      };
     default:
       return null;
   }
+}
+
+function isKept(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 1;
 }
 
 function parseObject(line: string): Readonly<Record<string, unknown>> | null {

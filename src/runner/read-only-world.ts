@@ -72,13 +72,21 @@ function readOnlyAttempts(iterations: string): AttemptStore {
     lastIteration: () => store.lastIteration(),
     exists: (key) => store.exists(key),
     ...{ claim: refuse, settle: refuse, keep: refuse, watch: refuse },
-    ...{ restoreClaim: refuse, discardForeign: refuse },
+    ...{ restoreClaim: refuse, discardForeign: refuse, prune: refuse },
   };
 }
 
 function noteTo(observe: Observations): LoopLog {
   const note = (_: object, message: string): void => void observe.warnings.push(message);
-  return { info: () => {}, warn: note, error: note, mend: () => null, close: () => {} };
+  return {
+    info: () => {},
+    warn: note,
+    error: note,
+    mend: () => null,
+    bytes: () => 0,
+    reopen: () => {},
+    close: () => {},
+  };
 }
 
 function refuse(): never {

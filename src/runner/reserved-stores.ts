@@ -41,6 +41,7 @@ export function reservedAttempts(store: AttemptStore, reserve: Reserve): Attempt
     discardForeign: (key, attemptId) => store.discardForeign(key, attemptId),
     exists: (key) => store.exists(key),
     watch: (key, changed) => store.watch(key, changed),
+    prune: (limits) => store.prune(limits),
     lastIteration: () => store.lastIteration(),
   };
 }

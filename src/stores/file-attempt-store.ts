@@ -6,6 +6,7 @@ import { CLAIM } from './attempt-claim.ts';
 import { RESULT } from './attempt-result.ts';
 import { despiteRemoval } from './despite-removal.ts';
 import { createFileOnce, replaceCopy, replaceFile } from './durable-file.ts';
+import { pruneIterations, type IterationLimits } from './prune-iterations.ts';
 import { removeFolder } from './kept-file.ts';
 import { makePrivateDirectory } from './private-directory.ts';
 import { readShapedFile } from './shaped-file.ts';
@@ -83,6 +84,10 @@ export class FileAttemptStore implements AttemptStore {
 
   watch(key: AttemptKey, changed: () => void): () => void {
     return watchDirectory(this.directory(key), changed);
+  }
+
+  prune(limits: IterationLimits): number {
+    return pruneIterations(this.#iterations, limits);
   }
 
   lastIteration(): number {

@@ -1,6 +1,7 @@
 import { closeSync, fdatasyncSync, fstatSync, ftruncateSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { RecordedEvent } from '../domain/event.ts';
+import type { Rotation } from '../domain/rotation.ts';
 import type { EventLog } from '../ports/event-log.ts';
 import { cutTornTail, readTail, refuseForeignEvents } from './event-tail.ts';
 import { despiteRemoval } from './despite-removal.ts';
@@ -11,6 +12,7 @@ import { fileAt } from './open-file.ts';
 import { syncDirectory } from './private-directory.ts';
 import { RecentLines } from './recent-lines.ts';
 import type { Redacting } from './redacting.ts';
+import { rotateFile } from './rotate-file.ts';
 import { storageError } from './storage-error.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -74,6 +76,20 @@ export class NdjsonEventLog implements EventLog {
     } finally {
       this.#mark = markOf(this.#fd);
     }
+  }
+
+  bytes(): number {
+    return fstatSync(this.#fd).size;
+  }
+
+  /** Begins a new file; the numbers go on. null: there is nothing to rotate. Throws AutoloopError (153, 155). */
+  rotate(keep: number): Rotation | null {
+    const rotation = rotateFile(this.#path, keep);
+    if (rotation !== null) {
+      this.#beginNext();
+      this.#mark = markOf(this.#fd);
+    }
+    return rotation;
   }
 
   /** Takes back what others did to the file; what that was, null: nothing. Throws AutoloopError (153, 155). */
@@ -243,8 +259,11 @@ function cutForeign(fd: number, knownSeq: number): number {
 
 /** The log may just have been rotated, or emptied by hand: the number goes on from the youngest generation that has one. */
 function lastRotatedSeq(path: string): number {
-  for (let generation = 1; fileAt(`${path}.${generation}`) !== null; generation += 1) {
-    const lastSeq = lastSeqOf(`${path}.${generation}`);
+  // One missing number may be a rotation that a crash cut short.
+  for (let generation = 1, missing = 0; missing < 2; generation += 1) {
+    const isThere = fileAt(`${path}.${generation}`) !== null;
+    missing = isThere ? 0 : missing + 1;
+    const lastSeq = isThere ? lastSeqOf(`${path}.${generation}`) : null;
     if (lastSeq !== null) {
       return lastSeq;
     }

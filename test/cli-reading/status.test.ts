@@ -94,7 +94,7 @@ describe('status', () => {
     const cwd = folder();
     const data = new DataFolder(cwd);
     const socket = join(data.paths.directory, 'control.sock');
-    const server = new ControlServer({ status: () => LIVE, steer: () => {} });
+    const server = new ControlServer({ status: () => LIVE, steer: () => {}, rotate: () => [] });
     await server.listen(socket);
     onTestFinished(() => server.close());
     const elsewhere = {

@@ -56,6 +56,10 @@ export class InMemoryAttemptStore implements AttemptStore {
     tell(attempt);
   }
 
+  prune(): number {
+    return 0;
+  }
+
   discardForeign(): readonly string[] {
     return [];
   }

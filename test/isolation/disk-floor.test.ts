@@ -46,7 +46,7 @@ describe('the floor', () => {
 it('ends the log with a line that says so, and nothing of what comes later', () => {
   const path = `${temporaryRoot()}/log`;
   const disk = diskWith(500);
-  const log = new OutputLog(path, disk.floor);
+  const log = new OutputLog(path, { floor: disk.floor });
   const [out, err] = [log.channel(), log.channel()];
   out.write(Buffer.from('one\n'));
   out.write(Buffer.from('x'.repeat(70_000)));

@@ -148,6 +148,7 @@ export function orderFor(
     limits: { memoryBytes: 0, processes: 0, openFiles: 0, cpuSeconds: 0, nice: 0 },
     namespace: null,
     minFreeMb: 0,
+    logMaxBytes: 0,
     secrets: [],
     ...facts,
   };

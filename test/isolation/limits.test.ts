@@ -44,7 +44,7 @@ describe.each(SUPERVISIONS)('supervision $name', ({ namespace }) => {
     expect(result.outcome).toBe('resource_exceeded');
     expect(result.reason).toMatch(/took [\d.]+ s of CPU time, 0.5 are allowed/);
     expect(result.usage.cpuSeconds).toBeGreaterThan(0.5);
-  });
+  }, 30_000);
 
   it('lets a tree be that keeps within its limits, and tells what it took', async () => {
     const limits = { memoryBytes: 4_000 * MB, processes: 100, cpuSeconds: 600 };

@@ -159,6 +159,7 @@ class Composer {
       limits: treeLimits(settings),
       namespace: parts.namespace,
       minFreeMb: settings.minFreeMb,
+      logMaxBytes: settings.iterationLogMaxMb * 1_000_000,
       secrets: world.secrets,
     };
   }

@@ -21,8 +21,20 @@ export function digestIteration(world: LoopWorld) {
     const endedAtEpochMs = world.clock.now();
     summarize(world, { ...factsOf(input, report), endedAtEpochMs });
     deliverNotes(world, input);
+    pruneIterations(world);
     return { at: endedAtEpochMs };
   });
+}
+
+/** What is not removed now is removed after the next one. */
+function pruneIterations({ attempts, settings, clock, log }: LoopWorld): void {
+  const { keepIterations: keep, keepDays } = settings;
+  const sinceEpochMs = keepDays === 0 ? null : clock.now() - keepDays * 86_400_000;
+  try {
+    attempts.prune({ keep, sinceEpochMs });
+  } catch (error) {
+    log.warn({ error: String(error) }, 'old iterations were not removed');
+  }
 }
 
 function summarize(world: LoopWorld, facts: IterationFacts): void {

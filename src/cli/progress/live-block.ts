@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoopStatus } from '../../domain/loop-status.ts';
 import type { CliContext } from '../cli-context.ts';
+import { youngestOutput } from '../../stores/output-files.ts';
 import { workerWords } from '../../runner/worker-words.ts';
 import { fitText } from '../tables/text-width.ts';
 import { statusLines } from './status-lines.ts';
@@ -71,9 +72,8 @@ export class LiveBlock {
     }
     const { agent } = status.worker;
     const name = `${String(status.iteration).padStart(6, '0')}.log`;
-    const lines = tailOf(join(status.dataDir, 'iterations', name))
-      .split('\n')
-      .toReversed();
+    const output = youngestOutput(join(status.dataDir, 'iterations', name));
+    const lines = (output === null ? '' : tailOf(output.path)).split('\n').toReversed();
     for (const line of lines) {
       const words = line.trim() === '' ? null : workerWords(agent, line);
       if (words !== null) {

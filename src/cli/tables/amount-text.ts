@@ -15,6 +15,16 @@ export function tokensText(tokens: Tokens | null): string {
     : `${countText(tokens.in)} in, ${countText(tokens.out)} out, ${countText(tokens.cached)} cached`;
 }
 
+/** `12.3 MB`, `45 kB`, `812 bytes`. */
+export function bytesText(bytes: number): string {
+  if (bytes < 1000) {
+    return `${bytes} bytes`;
+  }
+  return bytes < 1_000_000
+    ? `${Math.round(bytes / 1000)} kB`
+    : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
 /** `812`, `34k`, `1.2M`. */
 function countText(count: number): string {
   if (count < 1000) {

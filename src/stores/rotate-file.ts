@@ -1,0 +1,51 @@
+import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Rotation } from '../domain/rotation.ts';
+import { syncDirectory } from './private-directory.ts';
+import { storageError } from './storage-error.ts';
+
+/**
+ * Makes the file its generation `.1`, older ones one older, and removes those beyond `keep`. Only names change, and only
+ * one at a time: a crash in between leaves one number free, which the next rotation takes. null: there was nothing to do.
+ * Throws AutoloopError (153, 155).
+ */
+export function rotateFile(path: string, keep: number): Rotation | null {
+  try {
+    const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    for (let generation = bytes === 0 ? 0 : firstFree(path); generation > 0; generation -= 1) {
+      renameSync(generation === 1 ? path : `${path}.${generation - 1}`, `${path}.${generation}`);
+    }
+    const pruned = pruneGenerations(path, keep);
+    syncDirectory(dirname(path));
+    return bytes === 0 && pruned.length === 0 ? null : { file: basename(path), bytes, pruned };
+  } catch (error) {
+    throw storageError(error, { verb: 'rotate', path });
+  }
+}
+
+/** Removes the generations beyond `keep`; their names. */
+export function pruneGenerations(path: string, keep: number): string[] {
+  const old = generationsOf(path).filter((generation) => generation > keep);
+  return old.map((generation) => {
+    const name = `${basename(path)}.${generation}`;
+    rmSync(join(dirname(path), name), { force: true });
+    return name;
+  });
+}
+
+function firstFree(path: string): number {
+  const taken = new Set(generationsOf(path));
+  let generation = 1;
+  while (taken.has(generation)) {
+    generation += 1;
+  }
+  return generation;
+}
+
+function generationsOf(path: string): number[] {
+  const begin = `${basename(path)}.`;
+  return readdirSync(dirname(path))
+    .filter((name) => name.startsWith(begin) && /^[1-9]\d*$/.test(name.slice(begin.length)))
+    .map((name) => Number(name.slice(begin.length)))
+    .toSorted((left, right) => left - right);
+}
