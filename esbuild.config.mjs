@@ -33,14 +33,27 @@ const common = {
   logLevel: 'warning',
 };
 
-/** Our commands are no programs of their own; commander would load `node:child_process` for them at each start. */
-const commanderWithoutPrograms = {
-  name: 'commander-without-programs',
+/**
+ * What libraries would load at each start for what we do not ask of them: commander for commands that are programs of
+ * their own, pino for transports in other threads and for its own files. What stands in its place.
+ */
+const NEEDLESS = [
+  { by: 'commander', path: /^node:child_process$/, contents: 'module.exports = {};' },
+  { by: 'pino', path: /^worker_threads$/, contents: 'module.exports = { isMainThread: true };' },
+  { by: 'pino', path: /^(?:\.\/lib|\.)\/transport$/, contents: 'module.exports = () => {};' },
+  { by: 'pino', path: /^sonic-boom$/, contents: 'module.exports = class {};' },
+];
+
+const withoutNeedless = {
+  name: 'without-needless',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
-      importer.includes('/node_modules/commander/') ? { path: 'none', namespace: 'none' } : null,
-    );
-    onLoad({ filter: /^none$/, namespace: 'none' }, () => ({ contents: 'export default {};' }));
+    NEEDLESS.forEach(({ by, path: filter, contents }, index) => {
+      const namespace = `needless-${index}`;
+      onResolve({ filter }, ({ path, importer }) =>
+        importer.includes(`/node_modules/${by}/`) ? { path, namespace } : null,
+      );
+      onLoad({ filter: /^/, namespace }, () => ({ contents }));
+    });
   },
 };
 
@@ -71,7 +84,7 @@ function buildProgram(name) {
     outExtension: { '.js': '.cjs' },
     banner: { js: "const autoloopUrl=require('node:url').pathToFileURL(__filename).href;" },
     define: { ...common.define, 'import.meta.url': 'autoloopUrl' },
-    plugins: [commanderWithoutPrograms],
+    plugins: [withoutNeedless],
     // 350 kB for what few commands do: they load it from where it is installed.
     external: ['conf', 'execa'],
   });

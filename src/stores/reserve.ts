@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { AutoloopError } from '../domain/error.ts';
 import { errorCode } from './error-code.ts';
@@ -55,7 +56,8 @@ export class Reserve {
 
   #take(): void {
     try {
-      writeFileSync(this.#path, incompressible(FULL_BYTES), { mode: 0o600, flush: true });
+      // What can be compressed takes no room on some file systems.
+      writeFileSync(this.#path, randomBytes(FULL_BYTES), { mode: 0o600, flush: true });
     } catch {
       rmSync(this.#path, { force: true });
     }
@@ -104,12 +106,3 @@ const PIECE_BYTES = 128 * 1024;
 const FULL_BYTES = 1024 * 1024;
 /** What it takes is not to be what makes the disk full. */
 const LEAST_FREE_MB = 4;
-
-/** What can be compressed takes no room on some file systems. */
-function incompressible(bytes: number): Uint32Array {
-  const words = new Uint32Array(bytes / Uint32Array.BYTES_PER_ELEMENT);
-  for (let index = 0; index < words.length; index += 1) {
-    words[index] = Math.random() * 2 ** 32;
-  }
-  return words;
-}

@@ -15,7 +15,7 @@ export async function benchAgentOutput(): Promise<Figure[]> {
   try {
     const runner = project.run('--max', '1');
     await until(() => project.events('worker_start').length > 0);
-    const before = memoryMb(runner.pid ?? 0, 'VmRSS');
+    const before = memoryMb(runner.pid ?? 0, 'VmHWM');
     const isolation = Number(readFileSync(project.data('workers.pids'), 'utf8').split('\t')[0]);
     await until(() => hasPrinted(project));
     const runnerPeak = memoryMb(runner.pid ?? 0, 'VmHWM');
