@@ -68,17 +68,18 @@ export class AgentRun {
     this.#started?.stdin.destroy();
     this.#started?.init?.destroy();
     this.#started?.child.unref();
+    this.#started?.cgroup?.remove();
     this.#output?.close();
   }
 
   #follow(started: StartedAgent): void {
-    const { child, stdin, init } = started;
+    const { child, cgroup, stdin, init } = started;
     const { attemptId } = this.#order;
     this.#started = started;
     this.#output = this.#listen(started);
     this.#tree = init
       ? new NamespaceTree({ child, channel: init, attemptId }, this.#life())
-      : new BaseProcessTree({ child, attemptId }, this.#life());
+      : new BaseProcessTree({ child, cgroup, attemptId }, this.#life());
     // It may end without having read its prompt.
     stdin.on('error', () => {});
     stdin.end(this.#order.stdin);

@@ -6,6 +6,7 @@ import {
   sweepTree,
   type TreeSearch,
 } from '../stores/attempt-processes.ts';
+import type { AttemptCgroup } from '../stores/attempt-cgroup.ts';
 import type { ProcessRow } from '../stores/process-row.ts';
 import type { AgentLife, ProcessTree, TreeLook } from './process-tree.ts';
 import { sendSignal } from './send-signal.ts';
@@ -14,16 +15,23 @@ interface Agent {
   /** Leads its own group and session. */
   readonly child: ChildProcess;
   readonly attemptId: string;
+  /** null: it has none. */
+  readonly cgroup: AttemptCgroup | null;
 }
 
-/** A tree owned by its process group, its descendants and the mark in its environment: what any system has. */
+/**
+ * A tree owned by its process group, its descendants and the mark in its environment, which any system has, and by a
+ * control group of its own where one can be made.
+ */
 export class BaseProcessTree implements ProcessTree {
   readonly #child: ChildProcess;
   readonly #attemptId: string;
+  readonly #cgroup: AttemptCgroup | null;
   /** Who descends from whom can only be seen while the parents live. */
   #known: readonly ProcessRow[] = [];
 
-  constructor({ child, attemptId }: Agent, life: AgentLife) {
+  constructor({ child, attemptId, cgroup }: Agent, life: AgentLife) {
+    this.#cgroup = cgroup;
     this.#child = child;
     this.#attemptId = attemptId;
     if (child.pid !== undefined) {
@@ -44,6 +52,7 @@ export class BaseProcessTree implements ProcessTree {
   kill(): void {
     this.#known = findTree(this.#search());
     this.#signalGroup('SIGKILL');
+    this.#cgroup?.kill();
     killTree(this.#search());
   }
 
@@ -62,7 +71,10 @@ export class BaseProcessTree implements ProcessTree {
   }
 
   #search(): TreeSearch {
-    return { attemptId: this.#attemptId, leader: this.#child.pid ?? 0, known: this.#known };
+    return {
+      ...{ attemptId: this.#attemptId, cgroup: this.#cgroup },
+      ...{ leader: this.#child.pid ?? 0, known: this.#known },
+    };
   }
 
   #signalGroup(signal: NodeJS.Signals): void {

@@ -4,6 +4,7 @@ import { Socket } from 'node:net';
 import { Duplex, Readable, type Writable } from 'node:stream';
 import type { StartFailure } from '../../machines/attempt/context.ts';
 import type { AttemptOrder, Command, TreeLimits } from '../domain/attempt.ts';
+import { AttemptCgroup } from '../stores/attempt-cgroup.ts';
 import { errorCode } from '../stores/error-code.ts';
 import { closeEnds, type AgentPipes } from './agent-pipes.ts';
 import { checkExecutable } from './check-executable.ts';
@@ -16,6 +17,8 @@ export interface StartedAgent {
   readonly stderr: Readable;
   /** To the init of its namespace; null: it has none. */
   readonly init: Duplex | null;
+  /** In which base supervision holds it; null: there is none. */
+  readonly cgroup: AttemptCgroup | null;
 }
 
 /**
@@ -55,9 +58,9 @@ function whyNotStarted({ cwd, command: { file } }: AttemptOrder, code: string): 
 
 function startOnPipes(order: AttemptOrder, { ours, agents }: AgentPipes): StartedAgent {
   try {
-    const child = spawnAgent(order, agents);
+    const { child, cgroup } = spawnAgent(order, agents);
     return {
-      ...{ child, init: initOf(child) },
+      ...{ child, cgroup, init: initOf(child) },
       stdin: new Socket({ fd: ours.stdin, readable: false, writable: true }),
       stdout: new Socket({ fd: ours.stdout, readable: true, writable: false }),
       stderr: new Socket({ fd: ours.stderr, readable: true, writable: false }),
@@ -68,14 +71,15 @@ function startOnPipes(order: AttemptOrder, { ours, agents }: AgentPipes): Starte
 }
 
 function startOnSockets(order: AttemptOrder): StartedAgent {
-  const child = spawnAgent(order, { stdin: 'pipe', stdout: 'pipe', stderr: 'pipe' });
+  const stdio = { stdin: 'pipe', stdout: 'pipe', stderr: 'pipe' } as const;
+  const { child, cgroup } = spawnAgent(order, stdio);
   const init = initOf(child);
   const { stdin, stdout } = child;
   const stderr = init ? child.stdio[AGENT_STDERR_FD] : child.stderr;
   if (!stdin || !stdout || !(stderr instanceof Readable)) {
     throw new Error('The agent has no pipes');
   }
-  return { child, stdin, stdout, stderr, init };
+  return { child, cgroup, stdin, stdout, stderr, init };
 }
 
 type Stdio = 'pipe' | number;
@@ -86,15 +90,36 @@ interface AgentStdio {
   readonly stderr: Stdio;
 }
 
-function spawnAgent(order: AttemptOrder, { stdin, stdout, stderr }: AgentStdio): ChildProcess {
-  const { cwd, env, command, namespace, limits } = order;
-  if (namespace === null) {
-    const { file, args } = withLimits(command, limits);
-    if (file !== command.file) {
-      checkExecutable(command.file, env['PATH']);
-    }
-    return spawn(file, args, { cwd, env, stdio: [stdin, stdout, stderr], detached: true });
+type Spawned = Pick<StartedAgent, 'child' | 'cgroup'>;
+
+function spawnAgent(order: AttemptOrder, stdio: AgentStdio): Spawned {
+  return order.namespace === null
+    ? spawnInGroup(order, stdio)
+    : { child: spawnBehindInit(order, order.namespace, stdio), cgroup: null };
+}
+
+function spawnInGroup(order: AttemptOrder, { stdin, stdout, stderr }: AgentStdio): Spawned {
+  const { attemptId, cwd, env, command, limits } = order;
+  const { file, args } = withLimits(command, limits);
+  if (file !== command.file) {
+    checkExecutable(command.file, env['PATH']);
   }
+  const start = (): ChildProcess =>
+    spawn(file, args, { cwd, env, stdio: [stdin, stdout, stderr], detached: true });
+  const cgroup = AttemptCgroup.make(attemptId);
+  try {
+    return { child: cgroup?.bear(start) ?? start(), cgroup };
+  } catch (error) {
+    cgroup?.remove();
+    throw error;
+  }
+}
+
+function spawnBehindInit(
+  { cwd, env, command, limits }: AttemptOrder,
+  namespace: Command,
+  { stdin, stdout, stderr }: AgentStdio,
+): ChildProcess {
   checkExecutable(command.file, env['PATH']);
   const { file, args } = withInit(namespace, withNice(command, limits), limits.openFiles);
   const stdio = [stdin, stdout, 'pipe' as const, 'pipe' as const, stderr];

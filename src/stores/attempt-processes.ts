@@ -1,4 +1,5 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
+import { AttemptCgroup } from './attempt-cgroup.ts';
 import { darwinProcesses } from './darwin-processes.ts';
 import { linuxProcesses, type ProcessLook } from './linux-processes.ts';
 import type { ProcessRow } from './process-row.ts';
@@ -9,13 +10,15 @@ export interface TreeSearch {
   readonly leader?: number;
   /** Members seen before, while their parents lived. */
   readonly known?: readonly ProcessRow[];
+  /** Its control group; null: it has none. */
+  readonly cgroup?: AttemptCgroup | null;
   /** Who was seen by a look just before, and is no member. */
   readonly strangers?: Map<number, ProcessRow>;
 }
 
 /** Ends whatever is left of an attempt, with KILL; the names of what there was. Rejects where one cannot be ended. */
 export function sweepAttempt(attemptId: string): Promise<readonly string[]> {
-  return sweepTree({ attemptId });
+  return sweepTree({ attemptId, cgroup: AttemptCgroup.find(attemptId) });
 }
 
 /** Kills until two looks in a row have found nothing. Rejects after ten seconds, naming what is left. */
@@ -29,6 +32,7 @@ export async function sweepTree(search: TreeSearch): Promise<readonly string[]> 
     found.forEach((row) => ended.set(identity(row), row.name));
     emptyLooks = found.length === 0 ? emptyLooks + 1 : 0;
     if (found.length > 0) {
+      search.cgroup?.kill();
       strangers.clear();
     }
     if (found.length > 0 && process.uptime() * 1000 > giveUpAtMs) {
@@ -36,6 +40,7 @@ export async function sweepTree(search: TreeSearch): Promise<readonly string[]> 
     }
     await (found.length > 0 ? setTimeout(PAUSE_MS) : setImmediate());
   }
+  search.cgroup?.remove();
   return [...ended.values()];
 }
 
@@ -72,7 +77,9 @@ function treeAmong(rows: readonly ProcessRow[], search: TreeSearch): readonly Pr
   const own = rows.filter(({ pid }) => ownPids.has(pid));
   const others = rows.filter(({ pid }) => !ownPids.has(pid));
   const seen = new Set(search.known?.map(identity));
-  const isSeed = (row: ProcessRow): boolean => row.isMarked || seen.has(identity(row));
+  const inGroup = search.cgroup?.members();
+  const isSeed = (row: ProcessRow): boolean =>
+    row.isMarked || seen.has(identity(row)) || inGroup?.has(row.pid) === true;
   const { leader = 0 } = search;
   const sessions = new Set([leader, ...others.filter(isSeed).map(({ session }) => session)]);
   [0, ...own.map(({ session }) => session)].forEach((session) => sessions.delete(session));
