@@ -92,7 +92,7 @@ describe('health', () => {
       options,
     });
     expect(code).toBe(0);
-    expect(out).toMatch(/✓ supervision +base/);
+    expect(out).toMatch(/✓ supervision +(?:strict|base)/);
     expect(out).toMatch(/Ready\.\n$/);
     expect(treeHash(cwd)).toBe(before);
   });
@@ -110,7 +110,7 @@ describe('health', () => {
       'a missing agent',
       { prompt: 'PROMPT.md' },
       { agent: 'command', agentCommand: './nope.sh' },
-      /✗ agent .*nope\.sh[\s\S]*--agent-command/,
+      /✗ agent .*nope\.sh\.\s+Correct its path, or make it executable: chmod \+x \.\/nope\.sh/,
     ],
   ])('fails for %s, with the fix', async (_, globals, options, message) => {
     const cwd = folder();

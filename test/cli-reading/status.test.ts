@@ -104,7 +104,7 @@ describe('status', () => {
     writeOwner(data.paths.owner, elsewhere);
     const { code, out } = await useCommand('status', { cwd, globals: JSON_TOO });
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toEqual({ ...LIVE, responding: true });
+    expect(JSON.parse(out)).toEqual({ ...LIVE, crashes: null, responding: true });
     const human = await useCommand('status', { cwd, globals: TASK });
     expect(human.out).toMatch(/waits for its next iteration[\s\S]*interval, over in 59m/);
   });

@@ -85,6 +85,23 @@ describe('a loop whose events outgrow their limit', () => {
   });
 });
 
+describe('an iteration that was removed with other old ones', () => {
+  it('is told as such, and its number is not given again', async () => {
+    const project = useProject('echo done');
+    const flags = ['--interval', '0', '--keep-iterations', '10'];
+    expect((await project.callLoop('run', '--max', '12', ...flags)).code).toBe(0);
+    expect(existsSync(project.data('iterations', '000002.log'))).toBe(false);
+    expect(existsSync(project.data('iterations', '000003.log'))).toBe(true);
+    expect((await project.steer('show', '1')).out).toContain('removed with other old iterations');
+    expect((await project.steer('show', '3')).out).not.toContain('removed with');
+    const logs = await project.steer('logs', '--iteration', '1');
+    expect(logs.code).toBe(150);
+    expect(logs.err).toContain('or it was removed with other old ones');
+    expect((await project.callLoop('once', ...flags)).code).toBe(0);
+    expect(existsSync(project.data('iterations', '000013.log'))).toBe(true);
+  });
+});
+
 interface Line {
   readonly event: string;
   readonly seq: number;

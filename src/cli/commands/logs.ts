@@ -85,7 +85,7 @@ async function showOutput(
 function withoutOutput(context: CliContext, place: LoopPlace, iteration: number): AutoloopError {
   return new AutoloopError({
     code: EXIT.configuration,
-    message: `Iteration ${iteration} of loop "${place.loop}" has no worker output: no worker of it was started, or it was never begun.`,
+    message: `Iteration ${iteration} of loop "${place.loop}" has no worker output: no worker of it was started, it was never begun, or it was removed with other old ones.`,
     fix: `See what there is: ${commandFor(context, place, 'iterations')}`,
   });
 }

@@ -81,7 +81,8 @@ function ownerFindings({ owner }: DataPaths): Finding[] {
 
 function eventsFinding(path: string): Finding {
   if (!existsSync(path)) {
-    return ok('events', 'none yet');
+    const isRotated = existsSync(`${path}.1`);
+    return ok('events', isRotated ? 'none since they were rotated' : 'none yet');
   }
   const fd = openSync(path, 'r');
   try {

@@ -31,7 +31,7 @@ export function describeIteration({ terminal }: CliContext, whole: WholeIteratio
   return parts.filter((part) => part !== '').join('\n');
 }
 
-function header({ record, task }: WholeIteration): Fact[] {
+function header({ record, task, files }: WholeIteration): Fact[] {
   const { target, started_at: started, duration, reason, validation } = record;
   return [
     ['task', task],
@@ -43,6 +43,7 @@ function header({ record, task }: WholeIteration): Fact[] {
     ['cost', record.cost_usd === null ? null : costText(record.cost_usd)],
     ['tokens', record.tokens === null ? null : tokensText(record.tokens)],
     ['turns', record.turns === null ? null : String(record.turns)],
+    ['files', files.isRemoved ? 'removed with other old iterations (--keep-iterations)' : null],
     ['validation', validation === null ? null : validation ? 'passed' : 'not passed'],
   ];
 }

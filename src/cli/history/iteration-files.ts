@@ -22,6 +22,8 @@ export interface IterationFiles {
   readonly report: unknown;
   /** Worker output; null: there is none. */
   readonly log: string | null;
+  /** It lay here, and was removed with other old ones. */
+  readonly isRemoved: boolean;
 }
 
 /** Throws AutoloopError 156 where a claim or a result is damaged, 155 where something cannot be read. */
@@ -40,7 +42,15 @@ export function iterationFiles(paths: DataPaths, iteration: number): IterationFi
     prompt: prompt === null ? null : { path: promptPath, text: prompt },
     report: parseJson(readTextFile(join(directory, 'report.json')) ?? '') ?? null,
     log: existsSync(log) ? log : null,
+    isRemoved: iteration < oldestIn(paths.iterations),
   };
+}
+
+/** 0: there is none. */
+function oldestIn(iterations: string): number {
+  const names = existsSync(iterations) ? readdirSync(iterations) : [];
+  const numbers = names.map((name) => Number.parseInt(name, 10)).filter(Number.isInteger);
+  return numbers.length === 0 ? 0 : Math.min(...numbers);
 }
 
 function attemptsIn(directory: string): number[] {
