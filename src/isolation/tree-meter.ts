@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Excess } from '../../machines/attempt/context.ts';
 import type { TreeLimits, TreeUsage } from '../domain/attempt.ts';
+import { errorCode } from '../stores/error-code.ts';
 import { monotonicMs } from '../stores/monotonic.ts';
 import type { ProcessRow } from '../stores/process-row.ts';
 import type { ProcessTree, TreeLook } from './process-tree.ts';
@@ -84,12 +85,14 @@ function proportionalBytes({ members, proc }: TreeLook): number {
   );
 }
 
+/** null: this user may not know; 0: it is just ending, and has given its memory back. */
 function proportionalOf(path: string): number | null {
   try {
     const kilobytes = /^Pss:\s+(\d+) kB$/m.exec(readFileSync(path, 'latin1'))?.[1];
-    return kilobytes === undefined ? null : Number(kilobytes) * 1024;
-  } catch {
-    return null;
+    return Number(kilobytes ?? 0) * 1024;
+  } catch (error) {
+    const code = errorCode(error);
+    return code === 'ENOENT' || code === 'ESRCH' ? 0 : null;
   }
 }
 

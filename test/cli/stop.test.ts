@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { eventually, expectNothingLostOrPaidTwice, processesOf } from '../crash/crash-rig.ts';
-import { agentsOf, isAlive } from '../crash/end-project.ts';
+import { agentsOf, isAlive, kill } from '../crash/end-project.ts';
 import { killRunner, useOrphanedLoop, useProject, useStartedLoop } from './cli-project.ts';
 
 describe.each([
@@ -68,9 +68,7 @@ describe('a plain stop', () => {
 
   it('of a loop that died with its worker closes the iteration', async () => {
     const project = await useOrphanedLoop();
-    processesOf(project)
-      .map(Number)
-      .forEach((pid) => process.kill(pid, 'SIGKILL'));
+    processesOf(project).map(Number).forEach(kill);
     await eventually('all are dead', () => processesOf(project).length === 0);
     expect(await project.steer('status')).toMatchObject({ code: 4 });
     const { code, err } = await project.steer('stop');
