@@ -25,6 +25,7 @@ describe('a loop that something is in the way of', () => {
     expect((await project.steer('status')).out).toContain(
       '6 TCP connections, at most 5; looks again',
     );
+    expect((await project.steer('status')).out).toContain('skip-wait');
     expect(run.printed()).toContain('in the way: 6 TCP connections, at most 5');
     holder.stdin.end();
     expect((await run.end).code).toBe(0);

@@ -16,7 +16,7 @@ export function nextStep(
     return `go on: ${command('resume')}; or end the run: ${command('stop')}`;
   }
   if (status.running) {
-    return status.state === 'waiting.paused' ? command('resume') : null;
+    return runningStep(status.state, command);
   }
   const reason = status.ended?.reason ?? '';
   if (reason === 'disk_low') {
@@ -28,4 +28,15 @@ export function nextStep(
   return status.state === 'idle' || status.ended?.exitCode === 0
     ? command('start')
     : `see why: ${command(`show ${status.iteration}`)}; then: ${command('start')}`;
+}
+
+function runningStep(state: string, command: (name: string) => string): string | null {
+  switch (state) {
+    case 'waiting.paused':
+      return command('resume');
+    case 'waiting.gate':
+      return `let the next worker begin all the same: ${command('skip-wait')}`;
+    default:
+      return null;
+  }
 }
