@@ -31,69 +31,63 @@ const GRACE_MS = 300;
 /** What ending a tree may take beyond its grace: 2 s for output that is held open, 1 s for the rest. */
 const BOUND_MS = 3_000;
 
-/** Base, and the first form of strict that there is. */
-const TRIED = SUPERVISIONS.slice(0, 2);
+describe.each([0, 1].flatMap((index) => SUPERVISIONS[index] ?? []))(
+  'supervision $name',
+  ({ namespace }) => {
+    describe.each(AGENTS)('%s', (name) => {
+      const escapes = name === 'scrubbed-daemon.sh' && namespace === null && !hasCgroups;
 
-describe.each(TRIED)('supervision $name', ({ namespace }) => {
-  describe.each(AGENTS)('%s', (name) => {
-    it('that ends by itself leaves nothing behind', async () => {
-      const { layer, token } = start(name, 'leave', { namespace });
-      await layer.said('ready');
-      const { outcome, tookMs } = await endOf(layer);
-      expect(outcome).toBe('succeeded');
-      expect(tookMs).toBeLessThan(BOUND_MS);
-      expect(escapes(name, namespace) ? [] : living(layer, token)).toEqual([]);
+      it('that ends by itself leaves nothing behind', async () => {
+        const { layer, token } = start(name, 'leave', { namespace });
+        await layer.said('ready');
+        const { outcome, tookMs } = await endOf(layer);
+        expect(outcome).toBe('succeeded');
+        expect(tookMs).toBeLessThan(BOUND_MS);
+        expect(escapes ? [] : living(layer, token)).toEqual([]);
+      });
+
+      it('that does not end in time is ended', async () => {
+        const { layer, token } = start(name, 'stay', { namespace, timeoutMs: 1_500 });
+        const result = await layer.ended();
+        expect(result.outcome).toBe('timed_out');
+        const { deadlineEpochMs } = layer.claim;
+        expect(result.endedAtEpochMs - deadlineEpochMs).toBeLessThan(GRACE_MS + BOUND_MS);
+        expect(escapes ? [] : living(layer, token)).toEqual([]);
+      });
+
+      it('that is stopped ends within its grace', async () => {
+        const { layer, token } = start(name, 'stay', { namespace });
+        await layer.said('ready');
+        layer.signal('SIGTERM');
+        const { outcome, tookMs } = await endOf(layer);
+        expect(outcome).toBe('killed');
+        expect(tookMs).toBeLessThan(GRACE_MS + BOUND_MS);
+        expect(escapes ? [] : living(layer, token)).toEqual([]);
+      });
+
+      it('that is stopped twice ends at once', async () => {
+        const { layer, token } = start(name, 'stay', { namespace, graceMs: 60_000 });
+        await layer.said('ready');
+        const { outcome, tookMs } = await endOfInsisted(layer);
+        expect(outcome).toBe('killed');
+        expect(tookMs).toBeLessThan(BOUND_MS);
+        expect(escapes ? [] : living(layer, token)).toEqual([]);
+      });
+
+      it('whose isolation layer is killed does not outlive it', async () => {
+        const { layer, token } = start(name, 'stay', { namespace });
+        await layer.said('ready');
+        layer.signal('SIGKILL');
+        expect(await layer.exit).toBeNull();
+        if (namespace === null) {
+          // What the runner does, or the next one.
+          await sweepAttempt(layer.order.attemptId);
+        }
+        await until(() => escapes || living(layer, token).length === 0);
+      });
     });
-
-    it('that is stopped ends within its grace', async () => {
-      const { layer, token } = start(name, 'stay', { namespace });
-      await layer.said('ready');
-      layer.signal('SIGTERM');
-      const { outcome, tookMs } = await endOf(layer);
-      expect(outcome).toBe('killed');
-      expect(tookMs).toBeLessThan(GRACE_MS + BOUND_MS);
-      expect(escapes(name, namespace) ? [] : living(layer, token)).toEqual([]);
-    });
-
-    it('that is stopped twice ends at once', async () => {
-      const { layer, token } = start(name, 'stay', { namespace, graceMs: 60_000 });
-      await layer.said('ready');
-      const { outcome, tookMs } = await endOfInsisted(layer);
-      expect(outcome).toBe('killed');
-      expect(tookMs).toBeLessThan(BOUND_MS);
-      expect(escapes(name, namespace) ? [] : living(layer, token)).toEqual([]);
-    });
-
-    it('whose isolation layer is killed does not outlive it', async () => {
-      const { layer, token } = start(name, 'stay', { namespace });
-      await layer.said('ready');
-      layer.signal('SIGKILL');
-      expect(await layer.exit).toBeNull();
-      if (namespace === null) {
-        // What the runner does, or the next one.
-        await sweepAttempt(layer.order.attemptId);
-      }
-      await until(() => escapes(name, namespace) || living(layer, token).length === 0);
-    });
-  });
-});
-
-describe.concurrent.each(TRIED)('supervision $name', ({ namespace }) => {
-  it.for(AGENTS)('ends in time what does not by itself: %s', async (name, test) => {
-    const cleanUp = (work: () => Promise<void> | void): void => test.onTestFinished(work);
-    const facts = { namespace, timeoutMs: 1_500 };
-    const { layer, token } = start(name, 'stay', facts, cleanUp);
-    const result = await layer.ended();
-    expect(result.outcome).toBe('timed_out');
-    const { deadlineEpochMs } = layer.claim;
-    expect(result.endedAtEpochMs - deadlineEpochMs).toBeLessThan(GRACE_MS + BOUND_MS);
-    expect(escapes(name, namespace) ? [] : living(layer, token)).toEqual([]);
-  });
-});
-
-function escapes(name: string, namespace: TriedSupervision['namespace']): boolean {
-  return name === 'scrubbed-daemon.sh' && namespace === null && !hasCgroups;
-}
+  },
+);
 
 interface Started {
   readonly layer: IsolationLayer;
@@ -105,7 +99,6 @@ function start(
   name: string,
   mode: 'leave' | 'stay',
   facts: Partial<AttemptOrder> & Pick<TriedSupervision, 'namespace'>,
-  cleanUp: (work: () => Promise<void> | void) => void = onTestFinished,
 ): Started {
   const token = String((tokens += 1));
   const file = program(`hostile/${name}`);
@@ -114,8 +107,8 @@ function start(
     args: [token, mode],
     ...facts,
   });
-  const layer = new IsolationLayer(order, { cleanUp });
-  cleanUp(() => living(layer, token).forEach((pid) => void sendSignal(pid, 'SIGKILL')));
+  const layer = new IsolationLayer(order);
+  onTestFinished(() => living(layer, token).forEach((pid) => void sendSignal(pid, 'SIGKILL')));
   return { layer, token };
 }
 

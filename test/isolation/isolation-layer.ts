@@ -20,8 +20,6 @@ interface Start {
   readonly path?: string;
   /** It gets its order by `handOver`. */
   readonly isHeld?: boolean;
-  /** Of the test's own context, where tests run at the same time. */
-  readonly cleanUp?: (work: () => Promise<void>) => void;
 }
 
 /** One isolation layer, as a runner would start it. */
@@ -32,9 +30,10 @@ export class IsolationLayer {
   readonly exit: Promise<number | null>;
   #stderr = '';
 
-  constructor(order: AttemptOrder, start: Start = {}) {
-    const { frame = encodeFrame(order), preload, path, isHeld = false } = start;
-    const { cleanUp = onTestFinished } = start;
+  constructor(
+    order: AttemptOrder,
+    { frame = encodeFrame(order), preload, path, isHeld = false }: Start = {},
+  ) {
     this.order = order;
     const options = preload && `--import data:text/javascript,${encodeURIComponent(preload)}`;
     this.child = spawn(process.execPath, [MAIN, dirname(order.directory)], {
@@ -48,7 +47,7 @@ export class IsolationLayer {
     if (!isHeld) {
       this.child.stdin?.end(frame);
     }
-    cleanUp(() => this.#end());
+    onTestFinished(() => this.#end());
   }
 
   handOver(): void {
