@@ -5,6 +5,7 @@ import { LiteralFinder } from './known/literal-finder.ts';
 import type { KnownSecret } from './known-secrets.ts';
 import { PatternStream } from './pattern/pattern-stream.ts';
 import { redactValue } from './redact-value.ts';
+import { remembered } from './remembered.ts';
 
 /** Hides secrets; what it gives out it leaves alone when it sees it again. */
 export interface Redactor {
@@ -33,9 +34,10 @@ export interface RedactionStream {
 export function createRedactor(secrets: readonly KnownSecret[] = []): Redactor {
   const finder = new LiteralFinder(knownLiterals(secrets));
   const redact = (text: string): string => redactText(text, new TwoStageStream(finder));
+  const remember = remembered(redact);
   return {
     redact,
-    redactValue: (value) => redactValue(value, redact),
+    redactValue: (value) => redactValue(value, remember),
     stream: () => new TwoStageStream(finder),
   };
 }

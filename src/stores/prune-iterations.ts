@@ -19,10 +19,13 @@ export function pruneIterations(directory: string, limits: IterationLimits): num
     const numbers = [...names.keys()]
       .filter(Number.isInteger)
       .toSorted((left, right) => right - left);
-    const old = numbers.filter((number, index) => {
-      const paths = (names.get(number) ?? []).map((name) => join(directory, name));
-      return index >= ALWAYS_KEPT && (isBeyond(index, limits) || isOld(paths, limits));
-    });
+    const isOld = ({ sinceEpochMs }: IterationLimits, number: number): boolean =>
+      sinceEpochMs !== null &&
+      (names.get(number) ?? []).every((name) => isOlder(join(directory, name), sinceEpochMs));
+    const old = numbers.filter(
+      (number, index) =>
+        index >= ALWAYS_KEPT && (isBeyond(index, limits) || isOld(limits, number)),
+    );
     for (const number of old) {
       names.get(number)?.forEach((name) => {
         rmSync(join(directory, name), { recursive: true, force: true });
@@ -40,9 +43,6 @@ function isBeyond(index: number, { keep }: IterationLimits): boolean {
   return keep > 0 && index >= keep;
 }
 
-function isOld(paths: readonly string[], { sinceEpochMs }: IterationLimits): boolean {
-  return (
-    sinceEpochMs !== null &&
-    paths.every((path) => (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) < sinceEpochMs)
-  );
+function isOlder(path: string, epochMs: number): boolean {
+  return (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) < epochMs;
 }
