@@ -5,9 +5,7 @@ import type { LoopContext, LoopPolicy } from '../../machines/loop/context.ts';
 import type { LoopEvent } from '../../machines/loop/events.ts';
 import { provideActors } from '../actors/provide-actors.ts';
 import { EXIT, describeError } from '../domain/error.ts';
-import type { ResumeReason } from '../domain/event.ts';
 import type { LoopStatus } from '../domain/loop-status.ts';
-import { outcomeRule } from '../domain/outcome.ts';
 import { controlSocketPath } from '../stores/control-socket-path.ts';
 import { readEvents } from '../stores/read-events.ts';
 import { ownerHere, readOwner, removeOwnOwner, writeOwner } from '../stores/owner-file.ts';
@@ -19,8 +17,6 @@ import { definitionHash } from './definition-hash.ts';
 import { describeLoop } from './describe-loop.ts';
 import { DataCeiling } from './data-ceiling.ts';
 import { LogRotation } from './log-rotation.ts';
-import type { LoopFiles } from './loop-files.ts';
-import type { LoopPlan } from './loop-plan.ts';
 import { guardLoop } from './guard-loop.ts';
 import type { KeptFile } from '../stores/kept-file.ts';
 import type { TamperGuard } from './tamper-guard.ts';
@@ -31,18 +27,14 @@ import { loopWorld } from './loop-world.ts';
 import { Persistence, type LoopActor } from './persistence.ts';
 import { policyOf } from './policy.ts';
 import { startedBefore } from './started-before.ts';
+import { recordRepairs } from './record-repairs.ts';
 import { Recorder } from './recorder.ts';
-import type { LoopState } from './read-state.ts';
+import { outcomeCode, runEnd, type EndReason } from './run-end.ts';
 import type { RunEnd, RunRequest } from './run-request.ts';
+import { sendFirst } from './send-first.ts';
+import type { SessionParts } from './session-parts.ts';
 import { listenToSignals } from './signals.ts';
 import { VERSION } from '../domain/version.ts';
-
-export interface SessionParts {
-  readonly plan: LoopPlan;
-  readonly files: LoopFiles;
-  readonly request: RunRequest;
-  readonly state: LoopState;
-}
 
 /** One life of a runner on one loop: from its first snapshot to its end, or to the moment it leaves a resumable run. */
 export class LoopSession {
@@ -209,56 +201,15 @@ export class LoopSession {
       complete: () => this.#complete(),
       error: () => {},
     });
-    this.#recordRepairs();
+    recordRepairs({
+      ...{ parts: this.#parts, guard: this.#guard },
+      warn: (code, message) => this.#warn(code, message),
+    });
     if (former !== null) {
       this.#warn('runner_crashed', former);
     }
     this.#actor.start();
-    this.#sendFirst();
-  }
-
-  /** First what the former runner could not write any more, then what had to be mended. */
-  #recordRepairs(): void {
-    const { files, state } = this.#parts;
-    const last = files.events.lastSeq();
-    const lacking = state.outbox.filter((event) => event.seq > last);
-    files.events.append(lacking);
-    this.#warnOfTampering(last, lacking[0]?.seq ?? state.seq + 1);
-    if (state.recovered !== null) {
-      this.#warn('recovered', state.recovered);
-    }
-    if (files.bare.events.repaired !== null) {
-      this.#warn('repaired', `cut off a torn last line of ${files.paths.events}`);
-    }
-    this.#warnOfOtherFlags();
-  }
-
-  /** What was done to the events while no runner lived. */
-  #warnOfTampering(last: number, next: number): void {
-    const { foreignBytes } = this.#parts.files.bare.events;
-    if (foreignBytes > 0) {
-      this.#guard.note(
-        'events.ndjson',
-        `had ${foreignBytes} bytes added that are none of ours, and they were taken out`,
-      );
-    }
-    if (last + 1 < next) {
-      this.#guard.note(
-        'events.ndjson',
-        `lacks the events ${last + 1} to ${next - 1}; they are lost`,
-      );
-    }
-    this.#guard.tell();
-  }
-
-  /** Settings are read anew: a run that was bounded may go on unbounded, or with another agent. */
-  #warnOfOtherFlags(): void {
-    const { plan, request, state } = this.#parts;
-    const dropped = Object.entries(state.asked).filter(([flag, text]) => plan.asked[flag] !== text);
-    if (request.mode !== 'settle' && state.restored.kind !== 'new' && dropped.length > 0) {
-      const words = dropped.map(([flag, text]) => `--${flag} ${text}`).join(' ');
-      this.#warn('other_flags', `the run goes on with other flags; before it had ${words}`);
-    }
+    sendFirst(this.#actor, this.#parts, this.#policy);
   }
 
   #warn(code: string, message: string): void {
@@ -266,46 +217,6 @@ export class LoopSession {
     const details = { code, message };
     const { open, iteration } = this.#context();
     this.#recorder.record({ type: 'warning', ...NOWHERE, iteration: open && iteration, details });
-  }
-
-  #sendFirst(): void {
-    const { request } = this.#parts;
-    const { restored } = this.#parts.state;
-    if (restored.kind === 'new') {
-      this.#send({ type: 'loop.start', at: this.#now(), facts: this.#startFacts() });
-      return;
-    }
-    const reason: ResumeReason = restored.kind === 'rebuilt' ? 'upgraded' : 'crashed';
-    this.#send({
-      type: 'loop.restored',
-      at: this.#now(),
-      policy: this.#policy,
-      from: restored.from,
-      reason,
-    });
-    if (request.unpause || request.mode === 'once') {
-      this.#unpause();
-    }
-    if (request.mode === 'settle') {
-      this.#send({ type: 'loop.stop', at: this.#now(), via: 'control', now: request.force });
-    }
-  }
-
-  /** `once` performs the next iteration now, whatever the loop was waiting for. */
-  #unpause(): void {
-    const { request } = this.#parts;
-    if (this.#context().paused) {
-      this.#send({ type: 'loop.resume', at: this.#now(), via: 'control' });
-    }
-    if (request.mode === 'once' && this.#actor.getSnapshot().matches('waiting')) {
-      this.#send({ type: 'loop.skipWait', at: this.#now(), via: 'control' });
-    }
-  }
-
-  #startFacts() {
-    const { plan } = this.#parts;
-    const settings = Object.fromEntries(plan.resolved.map(({ name, value }) => [name, value]));
-    return { agent: plan.agent.name, account: plan.account, settings };
   }
 
   #steer(request: SteeringRequest): void {
@@ -373,7 +284,7 @@ export class LoopSession {
     const snapshot = this.#actor.getSnapshot();
     const isDone = snapshot.matches({ waiting: 'interval' }) && !snapshot.context.open;
     if (request.mode === 'once' && restored.kind !== 'new' && isDone && this.#hasDoneOne()) {
-      this.#leave(this.#outcomeCode(), 'once');
+      this.#leave(outcomeCode(this.#context()), 'once');
     }
   }
 
@@ -385,23 +296,7 @@ export class LoopSession {
 
   #complete(): void {
     const { request, files } = this.#parts;
-    const { ending } = this.#context();
-    const isShort = ending?.reason === 'disk_low';
-    const isOnce = request.mode === 'once' && ending?.reason === 'max_iterations';
-    this.#end({
-      exitCode: isOnce ? this.#outcomeCode() : (ending?.exitCode ?? EXIT.internal),
-      reason: isOnce ? 'once' : (ending?.reason ?? 'unknown'),
-      message: ending?.message ?? null,
-      fix: isShort
-        ? `Make room on its disk, then start again: df -h ${files.paths.directory}`
-        : null,
-    });
-  }
-
-  #outcomeCode(): number {
-    const { lastOutcome, stopVia } = this.#context();
-    const isInterrupted = lastOutcome === 'killed' && stopVia === 'SIGINT';
-    return isInterrupted ? EXIT.interrupt : outcomeRule(lastOutcome ?? 'unknown').exitCode;
+    this.#end(runEnd(this.#context(), request.mode, files.paths.directory));
   }
 
   #fail(error: unknown): void {
@@ -410,7 +305,7 @@ export class LoopSession {
     this.#finish({ ...this.#endFacts(), exitCode: code, reason: 'error', message, fix });
   }
 
-  #end(end: Pick<RunEnd, 'exitCode' | 'reason' | 'message' | 'fix'>): void {
+  #end(end: EndReason): void {
     this.#finish({ ...this.#endFacts(), ...end });
   }
 

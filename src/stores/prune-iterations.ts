@@ -23,8 +23,7 @@ export function pruneIterations(directory: string, limits: IterationLimits): num
       sinceEpochMs !== null &&
       (names.get(number) ?? []).every((name) => isOlder(join(directory, name), sinceEpochMs));
     const old = numbers.filter(
-      (number, index) =>
-        index >= ALWAYS_KEPT && (isBeyond(index, limits) || isOld(limits, number)),
+      (number, index) => index >= ALWAYS_KEPT && (isBeyond(index, limits) || isOld(limits, number)),
     );
     for (const number of old) {
       names.get(number)?.forEach((name) => {
