@@ -4,10 +4,11 @@ import type { LoopWorld } from './loop-world.ts';
 
 const LOOK_EVERY_MS = 200;
 
-/** Waits until no isolation layer of this loop is alive; takes the dead ones off the list. */
+/** Lets the isolation layers end, and waits until none of this loop is alive; takes the dead ones off the list. */
 export function drainWorkers(world: LoopWorld) {
   return fromPromise<Moment, { runId: string }>(async ({ signal }) => {
     await world.persisted();
+    world.isolation.noMore();
     while (!signal.aborted && hasLiveWorker(world)) {
       await pause(world);
     }

@@ -75,6 +75,8 @@ export interface IsolationLayers {
   identity(): ProcessIdentity | null;
   /** The attempt of the last order has its result; whether its layer is good for another one. */
   finished(staysReady: boolean): void;
+  /** No order will follow: the layer ends as soon as it has nothing to do. */
+  noMore(): void;
   /** Waits for a layer that has nothing to do; one that works goes on alone. */
   letGo(): Promise<void>;
 }

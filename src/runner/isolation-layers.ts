@@ -52,6 +52,11 @@ export class ProcessIsolationLayers implements IsolationLayers {
     }
   }
 
+  noMore(): void {
+    clearTimeout(this.#leash);
+    this.#current?.end();
+  }
+
   async letGo(): Promise<void> {
     this.#release();
     await this.#leaving;

@@ -38,7 +38,9 @@ export function readOnlyWorld({ plan, runId, observe }: WorldRequest): LoopWorld
     },
     ...{ runId, launches: false, wasStarted: () => false, persisted: async () => {} },
     guard: { look: refuse, note: refuse },
-    isolation: { start: refuse, identity: () => null, finished: refuse, letGo: refuse },
+    isolation: {
+      ...{ start: refuse, identity: () => null, finished: refuse, noMore: refuse, letGo: refuse },
+    },
   });
   return {
     ...world,

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, lstatSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { AttemptClaim, AttemptKey, AttemptResult } from '../domain/attempt.ts';
 import type { AttemptStore, KeptCopy } from '../ports/attempt-store.ts';
 import { CLAIM } from './attempt-claim.ts';
@@ -25,6 +25,8 @@ export class FileAttemptStore implements AttemptStore {
 
   directory(key: AttemptKey): string {
     const path = this.#path(key);
+    // An agent may have put a file or a link where only folders of ours belong.
+    [this.#iterations, dirname(path), path].forEach(removeUnlessFolder);
     makePrivateDirectory(path);
     return path;
   }
@@ -114,6 +116,12 @@ function isForeign(path: string, { attemptId, read }: Expected): boolean {
     return found !== null && found.attemptId !== attemptId;
   } catch (error) {
     return error instanceof DamagedFileError || statSync(path).isDirectory();
+  }
+}
+
+function removeUnlessFolder(path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === false) {
+    rmSync(path, { force: true });
   }
 }
 

@@ -6,16 +6,24 @@ import { storageError } from './storage-error.ts';
 
 /**
  * Makes the folder, and missing ones above it, with mode 0700; an existing one is closed to others.
- * Throws AutoloopError 155 where it is a link, no folder or another user's, 153 where the disk is full.
+ * Somebody may be removing them meanwhile. Throws AutoloopError 155 where it is a link, no folder or another user's,
+ * 153 where the disk is full.
  */
 export function makePrivateDirectory(path: string): void {
-  try {
-    makeDirectory(path);
-    closeToOthers(path);
-  } catch (error) {
-    throw storageError(error, { verb: 'make the folder', path });
+  for (let triesLeft = MOST_TRIES; ; triesLeft -= 1) {
+    try {
+      makeDirectory(path);
+      closeToOthers(path);
+      return;
+    } catch (error) {
+      if (triesLeft === 1 || errorCode(error) !== 'ENOENT') {
+        throw storageError(error, { verb: 'make the folder', path });
+      }
+    }
   }
 }
+
+const MOST_TRIES = 20;
 
 /** Makes what was created, renamed or removed in the folder outlast a power loss. */
 export function syncDirectory(path: string): void {

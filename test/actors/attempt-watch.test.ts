@@ -185,6 +185,7 @@ function watching(
       },
       identity: () => layer(),
       finished: () => {},
+      noMore: () => {},
       letGo: async () => {},
     },
   } as unknown as LoopWorld;

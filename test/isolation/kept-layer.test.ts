@@ -76,6 +76,17 @@ it('leaves the next attempt to a new layer where TERM met a kept one', async () 
   expect(await resultOf(second)).toMatchObject({ outcome: 'succeeded' });
 });
 
+it('ends a layer that works as soon as it is done, where no order will follow', async () => {
+  const { layers, orderOf } = prepare({ keeps: true });
+  const order = orderOf('forever.sh');
+  const exit = layers.start(order);
+  await until(() => existsSync(`${order.directory}/claim.json`));
+  layers.noMore();
+  process.kill(pidOf(order), 'SIGTERM');
+  expect(await exit).toBe(0);
+  expect(await resultOf(order)).toMatchObject({ outcome: 'killed' });
+});
+
 it('leaves a layer that works to itself', async () => {
   const { layers, orderOf } = prepare({ keeps: true });
   const order = orderOf('forever.sh');

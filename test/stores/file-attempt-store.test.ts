@@ -1,5 +1,6 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { lstatSync, mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { EXIT } from '../../src/domain/error.ts';
 import { FileAttemptStore } from '../../src/stores/file-attempt-store.ts';
@@ -120,6 +121,17 @@ describe('FileAttemptStore', () => {
         message: expect.stringContaining('newer autoloop: its format is 2'),
       }),
     );
+  });
+
+  test('what was put in the place of its folders gives way', () => {
+    const store = createStore();
+    const directory = store.directory(KEY);
+    for (const path of [directory, dirname(directory), dirname(dirname(directory))]) {
+      rmSync(path, { recursive: true });
+      symlinkSync(tmpdir(), path);
+      expect(lstatSync(store.directory(KEY)).isDirectory()).toBe(true);
+      expect(lstatSync(path).isDirectory(), path).toBe(true);
+    }
   });
 
   test('a watcher is told each second, whatever happens in the folder', async () => {

@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, chownSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { EXIT } from '../../src/domain/error.ts';
 import { makePrivateDirectory } from '../../src/stores/private-directory.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -11,6 +13,23 @@ test('makes missing folders above it too, all for their user alone', () => {
   const folder = temporaryFolder();
   makePrivateDirectory(join(folder, 'a', 'b', 'c'));
   expect([modeOf(join(folder, 'a')), modeOf(join(folder, 'a', 'b', 'c'))]).toEqual([0o700, 0o700]);
+});
+
+test('makes it in spite of somebody who removes it again and again', async () => {
+  const folder = temporaryFolder();
+  const remover = spawn(
+    'sh',
+    ['-c', 'while :; do rm -rf "$1"; sleep 0.001; done', 'sh', join(folder, 'a')],
+    {
+      stdio: 'ignore',
+    },
+  );
+  onTestFinished(() => void remover.kill('SIGKILL'));
+  await once(remover, 'spawn');
+  for (let round = 0; round < 20_000; round += 1) {
+    makePrivateDirectory(join(folder, 'a', 'b', 'c'));
+  }
+  expect(remover.exitCode, 'it was at it all the time').toBeNull();
 });
 
 test('closes an existing folder to others', () => {

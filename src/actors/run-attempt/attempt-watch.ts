@@ -116,6 +116,9 @@ export class AttemptWatch {
   /** The folder that was watched may be gone. */
   #watchAnew(): void {
     this.#stopWatching();
+    if (this.#closed) {
+      return;
+    }
     this.#stopWatching = this.#world.attempts.watch(this.#key, () => void this.#look());
   }
 
@@ -256,9 +259,12 @@ export class AttemptWatch {
       this.#launching = false;
       void this.#look();
     };
+    if (this.#closed) {
+      return;
+    }
     if (this.#exitCode === 0 || this.#files.read().claim) {
       look();
-    } else if (!this.#closed) {
+    } else {
       this.#stopPausing = this.#world.clock.startTimer(RELAUNCH_AFTER_MS * this.#launches, look);
     }
   }
