@@ -1,6 +1,6 @@
 import type { Environment } from '../domain/environment.ts';
 import type { Outcome } from '../domain/outcome.ts';
-import type { Tokens } from '../domain/tokens.ts';
+import type { Spent, Tokens } from '../domain/tokens.ts';
 
 /** Everything autoloop knows about one agent CLI: data and small pure functions. Runs in the runner (plan) and in the isolation layer (reader). */
 export interface Agent {
@@ -8,6 +8,9 @@ export interface Agent {
   /** Program looked up on PATH where `--agent-command` names none; null: the command must be given. */
   readonly program: string | null;
   readonly tellsCost: boolean;
+  readonly tellsTokens: boolean;
+  /** It can go on with the session of an attempt that broke off. */
+  readonly resumesSessions: boolean;
   /** Default of `--idle-timeout`, seconds; 0: off. */
   readonly idleTimeoutSeconds: number;
   /** Any output restarts the idle clock; false: only what its reader takes for life. */
@@ -19,7 +22,8 @@ export interface Agent {
   /** Which key or login will be billed, never its value; null: none that it knows of. */
   account(env: Environment): string | null;
   plan(request: AgentRequest): AgentPlan;
-  createReader(): AgentReader;
+  /** `resumed`: the session this attempt goes on with. */
+  createReader(resumed?: AgentSession | null): AgentReader;
   /** A line of kept output as a person wants to read it; null: nothing to show. Never throws. */
   describeLine(line: string): string | null;
 }
@@ -33,6 +37,17 @@ export interface AgentRequest {
   readonly timeoutMs: number;
   /** The worker runs as root. */
   readonly asRoot: boolean;
+  /** Id of the session to go on with; null: begin a new one. */
+  readonly resumes: string | null;
+  /** What the attempt may cost, for agents that keep such a limit themselves; null: anything. */
+  readonly budgetUsd: number | null;
+}
+
+/** A conversation of an agent that another attempt may go on with. */
+export interface AgentSession {
+  readonly id: string;
+  /** What its agent counts over all attempts of it; nothing where it counts each attempt alone. */
+  readonly spent: Spent;
 }
 
 export interface AgentPlan {
@@ -44,6 +59,8 @@ export interface AgentPlan {
 
 /** Reads one attempt's output as it comes. No method throws, whatever comes. */
 export interface AgentReader {
+  /** What this attempt has cost up to the last line read; at the end the verdict knows it better. */
+  readonly spent: Spent;
   /** One line of stdout, without its newline, at most 4 MiB (longer ones are cut). */
   read(line: string): LineMeaning;
   /** Judges by the last terminal event, then by exit code or signal. What we did to it is not its business. */
@@ -73,8 +90,11 @@ export interface AgentVerdict {
   readonly outcome: Outcome;
   /** Why, one line. */
   readonly reason: string;
+  /** Of this attempt alone. */
   readonly costUsd: number | null;
   readonly tokens: Tokens | null;
+  /** What its agent counts over all attempts of its session: to be subtracted from what the next one tells. */
+  readonly sessionSpent: Spent;
   readonly turns: number | null;
   readonly model: string | null;
   readonly sessionId: string | null;

@@ -114,7 +114,10 @@ function equip(
 function agentRequest(settings: Settings) {
   const { maxTurns, model, allowedTools, permissionMode, timeout } = settings;
   const asRoot = process.getuid?.() === 0;
-  return { maxTurns, model, allowedTools, permissionMode, asRoot, timeoutMs: timeout * 1000 };
+  return {
+    ...{ maxTurns, model, allowedTools, permissionMode, asRoot, timeoutMs: timeout * 1000 },
+    ...{ resumes: null, budgetUsd: null },
+  };
 }
 
 function idleTimeoutOf(agent: string): number {

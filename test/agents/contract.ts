@@ -128,6 +128,8 @@ const REQUEST = {
   permissionMode: 'acceptEdits',
   timeoutMs: 1_800_000,
   asRoot: true,
+  resumes: null,
+  budgetUsd: null,
 };
 
 // A namespace's init tells a signal as 128+n.

@@ -1,14 +1,11 @@
-import type { Tokens } from '../../domain/tokens.ts';
+import type { Spent, Tokens } from '../../domain/tokens.ts';
 import { countOf, objectOf, objectsOf, type JsonObject } from '../json-line.ts';
 
-/** What a process has cost up to one of its result lines; null: not told. */
-export interface Bill {
-  readonly costUsd: number | null;
-  readonly tokens: Tokens | null;
-}
-
-/** `total_cost_usd` and `modelUsage` count from the start of the process, subagents included; `usage` only since the result before. */
-export function billOf(result: JsonObject): Bill {
+/**
+ * What a session has cost up to one of its result lines. `total_cost_usd` and `modelUsage` count from its first attempt
+ * on, subagents included; `usage` only since the result before.
+ */
+export function billOf(result: JsonObject): Spent {
   return {
     costUsd: countOf(result.total_cost_usd),
     tokens: modelTokens(result) ?? ownTokens(result),
@@ -29,8 +26,9 @@ function modelTokens({ modelUsage }: JsonObject): Tokens | null {
   };
 }
 
-function ownTokens(result: JsonObject): Tokens | null {
-  const usage = objectOf(result.usage);
+/** Of a `result` line, or of the message of an `assistant` line. */
+export function ownTokens(said: JsonObject): Tokens | null {
+  const usage = objectOf(said.usage);
   const input = countOf(usage.input_tokens);
   const output = countOf(usage.output_tokens);
   if (input === null || output === null) {

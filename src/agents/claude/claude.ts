@@ -9,6 +9,8 @@ export const claude: Agent = {
   name: 'claude',
   program: 'claude',
   tellsCost: true,
+  tellsTokens: true,
+  resumesSessions: true,
   idleTimeoutSeconds: 600,
   bytesAreLife: false,
   permissionModes,
@@ -23,6 +25,6 @@ export const claude: Agent = {
   ],
   account: claudeAccount,
   plan: planClaude,
-  createReader: () => new ClaudeReader(),
+  createReader: (resumed) => new ClaudeReader(resumed),
   describeLine: describeClaudeLine,
 };

@@ -25,6 +25,9 @@ export function planClaude(request: AgentRequest): AgentPlan {
         ? ['--allowedTools', request.allowedTools.join(',')]
         : []),
       ...['--permission-mode', request.permissionMode],
+      ...(request.resumes === null ? [] : ['--resume', request.resumes]),
+      // It looks after each answer, so it overshoots by one.
+      ...(request.budgetUsd === null ? [] : ['--max-budget-usd', String(request.budgetUsd)]),
     ],
     env: { ...PATIENCE, DISABLE_AUTOUPDATER: '1', ...rootConsent(request) },
   };

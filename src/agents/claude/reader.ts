@@ -1,4 +1,5 @@
-import type { AgentExit, AgentReader, AgentVerdict, LineMeaning } from '../agent.ts';
+import { NOTHING_TOLD, type Spent } from '../../domain/tokens.ts';
+import type { AgentExit, AgentReader, AgentSession, AgentVerdict, LineMeaning } from '../agent.ts';
 import { parseJsonLine, textOf, type JsonObject } from '../json-line.ts';
 import { classify } from './classify.ts';
 import { FinalMessage } from './final-message.ts';
@@ -11,7 +12,7 @@ import { readLimitNotice, resetInWords, type LimitNotice } from './usage-limit.t
 export class ClaudeReader implements AgentReader {
   readonly #tools = new OpenTools();
   readonly #message = new FinalMessage();
-  readonly #tally = new Tally();
+  readonly #tally: Tally;
   #hasSpoken = false;
   #isFinal = false;
   #result: ResultLine | null = null;
@@ -19,6 +20,14 @@ export class ClaudeReader implements AgentReader {
   #sessionId: string | null = null;
   #messageError: string | null = null;
   #limit: LimitNotice | null = null;
+
+  constructor(resumed: AgentSession | null = null) {
+    this.#tally = new Tally(resumed?.spent ?? NOTHING_TOLD);
+  }
+
+  get spent(): Spent {
+    return this.#tally.spent;
+  }
 
   read(text: string): LineMeaning {
     const line = parseJsonLine(text);
@@ -74,6 +83,7 @@ export class ClaudeReader implements AgentReader {
   }
 
   #listen(line: JsonObject): void {
+    this.#tally.listen(line);
     this.#workOn(line);
     this.#tools.begin(line);
     if (isOwn(line)) {

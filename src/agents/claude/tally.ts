@@ -1,18 +1,35 @@
+import { addTokens, NOTHING_TOLD, spentSince, type Spent } from '../../domain/tokens.ts';
 import type { AgentVerdict } from '../agent.ts';
 import { countOf, objectsOf, textOf, type JsonObject } from '../json-line.ts';
 import { plainLine } from '../plain-line.ts';
-import { billOf, type Bill } from './bill.ts';
+import { billOf } from './bill.ts';
+import { LiveTokens } from './live-tokens.ts';
+
+type Sums = Pick<AgentVerdict, 'costUsd' | 'tokens' | 'sessionSpent' | 'turns' | 'denials'>;
 
 /** What the results of one process add up to. */
 export class Tally {
+  readonly #before: Spent;
   readonly #denials = new Set<string>();
-  #bill: Bill = { costUsd: null, tokens: null };
+  readonly #live = new LiveTokens();
+  #bill: Spent = NOTHING_TOLD;
   #turns: number | null = null;
+
+  /** `before`: of the session, when this process went on with it. */
+  constructor(before: Spent) {
+    this.#before = before;
+  }
+
+  /** An `assistant` line. */
+  listen(line: JsonObject): void {
+    this.#live.add(line);
+  }
 
   /** A `result` line. Its bill holds those before it, its turns and denials are its own. */
   add(line: JsonObject): void {
     const { costUsd, tokens } = billOf(line);
     this.#bill = { costUsd: costUsd ?? this.#bill.costUsd, tokens: tokens ?? this.#bill.tokens };
+    this.#live.clear();
     const turns = countOf(line.num_turns);
     this.#turns = turns === null ? this.#turns : (this.#turns ?? 0) + turns;
     for (const denial of objectsOf(line.permission_denials)) {
@@ -20,7 +37,18 @@ export class Tally {
     }
   }
 
-  get sums(): Pick<AgentVerdict, 'costUsd' | 'tokens' | 'turns' | 'denials'> {
-    return { ...this.#bill, turns: this.#turns, denials: [...this.#denials] };
+  /** Before the first result and after the last one, what the messages say. */
+  get spent(): Spent {
+    const { costUsd, tokens } = spentSince(this.#before, this.#bill);
+    return { costUsd, tokens: addTokens(tokens, this.#live.sum) };
+  }
+
+  get sums(): Sums {
+    return {
+      ...this.spent,
+      sessionSpent: this.#bill,
+      turns: this.#turns,
+      denials: [...this.#denials],
+    };
   }
 }

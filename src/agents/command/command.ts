@@ -7,6 +7,8 @@ export const command: Agent = {
   name: 'command',
   program: null,
   tellsCost: false,
+  tellsTokens: false,
+  resumesSessions: false,
   idleTimeoutSeconds: 0,
   bytesAreLife: true,
   permissionModes: null,

@@ -8,6 +8,8 @@ const request = {
   permissionMode: 'acceptEdits',
   timeoutMs: 1_800_000,
   asRoot: false,
+  resumes: null,
+  budgetUsd: null,
 };
 
 it('asks for print mode with a line per object, and passes turns, tools and permission mode', () => {

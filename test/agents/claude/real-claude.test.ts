@@ -92,4 +92,6 @@ const REQUEST: AgentRequest = {
   permissionMode: 'acceptEdits',
   timeoutMs: 60_000,
   asRoot: process.getuid?.() === 0,
+  resumes: null,
+  budgetUsd: null,
 };

@@ -55,6 +55,8 @@ it('gets no arguments, no variables and no login of ours', () => {
     permissionMode: 'plan',
     timeoutMs: 1,
     asRoot: true,
+    resumes: null,
+    budgetUsd: null,
   };
   expect(command.plan(request)).toEqual({ args: [], env: {} });
   expect(command).toMatchObject({
