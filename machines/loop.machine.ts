@@ -581,9 +581,21 @@ export const loopMachine = loopSetup.createMachine({
           invoke: {
             id: 'drainWorkers',
             src: 'drainWorkers',
-            input: ({ context }) => ({ runId: context.runId }),
+            input: ({ context: { runId, stop } }) => ({ runId, now: stop === 'now' }),
             onDone: { target: 'cleaning' },
             onError: { target: 'cleaning' },
+          },
+          on: {
+            'loop.stop': [
+              {
+                description: 'Begins again, and ends them.',
+                guard: 'stopsNow',
+                target: 'draining',
+                reenter: true,
+                actions: 'noteStop',
+              },
+              { actions: 'noteStop' },
+            ],
           },
         },
         cleaning: {

@@ -3,6 +3,7 @@ import type {
   AttemptInput,
   Composition,
   DigestInput,
+  DrainInput,
   GateInput,
   GateVerdict,
   Judgement,
@@ -39,8 +40,8 @@ export const placeholders = {
   digestIteration: fromPromise<Moment, DigestInput>(missing('digestIteration')),
   /** Answers `timer.fired` when the moment has come, at once when it is past. */
   waitUntil: fromCallback<{ type: 'never' }, { untilEpochMs: number }>(missing('waitUntil')),
-  /** Waits until no worker of this loop is left. */
-  drainWorkers: fromPromise<Moment, { runId: string }>(missing('drainWorkers')),
+  /** Waits until no worker of this loop is left, or ends them now. */
+  drainWorkers: fromPromise<Moment, DrainInput>(missing('drainWorkers')),
   /** Removes what only a living loop needs. */
   cleanUp: fromPromise<Moment, { runId: string }>(missing('cleanUp')),
 };

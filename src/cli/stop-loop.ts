@@ -120,17 +120,25 @@ async function stopLiving({ context, place, deadline, force, owner }: Living): P
     );
   }
   let isForced = force;
+  let giveUpAt = force ? Date.now() + LONGEST_FORCED_MS : Infinity;
   while (isAlive(owner)) {
     if (!isForced && Date.now() > deadline) {
       isForced = true;
+      giveUpAt = Date.now() + LONGEST_FORCED_MS;
       if (!(await askLoop(owner.socket, { command: 'stop', force: true }))?.ok) {
         killHanging(owner);
       }
+    }
+    if (Date.now() > giveUpAt) {
+      killHanging(owner);
     }
     await sleep(50);
   }
   return isForced;
 }
+
+/** A runner that promised the end and does not come to it. Where the grace is longer, whoever settles the run gives it. */
+const LONGEST_FORCED_MS = 300_000;
 
 /** It answers, and its pid is none here: its owner file is lost, or it lives in another pid namespace. */
 async function stopUnseen({ place, deadline, force }: Stopping): Promise<boolean> {
@@ -147,7 +155,7 @@ async function stopUnseen({ place, deadline, force }: Stopping): Promise<boolean
   return isForced;
 }
 
-/** It lives and does not answer: its worker is ended by whoever settles the run. */
+/** It lives and does not hear: its worker is ended by whoever settles the run. */
 function killHanging(owner: ProcessIdentity): void {
   if (isAlive(owner)) {
     process.kill(owner.pid, 'SIGKILL');

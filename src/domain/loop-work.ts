@@ -43,6 +43,12 @@ export type GateVerdict = Moment &
     | { readonly open: false; readonly shortage: Shortage }
   );
 
+export interface DrainInput {
+  readonly runId: string;
+  /** The workers are to be ended, not waited for. */
+  readonly now: boolean;
+}
+
 /** Why there is too little room on the disk to go on, told to the operator. */
 export interface Shortage {
   readonly message: string;

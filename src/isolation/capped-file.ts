@@ -1,4 +1,5 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync, rmSync, statSync } from 'node:fs';
+import { openRegular } from '../stores/open-regular.ts';
 import { outputTails } from '../stores/output-files.ts';
 import { writeWhole } from '../stores/write-whole.ts';
 
@@ -19,7 +20,7 @@ export class CappedFile {
   constructor(path: string, maxBytes: number) {
     this.#path = path;
     this.#maxBytes = maxBytes;
-    this.#fd = openSync(path, 'a+', 0o600);
+    this.#fd = openRegular(path, 'a+');
     if (maxBytes > 0) {
       this.#joinLeftBehind();
     }
@@ -120,7 +121,7 @@ const BLOCK_BYTES = 1_048_576;
 const NEWLINE = 0x0a;
 
 function copyOnto(target: number, path: string): void {
-  const source = openSync(path, 'r');
+  const source = openRegular(path, 'r');
   try {
     const block = Buffer.alloc(Math.min(BLOCK_BYTES, fstatSync(source).size));
     for (let count = -1; count !== 0 && block.length > 0;) {

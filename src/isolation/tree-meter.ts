@@ -10,7 +10,7 @@ import type { ProcessTree, TreeLook } from './process-tree.ts';
 export class TreeMeter {
   readonly #limits: TreeLimits;
   #usage: TreeUsage = { peakMemoryBytes: null, peakProcesses: null, cpuSeconds: null };
-  #isOver = false;
+  readonly #told = new Set<Excess['kind']>();
 
   constructor(limits: TreeLimits) {
     this.#limits = limits;
@@ -25,9 +25,9 @@ export class TreeMeter {
     let timer = setTimeout(step.bind(this), FIRST_LOOK_MS);
     function step(this: TreeMeter): void {
       const begin = monotonicMs();
-      const excess = this.look(tree());
-      if (excess && !this.#isOver) {
-        this.#isOver = true;
+      const excess = this.look(tree()).find(({ kind }) => !this.#told.has(kind));
+      if (excess) {
+        this.#told.add(excess.kind);
         tell(excess);
       }
       const tookMs = monotonicMs() - begin;
@@ -39,10 +39,11 @@ export class TreeMeter {
     return () => clearTimeout(timer);
   }
 
-  look(tree: ProcessTree | null): Excess | null {
+  /** What is exceeded now, what cannot wait first. */
+  look(tree: ProcessTree | null): readonly Excess[] {
     const look = tree?.look();
     if (!look || look.members.length === 0) {
-      return null;
+      return [];
     }
     const resident = sum(look.members, ({ residentBytes }) => residentBytes);
     this.#usage = {
@@ -50,23 +51,18 @@ export class TreeMeter {
       peakProcesses: Math.max(this.#usage.peakProcesses ?? 0, look.members.length),
       cpuSeconds: Math.max(this.#usage.cpuSeconds ?? 0, Math.round(look.cpuSeconds * 100) / 100),
     };
-    return this.#excess(look, resident);
+    return this.#excesses(look, resident);
   }
 
-  #excess(look: TreeLook, resident: number): Excess | null {
+  #excesses(look: TreeLook, resident: number): readonly Excess[] {
     const { memoryBytes, processes, cpuSeconds } = this.#limits;
-    const count = look.members.length;
-    if (processes > 0 && count > processes) {
-      return { kind: 'processes', value: count, limit: processes };
-    }
-    if (cpuSeconds > 0 && look.cpuSeconds > cpuSeconds) {
-      return { kind: 'cpu', value: look.cpuSeconds, limit: cpuSeconds };
-    }
-    if (memoryBytes === 0 || resident <= memoryBytes) {
-      return null;
-    }
-    const value = proportionalBytes(look);
-    return value > memoryBytes ? { kind: 'memory', value, limit: memoryBytes } : null;
+    const isTight = memoryBytes > 0 && resident > memoryBytes;
+    const found = [
+      { kind: 'processes', value: look.members.length, limit: processes },
+      { kind: 'memory', value: isTight ? proportionalBytes(look) : 0, limit: memoryBytes },
+      { kind: 'cpu', value: look.cpuSeconds, limit: cpuSeconds },
+    ] as const;
+    return found.filter(({ value, limit }) => limit > 0 && value > limit);
   }
 }
 

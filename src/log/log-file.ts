@@ -1,4 +1,5 @@
-import { closeSync, fstatSync, ftruncateSync, lstatSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, lstatSync, rmSync, writeSync } from 'node:fs';
+import { openRegular } from '../stores/open-regular.ts';
 
 /**
  * A file of lines, appended to. Never throws: a line that cannot be written whole leaves nothing of itself and is
@@ -14,7 +15,7 @@ export class LogFile {
     this.#path = path;
     this.#gapLine = gapLine;
     try {
-      this.#fd = openSync(path, 'a', 0o600);
+      this.#fd = openRegular(path, 'a');
     } catch {
       // The first line tries again.
     }
@@ -23,7 +24,7 @@ export class LogFile {
   write(line: string): void {
     try {
       const gap = this.#missing === 0 ? '' : this.#gapLine(this.#missing);
-      appendWhole((this.#fd ??= openSync(this.#path, 'a', 0o600)), gap + line);
+      appendWhole((this.#fd ??= openRegular(this.#path, 'a')), gap + line);
       this.#missing = 0;
     } catch {
       this.#missing += 1;
@@ -37,7 +38,7 @@ export class LogFile {
   /** Goes on in a new file of that name; the old one was renamed. */
   reopen(): void {
     this.close();
-    this.#fd = openSync(this.#path, 'a', 0o600);
+    this.#fd = openRegular(this.#path, 'a');
   }
 
   /** Begins the file anew where somebody took it away; whether somebody had. Never throws. */
@@ -48,7 +49,8 @@ export class LogFile {
         fstatSync(this.#fd).ino === lstatSync(this.#path, { throwIfNoEntry: false })?.ino;
       if (!isThere) {
         this.close();
-        this.#fd = openSync(this.#path, 'a', 0o600);
+        removeUnlessFile(this.#path);
+        this.#fd = openRegular(this.#path, 'a');
       }
       return !isThere;
     } catch {
@@ -62,6 +64,12 @@ export class LogFile {
     if (fd !== null) {
       closeSync(fd);
     }
+  }
+}
+
+function removeUnlessFile(path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isFile() === false) {
+    rmSync(path, { recursive: true, force: true });
   }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as setTimer } from 'node:timers/promises';
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { IsolationLayers } from '../actors/loop-world.ts';
 import type { AttemptOrder } from '../domain/attempt.ts';
@@ -121,9 +122,13 @@ class Layer {
 
   /** Its end as one that has no order; it has nothing to lose. */
   async gone(): Promise<void> {
+    // Else nothing would keep this process until the end of that one is heard.
+    this.#child.ref();
+    const exited = new Promise((resolve) => this.#child.on('exit', resolve));
     const timer = setTimeout(() => this.#child.kill('SIGKILL'), LONGEST_LEAVING_MS);
-    await new Promise((resolve) => this.#child.on('exit', resolve));
+    await Promise.race([exited, setTimer(2 * LONGEST_LEAVING_MS, null, { ref: true })]);
     clearTimeout(timer);
+    this.#child.unref();
   }
 }
 

@@ -1,4 +1,5 @@
 import { AutoloopError, EXIT } from '../domain/error.ts';
+import { insist } from '../stores/insist.ts';
 import type { LoopLock } from '../ports/loop-lock.ts';
 
 /** Something of the data folder that this runner alone writes. */
@@ -68,22 +69,14 @@ export class TamperGuard {
     }
   }
 
-  /** Who deletes a folder is at it for a while. */
   #mendFolder(): void {
     const { lock, folder } = this.#facts;
-    for (let triesLeft = MOST_TRIES; ; triesLeft -= 1) {
-      try {
-        if (lock.isOurs()) {
-          this.#mendOne(folder);
-        }
-        this.#mendOne({ name: 'loop.lock', mend: () => lock.mend() });
-        return;
-      } catch (error) {
-        if (triesLeft === 1 || !isRefusal(error)) {
-          throw error;
-        }
+    insist(() => {
+      if (lock.isOurs()) {
+        this.#mendOne(folder);
       }
-    }
+      this.#mendOne({ name: 'loop.lock', mend: () => lock.mend() });
+    }, isRefusal);
   }
 
   #mendOne({ name, mend }: GuardedFile): void {
@@ -97,8 +90,6 @@ export class TamperGuard {
     this.#untold.set(name, wrong);
   }
 }
-
-const MOST_TRIES = 20;
 
 function isRefusal(error: unknown): boolean {
   return error instanceof AutoloopError && error.code === EXIT.access;

@@ -12,8 +12,14 @@ export interface TreeSearch {
   readonly known?: readonly ProcessRow[];
   /** Its control group; null: it has none. */
   readonly cgroup?: AttemptCgroup | null;
-  /** Who was seen by a look just before, and is no member. */
-  readonly strangers?: Map<number, ProcessRow>;
+  readonly strangers?: Strangers;
+}
+
+/** Who was seen by looks just before, and is no member. */
+interface Strangers {
+  readonly known: Map<number, ProcessRow>;
+  /** How many of the last look may yet turn out to be members. */
+  unsure: number;
 }
 
 /** Ends whatever is left of an attempt, with KILL; the names of what there was. Rejects where one cannot be ended. */
@@ -25,7 +31,7 @@ export function sweepAttempt(attemptId: string): Promise<readonly string[]> {
 export async function sweepTree(search: TreeSearch): Promise<readonly string[]> {
   const ended = new Map<string, string>();
   // In the moments between two looks, no pid comes round again.
-  const strangers = new Map<number, ProcessRow>();
+  const strangers: Strangers = { known: new Map(), unsure: 0 };
   const giveUpAtMs = process.uptime() * 1000 + MOST_SWEEPING_MS;
   for (let emptyLooks = 0; emptyLooks < 2;) {
     const found = killTree({ ...search, strangers });
@@ -33,12 +39,13 @@ export async function sweepTree(search: TreeSearch): Promise<readonly string[]> 
     emptyLooks = found.length === 0 ? emptyLooks + 1 : 0;
     if (found.length > 0) {
       search.cgroup?.kill();
-      strangers.clear();
+      strangers.known.clear();
     }
     if (found.length > 0 && process.uptime() * 1000 > giveUpAtMs) {
       throw new Error(`The system cannot end ${found.map(({ pid }) => pid).join(', ')}`);
     }
-    await (found.length > 0 ? setTimeout(PAUSE_MS) : setImmediate());
+    const isInMotion = found.length > 0 || strangers.unsure > 0;
+    await (isInMotion ? setTimeout(PAUSE_MS) : setImmediate());
   }
   search.cgroup?.remove();
   return [...ended.values()];
@@ -58,11 +65,13 @@ export function killTree(search: TreeSearch): readonly ProcessRow[] {
 export function findTree(search: TreeSearch): readonly ProcessRow[] {
   const { attemptId, strangers } = search;
   const mark = `AUTOLOOP_ATTEMPT_ID=${attemptId}`;
-  const rows = processes({ mark, ...(strangers && { known: strangers }) });
+  const rows = processes({ mark, ...(strangers && { known: strangers.known }) });
   const members = treeAmong(rows, search);
   if (strangers) {
-    rows.forEach((row) => strangers.set(row.pid, row));
-    members.forEach(({ pid }) => strangers.delete(pid));
+    const sure = rows.filter(({ isBetweenPrograms }) => !isBetweenPrograms);
+    strangers.unsure = rows.length - sure.length;
+    sure.forEach((row) => strangers.known.set(row.pid, row));
+    members.forEach(({ pid }) => strangers.known.delete(pid));
   }
   return members;
 }

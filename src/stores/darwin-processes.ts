@@ -35,6 +35,7 @@ function row(line: string, mark: string | null): ProcessRow | null {
         parent: Number(parent),
         group: Number(group),
         session: 0,
+        isBetweenPrograms: false,
         isMarked: mark !== null && `${command} `.includes(` ${mark} `),
         cpuSeconds: secondsOf(time),
         residentBytes: Number(resident) * 1024,

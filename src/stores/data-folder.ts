@@ -1,4 +1,6 @@
 import { closeSync, fstatSync, lstatSync, openSync, rmSync } from 'node:fs';
+import { isMissing } from './despite-removal.ts';
+import { insist } from './insist.ts';
 import { makePrivateDirectory } from './private-directory.ts';
 
 /** The data folder of a living runner. It is held open: the number of a deleted one would be given to the next. */
@@ -15,6 +17,14 @@ export class DataFolder {
 
   /** Makes it what it was: there, a folder, private. What was wrong; null: nothing. Throws AutoloopError (153, 155). */
   mend(): string | null {
+    return insist(() => this.#mendOnce(), isMissing);
+  }
+
+  close(): void {
+    closeSync(this.#fd);
+  }
+
+  #mendOnce(): string | null {
     const found = lstatSync(this.#path, { throwIfNoEntry: false });
     const isFolder = found?.isDirectory() === true;
     const isSame = isFolder && found.ino === this.#inode;
@@ -30,10 +40,6 @@ export class DataFolder {
     }
     this.#openAnew();
     return 'was deleted or replaced, and made anew';
-  }
-
-  close(): void {
-    closeSync(this.#fd);
   }
 
   #openAnew(): void {

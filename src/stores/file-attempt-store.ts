@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { AttemptClaim, AttemptKey, AttemptResult } from '../domain/attempt.ts';
 import type { AttemptStore, KeptCopy } from '../ports/attempt-store.ts';
@@ -9,8 +9,11 @@ import { createFileOnce, replaceCopy, replaceFile } from './durable-file.ts';
 import { pruneIterations, type IterationLimits } from './prune-iterations.ts';
 import { removeFolder } from './kept-file.ts';
 import { makePrivateDirectory } from './private-directory.ts';
+import { AutoloopError } from '../domain/error.ts';
+import { errorCode } from './error-code.ts';
+import type { Shape } from './shape.ts';
 import { readShapedFile } from './shaped-file.ts';
-import { DamagedFileError } from './state-error.ts';
+import { damagedFileError, DamagedFileError } from './state-error.ts';
 import { storageError } from './storage-error.ts';
 import { watchDirectory } from './watch-directory.ts';
 
@@ -36,11 +39,11 @@ export class FileAttemptStore implements AttemptStore {
   }
 
   readClaim(key: AttemptKey): AttemptClaim | null {
-    return readShapedFile(join(this.#path(key), 'claim.json'), CLAIM);
+    return readOwn(join(this.#path(key), 'claim.json'), CLAIM);
   }
 
   readResult(key: AttemptKey): AttemptResult | null {
-    return readShapedFile(join(this.#path(key), 'result.json'), RESULT);
+    return readOwn(join(this.#path(key), 'result.json'), RESULT);
   }
 
   claim(key: AttemptKey, claim: AttemptClaim): boolean {
@@ -54,8 +57,10 @@ export class FileAttemptStore implements AttemptStore {
   restoreClaim(key: AttemptKey, claim: AttemptClaim): void {
     const directory = this.directory(key);
     const path = join(directory, 'claim.json');
-    removeFolder(path);
-    despiteRemoval(directory, () => replaceFile(path, `${JSON.stringify(claim)}\n`));
+    despiteRemoval(directory, () => {
+      removeFolder(path);
+      return replaceFile(path, `${JSON.stringify(claim)}\n`);
+    });
   }
 
   discardForeign(key: AttemptKey, attemptId: string): readonly string[] {
@@ -63,8 +68,9 @@ export class FileAttemptStore implements AttemptStore {
       { name: 'claim.json', read: () => this.readClaim(key) },
       { name: 'result.json', read: () => this.readResult(key) },
     ];
-    const path = (name: string): string => join(this.#path(key), name);
-    const foreign = kept.filter(({ name, read }) => isForeign(path(name), { attemptId, read }));
+    const directory = this.directory(key);
+    const path = (name: string): string => join(directory, name);
+    const foreign = kept.filter(({ read }) => isForeign({ attemptId, read }));
     foreign.forEach(({ name }) => rmSync(path(name), { recursive: true, force: true }));
     return foreign.map(({ name }) => name);
   }
@@ -81,7 +87,10 @@ export class FileAttemptStore implements AttemptStore {
 
   keep(iteration: number, { name, text }: KeptCopy): void {
     const directory = join(this.#iterations, sixDigits(iteration));
-    despiteRemoval(directory, () => replaceCopy(join(directory, name), text));
+    despiteRemoval(directory, () => {
+      removeFolder(join(directory, name));
+      replaceCopy(join(directory, name), text);
+    });
   }
 
   watch(key: AttemptKey, changed: () => void): () => void {
@@ -110,14 +119,26 @@ interface Expected {
   readonly read: () => { readonly attemptId: string } | null;
 }
 
-function isForeign(path: string, { attemptId, read }: Expected): boolean {
+function isForeign({ attemptId, read }: Expected): boolean {
   try {
     const found = read();
     return found !== null && found.attemptId !== attemptId;
   } catch (error) {
-    return error instanceof DamagedFileError || statSync(path).isDirectory();
+    return error instanceof DamagedFileError;
   }
 }
+
+/** A folder, a FIFO or a circle of links is as foreign as a file that nobody can understand. */
+function readOwn<Value>(path: string, shape: Shape<Value>): Value | null {
+  try {
+    return readShapedFile(path, shape);
+  } catch (error) {
+    const cause = error instanceof AutoloopError ? errorCode(error.cause) : null;
+    throw cause !== null && NO_FILE.has(cause) ? damagedFileError(path, 'it is no file') : error;
+  }
+}
+
+const NO_FILE: ReadonlySet<string> = new Set(['EISDIR', 'ENOTDIR', 'ELOOP', 'EFTYPE']);
 
 function removeUnlessFolder(path: string): void {
   if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === false) {

@@ -1,6 +1,7 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, readSync } from 'node:fs';
 import { errorCode } from './error-code.ts';
 import type { FileIdentity } from './open-file.ts';
+import { openRegular } from './open-regular.ts';
 import { storageError } from './storage-error.ts';
 
 /** Reads a file's whole lines, and later those added since; under whatever name it goes by then. */
@@ -49,7 +50,7 @@ export class GrowingFile {
 /** null: there is none. Throws AutoloopError 155 where it cannot be read. */
 export function openGrowingFile(path: string): GrowingFile | null {
   try {
-    return new GrowingFile(openSync(path, 'r'));
+    return new GrowingFile(openRegular(path, 'r'));
   } catch (error) {
     if (errorCode(error) === 'ENOENT') {
       return null;

@@ -34,7 +34,10 @@ export class KeptFile {
 
   /** On disk when it returns. Throws AutoloopError (153, 155), the old file untouched. */
   write(content: string): void {
-    this.#mark = despiteRemoval(dirname(this.#path), () => replaceFile(this.#path, content));
+    this.#mark = despiteRemoval(dirname(this.#path), () => {
+      removeFolder(this.#path);
+      return replaceFile(this.#path, content);
+    });
     this.#content = content;
   }
 
@@ -44,9 +47,8 @@ export class KeptFile {
     if (this.#content === undefined || isSameMark(current, this.#mark)) {
       return null;
     }
-    removeFolder(this.#path);
     if (this.#content === null) {
-      rmSync(this.#path, { force: true });
+      rmSync(this.#path, { recursive: true, force: true });
       return 'was put there, and removed';
     }
     this.write(this.#content);

@@ -37,6 +37,7 @@ function row(directory: string, entry: Buffer | null): ProcessRow | null {
   const fields = stat.slice(nameEnd + 2).split(' ');
   const [state = 'X', parent, group, session] = fields;
   const isKernels = (Number(fields[FLAGS]) & KERNEL_THREAD) !== 0;
+  const environment = entry && isOurs(directory) ? read(`${directory}/environ`) : null;
   return stat === '' || DEAD.has(state) || isKernels
     ? null
     : {
@@ -46,7 +47,8 @@ function row(directory: string, entry: Buffer | null): ProcessRow | null {
         parent: Number(parent),
         group: Number(group),
         session: Number(session),
-        isMarked: entry !== null && isOurs(directory) && hasEntry(directory, entry),
+        isMarked: entry !== null && environment?.includes(entry) === true,
+        isBetweenPrograms: environment?.length === NOTHING_READ,
         cpuSeconds: TIMES.reduce((sum, field) => sum + Number(fields[field]), 0) / TICKS_PER_SECOND,
         residentBytes: Number(fields[RESIDENT]) * pageBytes(),
       };
@@ -69,9 +71,8 @@ function isOurs(directory: string): boolean {
   return user === 0 || statSync(directory, { throwIfNoEntry: false })?.uid === user;
 }
 
-function hasEntry(directory: string, entry: Buffer): boolean {
-  return read(`${directory}/environ`)?.includes(entry) ?? false;
-}
+/** What `read` gives for an empty file: its two NULs. */
+const NOTHING_READ = 2;
 
 /** One buffer for all: a NUL, what was read, a NUL. It grows to the longest environment there is. */
 let buffer = Buffer.alloc(128 * 1024);

@@ -1,4 +1,4 @@
-import { closeSync, fdatasyncSync, fstatSync, ftruncateSync, openSync } from 'node:fs';
+import { closeSync, fdatasyncSync, fstatSync, ftruncateSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { RecordedEvent } from '../domain/event.ts';
 import type { Rotation } from '../domain/rotation.ts';
@@ -9,6 +9,7 @@ import { isSameMark, markAt, markOf, type FileMark } from './file-mark.ts';
 import { findForeignEvents } from './foreign-events.ts';
 import { mendEvents } from './mend-events.ts';
 import { fileAt } from './open-file.ts';
+import { openRegular } from './open-regular.ts';
 import { syncDirectory } from './private-directory.ts';
 import { RecentLines } from './recent-lines.ts';
 import type { Redacting } from './redacting.ts';
@@ -232,7 +233,7 @@ interface OpenLog {
 function openLog(path: string, knownSeq = 0): OpenLog {
   let fd: number | null = null;
   try {
-    fd = openSync(path, 'a+', 0o600);
+    fd = openRegular(path, 'a+');
     syncDirectory(dirname(path));
     const tail = readTail(fd);
     refuseForeignEvents(path, tail);
@@ -273,7 +274,7 @@ function lastRotatedSeq(path: string): number {
 
 function lastSeqOf(path: string): number | null {
   try {
-    const fd = openSync(path, 'r');
+    const fd = openRegular(path, 'r');
     try {
       return readTail(fd).lastSeq;
     } finally {

@@ -2,6 +2,7 @@ import { chmodSync, closeSync, fsyncSync, lstatSync, mkdirSync, openSync } from 
 import { dirname } from 'node:path';
 import { AutoloopError, EXIT } from '../domain/error.ts';
 import { errorCode } from './error-code.ts';
+import { insist } from './insist.ts';
 import { storageError } from './storage-error.ts';
 
 /**
@@ -10,20 +11,18 @@ import { storageError } from './storage-error.ts';
  * 153 where the disk is full.
  */
 export function makePrivateDirectory(path: string): void {
-  for (let triesLeft = MOST_TRIES; ; triesLeft -= 1) {
-    try {
-      makeDirectory(path);
-      closeToOthers(path);
-      return;
-    } catch (error) {
-      if (triesLeft === 1 || errorCode(error) !== 'ENOENT') {
-        throw storageError(error, { verb: 'make the folder', path });
-      }
-    }
+  try {
+    insist(
+      () => {
+        makeDirectory(path);
+        closeToOthers(path);
+      },
+      (error) => errorCode(error) === 'ENOENT',
+    );
+  } catch (error) {
+    throw storageError(error, { verb: 'make the folder', path });
   }
 }
-
-const MOST_TRIES = 20;
 
 /** Makes what was created, renamed or removed in the folder outlast a power loss. */
 export function syncDirectory(path: string): void {

@@ -26,10 +26,10 @@ export class Reserve {
     this.#filledBytes = this.#size();
   }
 
-  /** By this process or another one, since it was filled. One that is gone may have been removed by anybody. */
+  /** By this process or another one, piece by piece, since it was filled. What else became of it may be anybody's doing. */
   wasUsed(): boolean {
     const size = this.#size();
-    return size > 0 && size < this.#filledBytes;
+    return size > 0 && size < this.#filledBytes && size % PIECE_BYTES === 0;
   }
 
   /** Called with the system's refusal, each time that room had to be given. */
@@ -59,7 +59,7 @@ export class Reserve {
       // What can be compressed takes no room on some file systems.
       writeFileSync(this.#path, randomBytes(FULL_BYTES), { mode: 0o600, flush: true });
     } catch {
-      rmSync(this.#path, { force: true });
+      rmSync(this.#path, { recursive: true, force: true });
     }
   }
 
@@ -84,13 +84,14 @@ export class Reserve {
     if (size > PIECE_BYTES) {
       truncateSync(this.#path, size - PIECE_BYTES);
     } else {
-      rmSync(this.#path, { force: true });
+      rmSync(this.#path, { recursive: true, force: true });
     }
     return size > 0;
   }
 
   #size(): number {
-    return statSync(this.#path, { throwIfNoEntry: false })?.size ?? 0;
+    const found = statSync(this.#path, { throwIfNoEntry: false });
+    return found?.isFile() === true ? found.size : 0;
   }
 }
 

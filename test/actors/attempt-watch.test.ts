@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { LoopWorld } from '../../src/actors/loop-world.ts';
 import { AttemptWatch } from '../../src/actors/run-attempt/attempt-watch.ts';
+import { AutoloopError, EXIT } from '../../src/domain/error.ts';
 import type { ProcessIdentity } from '../../src/domain/process-identity.ts';
 import type { AttemptClaim } from '../../src/domain/attempt.ts';
 import type { WorkerEnded, WorkerStarted } from '../../src/domain/loop-work.ts';
@@ -9,6 +10,7 @@ import { InMemoryAttemptStore } from '../fakes/in-memory-attempt-store.ts';
 import { InMemoryProcessTable } from '../fakes/in-memory-process-table.ts';
 import { InMemoryWorkerList } from '../fakes/in-memory-worker-list.ts';
 import { ManualClock } from '../fakes/manual-clock.ts';
+import { sampleResult } from '../stores/samples.ts';
 
 const KEY = { iteration: 1, attempt: 1, target: null } as const;
 const LAYER = { pid: 42, startTicks: '7', bootId: 'boot' } as const;
@@ -152,6 +154,43 @@ describe('an attempt whose folder is deleted', () => {
   });
 });
 
+describe('an attempt whose files cannot be read', () => {
+  it('is not given up while its worker lives, and can be ended', async () => {
+    const watched = await claimed();
+    const readResult = watched.attempts.readResult.bind(watched.attempts);
+    watched.attempts.readResult = () => {
+      throw new AutoloopError({ code: EXIT.access, message: 'Cannot read it.', fix: 'Look.' });
+    };
+    await watched.lookAfter(1_000);
+    await watched.pass(10_000);
+    watched.watch.terminate();
+    await watched.pass(1_000);
+    expect(watched.processes.signals).toEqual([{ pid: 42, signal: 'SIGTERM' }]);
+    expect(watched.told.filter(({ type }) => type === 'worker.ended')).toEqual([]);
+    watched.attempts.readResult = readResult;
+    watched.attempts.settle(KEY, { ...sampleResult, attemptId: 'r-1-1' });
+    await watched.pass(1_000);
+    expect(watched.told.at(-1)).toMatchObject({ type: 'worker.ended' });
+  });
+
+  it('is given up with the error once its worker has gone', async () => {
+    const watched = await claimed();
+    const error = new AutoloopError({
+      code: EXIT.access,
+      message: 'Cannot read it.',
+      fix: 'Look.',
+    });
+    watched.attempts.readResult = () => {
+      throw error;
+    };
+    await watched.lookAfter(1_000);
+    expect(watched.failures).toEqual([]);
+    watched.processes.end(LAYER);
+    await watched.pass(2_000);
+    expect(watched.failures).toEqual([error]);
+  });
+});
+
 const ORDER = { attemptId: 'composed once' };
 
 /** `exitCode`: of every layer that is started. */
@@ -164,6 +203,7 @@ function watching(
   const processes = new InMemoryProcessTable();
   const handedOver: unknown[] = [];
   const warnings: string[] = [];
+  const failures: unknown[] = [];
   const workers = new InMemoryWorkerList();
   const told: (WorkerStarted | WorkerEnded)[] = [];
   const world = {
@@ -191,12 +231,13 @@ function watching(
   } as unknown as LoopWorld;
   const watch = new AttemptWatch(world, KEY, (event) => {
     if (event.type === 'xstate.error.actor.runAttempt') {
-      throw event.error;
+      failures.push(event.error);
+    } else {
+      told.push(event);
     }
-    told.push(event);
   });
   return {
-    ...{ watch, processes, attempts, clock, handedOver, workers, warnings, told },
+    ...{ watch, processes, attempts, clock, handedOver, workers, warnings, failures, told },
     get orders() {
       return handedOver.length;
     },

@@ -81,6 +81,20 @@ describe.each(HOSTILE)('an agent that $agent', ({ agent, named }) => {
   });
 });
 
+// Not looked at while it is at work: a test that opened a FIFO would wait for ever itself.
+it.each([
+  'deletes-again-and-again.sh',
+  'replaces-files-by-fifos.sh',
+  'replaces-files-by-folders.sh',
+])('an agent that %s does not keep the loop from its end', async (agent) => {
+  const project = hostileProject(agent, '--max', '3');
+  const { code, output } = await project.live();
+  expect(code, output).toBe(0);
+  expectNothingLostOrPaidTwice(project, 3);
+  expectTold(project, ['claim.json', 'snapshot.json', 'events.ndjson', 'loop.log']);
+  expect(outcomes(project)).toEqual(['succeeded', 'succeeded', 'succeeded']);
+});
+
 describe('a runner killed at the instant its data was', () => {
   it('deleted is followed by a new run, and nobody waits for ever', async () => {
     const project = hostileProject(

@@ -60,7 +60,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     node: 'any',
   },
   'src/config': { layers: ['src/domain'], npm: ['conf', 'zod'], node: 'any' },
-  'src/log': { layers: ['src/redaction', 'src/domain'], npm: ['pino'], node: 'any' },
+  'src/log': { layers: ['src/stores', 'src/redaction', 'src/domain'], npm: ['pino'], node: 'any' },
   'src/runner': {
     layers: [
       'machines',

@@ -219,6 +219,6 @@ export function done(actorId: string, output: unknown): ChildEvent {
   return { type: `xstate.done.actor.${actorId}`, actorId, output };
 }
 
-function failed(actorId: string): ChildEvent {
+export function failed(actorId: string): ChildEvent {
   return { type: `xstate.error.actor.${actorId}`, actorId, error: new Error(`${actorId} broke`) };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LoopPolicy } from '../../machines/loop/context.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
-import { done, ended, input, policy, restored, type ModelEvent } from './loop-model.ts';
+import { done, ended, failed, input, policy, restored, type ModelEvent } from './loop-model.ts';
 import { PlayedLoop } from './played-loop.ts';
 
 const START: ModelEvent = {
@@ -38,6 +38,23 @@ function closed(outcome: Outcome): ModelEvent[] {
   const judged = { outcome, validation: null, changes: null, report: null, at: 8_000 };
   return [ended(outcome), done('validateWork', judged), DIGESTED];
 }
+
+describe('a run that a fault ends while its worker lives', () => {
+  const FAULT = failed('runAttempt');
+
+  it('waits for the worker, and ends it where that is asked', async () => {
+    const played = loop();
+    await played.play(...toWorking, FAULT);
+    expect(played.state).toBe('{"stopping":"draining"}');
+    expect(played.inputs.get('drainWorkers')).toEqual({ runId: 'run', now: false });
+    await played.play(STOP);
+    expect(played.inputs.get('drainWorkers'), 'begun anew').toEqual({ runId: 'run', now: false });
+    await played.play(STOP);
+    expect(played.inputs.get('drainWorkers')).toEqual({ runId: 'run', now: true });
+    await played.play(...END);
+    expect(played.state).toBe('"stopped"');
+  });
+});
 
 function names(played: PlayedLoop): string[] {
   return played.recorded.map(({ type }) => type);

@@ -23,6 +23,8 @@ export class PlayedLoop {
   readonly taken = new Set<AnyTransitionDefinition>();
   readonly toldWorker: string[] = [];
   readonly pending = new Map<string, Pending>();
+  /** With which each actor was started last. */
+  readonly inputs = new Map<string, unknown>();
   workerSays: Say | null = null;
   timerSays: Say | null = null;
   diskSays: Say | null = null;
@@ -129,9 +131,10 @@ const machine = loopMachine.provide({
 
 function promised(id: string) {
   return fromPromise<never, never>(
-    ({ system }) =>
+    ({ system, input }) =>
       new Promise<never>((resolve, reject) => {
         loops.get(system)?.pending.set(id, { resolve, reject });
+        loops.get(system)?.inputs.set(id, input);
       }),
   ) as never;
 }

@@ -1,4 +1,12 @@
-import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { AutoloopError, EXIT } from '../../src/domain/error.ts';
@@ -68,8 +76,17 @@ describe('the reserve', () => {
 
   test('is used by whatever process of the loop', () => {
     const { reserve, path } = filled();
-    writeFileSync(path, 'x');
+    writeFileSync(path, Buffer.alloc(3 * 128 * 1024));
     expect(reserve.wasUsed()).toBe(true);
+  });
+
+  test('is not used by who writes into it, or puts something in its place', () => {
+    const { reserve, path } = filled();
+    writeFileSync(path, 'x');
+    expect(reserve.wasUsed()).toBe(false);
+    rmSync(path);
+    mkdirSync(path);
+    expect(reserve.wasUsed()).toBe(false);
   });
 
   test.skipIf(!canMount)('is not what fills a disk that has no room to spare', () => {

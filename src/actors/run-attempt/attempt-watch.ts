@@ -2,6 +2,7 @@ import type { AttemptInput, WorkerEnded, WorkerStarted } from '../../domain/loop
 import type { AttemptClaim, AttemptOrder, AttemptResult } from '../../domain/attempt.ts';
 import { attemptId, leavesNothingBehind } from '../../domain/attempt.ts';
 import { EXIT } from '../../domain/error.ts';
+import type { ProcessIdentity } from '../../domain/process-identity.ts';
 import { composeAttempt } from '../compose-prompt/compose-attempt.ts';
 import { keepPrompt } from '../compose-prompt/keep-prompt.ts';
 import { composedKey, type LoopWorld } from '../loop-world.ts';
@@ -23,6 +24,8 @@ const MOST_LAUNCHES = 3;
 const RELAUNCH_AFTER_MS = 1_000;
 /** Beyond the deadline and the grace: an isolation layer sees a deadline within 5 s, and ends a tree in at most 12 s. */
 const FROZEN_AFTER_MS = 20_000;
+const LOOK_AGAIN_AFTER_MS = 1_000;
+
 /** Follows one attempt by its directory, which is the truth about it, until it has a result. */
 export class AttemptWatch {
   readonly #world: LoopWorld;
@@ -43,6 +46,9 @@ export class AttemptWatch {
   #terminateSentAtMs = Infinity;
   #overdueSinceMs: number | null = null;
   #isFrozen = false;
+  /** Its isolation layer, once its claim was seen. */
+  #known: ProcessIdentity | null = null;
+  #isTroubled = false;
 
   constructor(world: LoopWorld, key: AttemptInput, answer: Answer) {
     this.#world = world;
@@ -56,10 +62,7 @@ export class AttemptWatch {
     if (this.#closed) {
       return;
     }
-    await this.#guarded(() => {
-      this.#watchAnew();
-      return this.#look();
-    });
+    await this.#lookAnew();
   }
 
   /** The worker lives on; a later runner adopts it. */
@@ -72,6 +75,13 @@ export class AttemptWatch {
   terminate(): void {
     this.#terminateAsked = true;
     void this.#look();
+  }
+
+  #lookAnew(): Promise<void> {
+    return this.#guarded(() => {
+      this.#watchAnew();
+      return this.#lookOnce();
+    });
   }
 
   #look(): Promise<void> {
@@ -90,8 +100,9 @@ export class AttemptWatch {
     if (!claim) {
       await this.#ensureLaunched();
     } else if (claim.isolation && this.#world.processes.isAlive(claim.isolation)) {
+      this.#known = claim.isolation;
       this.#announce(claim, this.#launches > 0 ? 'launched' : 'adopted');
-      this.#passTerminationOn(claim);
+      this.#passTerminationOn(claim.isolation);
       this.#endWhereFrozen(claim);
     } else {
       await this.#settleLost(claim);
@@ -156,9 +167,9 @@ export class AttemptWatch {
     this.#answer({ type: 'worker.started', at, pid, agent, how, supervision });
   }
 
-  #passTerminationOn(claim: AttemptClaim): void {
-    if (this.#terminateAsked && !this.#terminateSent && claim.isolation) {
-      this.#terminateSent = this.#world.processes.signal(claim.isolation, 'SIGTERM');
+  #passTerminationOn(isolation: ProcessIdentity): void {
+    if (this.#terminateAsked && !this.#terminateSent) {
+      this.#terminateSent = this.#world.processes.signal(isolation, 'SIGTERM');
       this.#terminateSentAtMs = this.#world.clock.now();
     }
   }
@@ -314,8 +325,42 @@ export class AttemptWatch {
     try {
       await work();
     } catch (error) {
-      this.letGo();
-      this.#answer({ type: 'xstate.error.actor.runAttempt', error, actorId: 'runAttempt' });
+      this.#bear(error);
     }
   }
+
+  /** While the worker lives it is not given up, whatever became of its files: it is followed by its process alone. */
+  #bear(error: unknown): void {
+    if (this.#closed) {
+      return;
+    }
+    const isolation = this.#isolation();
+    if (isolation === null || !this.#world.processes.isAlive(isolation)) {
+      this.#fail(error);
+      return;
+    }
+    if (!this.#isTroubled) {
+      this.#isTroubled = true;
+      this.#world.log.warn({ ...this.#key, error: messageOf(error) }, 'an attempt cannot be read');
+    }
+    this.#passTerminationOn(isolation);
+    this.#stopPausing();
+    this.#stopPausing = this.#world.clock.startTimer(
+      LOOK_AGAIN_AFTER_MS,
+      () => void this.#lookAnew(),
+    );
+  }
+
+  #fail(error: unknown): void {
+    this.letGo();
+    this.#answer({ type: 'xstate.error.actor.runAttempt', error, actorId: 'runAttempt' });
+  }
+
+  #isolation(): ProcessIdentity | null {
+    return this.#known ?? (this.#launches > 0 ? this.#world.isolation.identity() : null);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
