@@ -23,7 +23,10 @@ export function openAgentPipes(directory: string): AgentPipes | null {
   const paths = NAMES.map((name) => temporaryPath(join(directory, name)));
   const opened: number[] = [];
   try {
-    return spawnSync('mkfifo', ['-m', '600', ...paths], { stdio: 'ignore' }).status === 0
+    return spawnSync('mkfifo', ['-m', '600', ...paths], {
+      stdio: 'ignore',
+      timeout: LONGEST_MAKING_MS,
+    }).status === 0
       ? openAll(paths, opened)
       : null;
   } catch {
@@ -38,6 +41,7 @@ export function closeEnds(ends: Ends): void {
   Object.values(ends).forEach((fd: number) => closeSync(fd));
 }
 
+const LONGEST_MAKING_MS = 5_000;
 const NAMES = ['stdin', 'stdout', 'stderr'] as const;
 const { O_RDONLY, O_WRONLY, O_NONBLOCK } = constants;
 

@@ -1,4 +1,3 @@
-import { setTimeout as setTimer } from 'node:timers/promises';
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { IsolationLayers } from '../actors/loop-world.ts';
 import type { AttemptOrder } from '../domain/attempt.ts';
@@ -122,12 +121,16 @@ class Layer {
 
   /** Its end as one that has no order; it has nothing to lose. */
   async gone(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
     // Else nothing would keep this process until the end of that one is heard.
     this.#child.ref();
-    const exited = new Promise((resolve) => this.#child.on('exit', resolve));
-    const timer = setTimeout(() => this.#child.kill('SIGKILL'), LONGEST_LEAVING_MS);
-    await Promise.race([exited, setTimer(2 * LONGEST_LEAVING_MS, null, { ref: true })]);
-    clearTimeout(timer);
+    this.#child.on('exit', () => resolve());
+    const timers = [
+      setTimeout(() => this.#child.kill('SIGKILL'), LONGEST_LEAVING_MS),
+      setTimeout(resolve, 2 * LONGEST_LEAVING_MS),
+    ];
+    await promise;
+    timers.forEach((timer) => clearTimeout(timer));
     this.#child.unref();
   }
 }

@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { expectNothingLostOrPaidTwice } from '../crash/crash-rig.ts';
 import { useProject, type CliProject } from './cli-project.ts';
@@ -22,6 +23,16 @@ describe('run', () => {
     expect(project.outcomes()).toEqual(['failed', 'failed']);
     expect(project.eventsNamed('loop_end')[0]?.details['reason']).toBe('max_failures');
     expectNothingLostOrPaidTwice(project, 2);
+  });
+
+  it('tells how it ended though its kept isolation layer does not leave', async () => {
+    const project = useProject(`touch mkfifo-hangs; exit 3`);
+    const hanging = '#!/bin/sh\n[ ! -e mkfifo-hangs ] || exec sleep 4\nexec /usr/bin/mkfifo "$@"\n';
+    project.write('mkfifo', hanging.replaceAll('mkfifo-hangs', project.path('mkfifo-hangs')));
+    chmodSync(project.path('mkfifo'), 0o755);
+    project.environment = { PATH: `${project.directory}:${process.env['PATH'] ?? ''}` };
+    const { code, err } = await project.callLoop('run', '--max-failures', '1', '--interval', '0');
+    expect(code, err).toBe(158);
   });
 
   it('says why an iteration failed', async () => {

@@ -46,6 +46,15 @@ describe.each(SUPERVISIONS)('supervision $name', ({ namespace }) => {
     expect(result.usage.cpuSeconds).toBeGreaterThan(0.5);
   }, 30_000);
 
+  it('gives no grace to a tree that takes too much memory after it was asked to end', async () => {
+    const limits = { cpuSeconds: 0.5, memoryBytes: 300 * MB };
+    const layer = layerOf('burns-cpu-then-eats-memory.sh', [], limits);
+    const result = await layer.ended();
+    expect(result).toMatchObject({ outcome: 'resource_exceeded', signal: 'SIGKILL' });
+    expect(result.reason).toMatch(/of CPU time, 0.5 are allowed/);
+    expect(result.usage.peakMemoryBytes).toBeGreaterThan(300 * MB);
+  }, 30_000);
+
   it('lets a tree be that keeps within its limits, and tells what it took', async () => {
     const limits = { memoryBytes: 4_000 * MB, processes: 100, cpuSeconds: 600 };
     const { outcome, usage } = await layerOf('shares-memory.sh', [], limits).ended();

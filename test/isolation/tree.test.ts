@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { spawn } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { sweepAttempt } from '../../src/stores/attempt-processes.ts';
@@ -58,3 +59,16 @@ it('sweeps an attempt by its mark alone, and no other process', async () => {
   spared?.kill('SIGKILL');
   expect(await sweepAttempt('swept-1')).toEqual([]);
 });
+
+it('sweeps what starts itself anew all the time, and has no environment in between', async () => {
+  for (let time = 0; time < 40; time += 1) {
+    const attemptId = `restless-${time}`;
+    const daemon = spawn(program('starts-itself-anew.sh'), {
+      ...{ detached: true, env: { ...process.env, AUTOLOOP_ATTEMPT_ID: attemptId } },
+    });
+    await once(daemon.stdout, 'data');
+    await sweepAttempt(attemptId);
+    await until(() => daemon.signalCode !== null).finally(() => daemon.kill('SIGKILL'));
+    expect(daemon.signalCode).toBe('SIGKILL');
+  }
+}, 30_000);

@@ -112,7 +112,7 @@ export class AttemptFiles {
       deadlineEpochMs: startedAtEpochMs + timeoutMs,
       idleTimeoutMs: this.#order?.idleTimeoutMs ?? settings.idleTimeout * 1000,
       graceMs: this.#order?.graceMs ?? settings.grace * 1000,
-      supervision: 'base',
+      supervision: this.#order?.namespace ? 'strict' : 'base',
     };
     this.#restoreClaim(this.#claim, 'was deleted, and written from what else is known');
     return this.#claim;
