@@ -84,6 +84,8 @@ export interface AgentExit {
   readonly stderrTail: string;
   /** Last 8,000 characters of stdout. */
   readonly stdoutTail: string;
+  /** For words such as "try again at 5:53 AM". */
+  readonly endedAtEpochMs: number;
 }
 
 export interface AgentVerdict {

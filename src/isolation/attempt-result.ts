@@ -18,7 +18,8 @@ export interface AttemptFacts {
 /** What is kept of an attempt: what we did first, else what the agent's own words and its exit say. */
 export function attemptResult(facts: AttemptFacts): AttemptResult {
   const { claim, ending, output, usage, redactValue } = facts;
-  const verdict = judge(facts);
+  const endedAtEpochMs = Date.now();
+  const verdict = judge(facts, endedAtEpochMs);
   const told = redactValue({ ...verdict, reason: reasonOf(facts, verdict) });
   return {
     format: 1,
@@ -27,7 +28,7 @@ export function attemptResult(facts: AttemptFacts): AttemptResult {
     exitCode: ending.exit?.exitCode ?? null,
     signal: ending.exit?.signal ?? null,
     startedAtEpochMs: claim.startedAtEpochMs,
-    endedAtEpochMs: Date.now(),
+    endedAtEpochMs,
     costUsd: verdict.costUsd,
     tokens: verdict.tokens,
     turns: verdict.turns,
@@ -64,9 +65,9 @@ function outcomeOf(
   return ours ?? startFailure?.outcome ?? verdict.outcome;
 }
 
-function judge({ ending, reader, output }: AttemptFacts): AgentVerdict {
+function judge({ ending, reader, output }: AttemptFacts, endedAtEpochMs: number): AgentVerdict {
   const tails = output?.tails ?? { stdoutTail: '', stderrTail: '' };
-  return reader.conclude({ ...exitToJudge(ending), ...tails });
+  return reader.conclude({ ...exitToJudge(ending), ...tails, endedAtEpochMs });
 }
 
 /** An agent that only lingered is judged by its result: how it took our TERM says nothing. */

@@ -118,7 +118,10 @@ export function conclude(agent: Agent, output: readonly string[], exit: AgentExi
   return reader.conclude(exit);
 }
 
-export const EXIT_0: AgentExit = { exitCode: 0, signal: null, stdoutTail: '', stderrTail: '' };
+export const EXIT_0: AgentExit = {
+  ...{ exitCode: 0, signal: null, stdoutTail: '', stderrTail: '' },
+  endedAtEpochMs: Date.UTC(2026, 10, 27, 12),
+};
 export const EXIT_1: AgentExit = { ...EXIT_0, exitCode: 1 };
 
 const REQUEST = {
@@ -147,6 +150,7 @@ const anyExit: fc.Arbitrary<AgentExit> = fc.record({
   exitCode: fc.option(fc.integer({ min: 0, max: 255 })),
   signal: fc.option(fc.constantFrom('SIGTERM', 'SIGKILL', 'SIGSEGV')),
   stdoutTail: fc.string({ unit: 'binary' }),
+  endedAtEpochMs: fc.nat(4_000_000_000_000),
   stderrTail: fc.string({ unit: 'binary' }),
 });
 

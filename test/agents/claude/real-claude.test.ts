@@ -10,7 +10,7 @@ import { claude } from '../../../src/agents/claude/claude.ts';
 import { startMessagesApi } from '../../mocks/messages-api/start-messages-api.ts';
 import { findClaudeBinary } from '../../tools/claude-binary.ts';
 import { claudeEnv } from '../../tools/claude-env.ts';
-import { conclude } from '../contract.ts';
+import { conclude, EXIT_0 } from '../contract.ts';
 
 const binary = findClaudeBinary();
 
@@ -78,7 +78,8 @@ async function run(scenario: string, wishes: Partial<AgentRequest>): Promise<Age
       text(child.stderr),
       once(child, 'close'),
     ]);
-    const exit = { exitCode: child.exitCode, signal: child.signalCode, stdoutTail: '', stderrTail };
+    const { exitCode, signalCode: signal } = child;
+    const exit = { ...EXIT_0, exitCode, signal, stderrTail };
     return conclude(claude, stdout.split('\n'), exit);
   } finally {
     await rm(home, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { claude } from '../../../src/agents/claude/claude.ts';
+import { EXIT_0 } from '../contract.ts';
 import { recordedEndings, recordedLines } from './recorded-lines.ts';
 
 const NOTHING = { costUsd: 0, tokens: { in: 0, out: 0, cached: 0 }, turns: 1, denials: [] };
@@ -49,10 +50,10 @@ describe.each(Object.entries(EXPECTED))('the recorded ending %s', (name, expecte
   const reader = claude.createReader();
   const meanings = recordedLines(name).map((line) => reader.read(line));
   const verdict = reader.conclude({
+    ...EXIT_0,
     exitCode: ending?.exitCode ?? null,
     signal: ending?.signal ?? null,
     stderrTail: ending?.stderr ?? '',
-    stdoutTail: '',
   });
 
   it(`is ${expected.outcome}`, () => {
@@ -112,5 +113,5 @@ it('takes back that the agent should exit when a background task wakes it', () =
 function verdictOf(name: string): ReturnType<ReturnType<typeof claude.createReader>['conclude']> {
   const reader = claude.createReader();
   recordedLines(name).forEach((line) => reader.read(line));
-  return reader.conclude({ exitCode: 0, signal: null, stderrTail: '', stdoutTail: '' });
+  return reader.conclude(EXIT_0);
 }
