@@ -1,4 +1,4 @@
-import { endingOf, initialContext } from './attempt/context.ts';
+import { endingOf, initialContext, isOfBudget, type AttemptContext } from './attempt/context.ts';
 import { attemptSetup, faultOf } from './attempt/setup.ts';
 
 /**
@@ -129,11 +129,19 @@ export const attemptMachine = attemptSetup.createMachine({
           target: 'terminating',
           actions: 'noteStop',
         },
-        'limit.exceeded': {
-          description: 'It takes too much to linger; its result stands.',
-          target: 'killing',
-          actions: { type: 'blame', params: { reason: 'linger' } },
-        },
+        'limit.exceeded': [
+          {
+            description: 'Nothing is left for what it may still begin; its result stands.',
+            guard: 'ofBudget',
+            target: 'terminating',
+            actions: { type: 'blame', params: { reason: 'linger' } },
+          },
+          {
+            description: 'It takes too much to linger; its result stands.',
+            target: 'killing',
+            actions: { type: 'blame', params: { reason: 'linger' } },
+          },
+        ],
         'deadline.linger': {
           description: 'It does not exit by itself; its result stands.',
           target: 'terminating',
@@ -162,7 +170,7 @@ export const attemptMachine = attemptSetup.createMachine({
         {
           id: 'grace',
           src: 'awaitDeadline',
-          input: ({ context }) => ({ kind: 'grace', afterMs: context.limits.graceMs }),
+          input: ({ context }) => ({ kind: 'grace', afterMs: graceOf(context) }),
         },
       ],
       on: {
@@ -308,3 +316,7 @@ export const attemptMachine = attemptSetup.createMachine({
     ended: { type: 'final', description: 'The attempt has its end; the result can be written.' },
   },
 });
+
+function graceOf({ limits, excess }: AttemptContext): number {
+  return isOfBudget(excess) ? limits.budgetGraceMs : limits.graceMs;
+}

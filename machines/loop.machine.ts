@@ -5,6 +5,10 @@ import type {
   GateVerdict,
   Shortage,
 } from '../src/domain/loop-work.ts';
+import { ANY_BUDGET } from '../src/domain/cap.ts';
+import type { WaitEnd } from '../src/domain/event.ts';
+import { agentOf } from './loop/agents.ts';
+import { budgetOf } from './loop/caps.ts';
 import { openOutcome } from './loop/changes.ts';
 import { initialContext, type LoopContext } from './loop/context.ts';
 import { loopSetup } from './loop/setup.ts';
@@ -12,6 +16,7 @@ import { loopSetup } from './loop/setup.ts';
 /** Version of what a snapshot of this machine means; a newer one is refused. */
 export const LOOP_MACHINE_VERSION = 1;
 
+const resume = ['resumeRun', 'noteWork'] as const;
 const noteLowDisk = {
   type: 'noteLowDisk',
   params: ({ event }: { event: DiskLow }) => ({ shortage: event }),
@@ -42,8 +47,11 @@ export const loopMachine = loopSetup.createMachine({
       actions: 'noteResume',
     },
     'loop.skipWait': { actions: 'noteSkipWait' },
-    'loop.restored': { actions: 'resumeRun' },
+    'loop.restored': { actions: [...resume] },
     'disk.low': { actions: noteLowDisk },
+    'cap.reached': { actions: 'noteCap' },
+    'work.changed': { actions: 'noteWork' },
+    'loop.left': { actions: 'noteLeave' },
   },
   states: {
     idle: {
@@ -58,23 +66,23 @@ export const loopMachine = loopSetup.createMachine({
           actions: ['noteStop', 'endByRequest'],
         },
         'loop.restored': [
-          { guard: 'isEnding', target: 'stopping', actions: 'resumeRun' },
+          { guard: 'isEnding', target: 'stopping', actions: [...resume] },
           {
             guard: 'hasAttemptInFlight',
             target: 'running',
-            actions: 'resumeRun',
+            actions: [...resume],
           },
           {
             guard: 'hasWait',
             target: 'waiting',
-            actions: 'resumeRun',
+            actions: [...resume],
           },
           {
             guard: 'hasAttemptEnded',
             target: 'summarizing',
-            actions: 'resumeRun',
+            actions: [...resume],
           },
-          { target: 'selecting', actions: 'resumeRun' },
+          { target: 'selecting', actions: [...resume] },
         ],
       },
     },
@@ -96,11 +104,16 @@ export const loopMachine = loopSetup.createMachine({
         ],
         'loop.restored': [
           {
+            guard: 'hasNoIterationsByNewPolicy',
+            target: 'stopping',
+            actions: [...resume, 'endByIterations'],
+          },
+          {
             guard: 'wasCappedByNewPolicy',
             target: 'stopping',
-            actions: ['resumeRun', 'endByIterations'],
+            actions: [...resume, 'endByCap'],
           },
-          { actions: 'resumeRun' },
+          { actions: [...resume] },
         ],
         'disk.low': [
           {
@@ -114,6 +127,20 @@ export const loopMachine = loopSetup.createMachine({
           {
             target: 'stopping',
             actions: [noteLowDisk, 'endByLowDisk'],
+          },
+        ],
+        'cap.reached': [
+          {
+            guard: 'isOpen',
+            target: 'summarizing.digesting',
+            actions: [
+              'noteCap',
+              { type: 'settleOutcome', params: { fallback: 'budget_exceeded' } },
+            ],
+          },
+          {
+            target: 'stopping',
+            actions: ['noteCap', 'endByCap'],
           },
         ],
       },
@@ -162,7 +189,10 @@ export const loopMachine = loopSetup.createMachine({
               {
                 guard: 'isOpen',
                 target: '#loop.prompting',
-                actions: ['passGates', 'beginAttempt'],
+                actions: [
+                  'passGates',
+                  { type: 'beginAttempt', params: ({ event }) => event.output },
+                ],
               },
               { target: 'choosing', actions: 'passGates' },
             ],
@@ -200,7 +230,7 @@ export const loopMachine = loopSetup.createMachine({
                     type: 'beginIteration',
                     params: ({ event }) => ({ selection: event.output }),
                   },
-                  'beginAttempt',
+                  { type: 'beginAttempt', params: ({ event }) => event.output },
                 ],
               },
             ],
@@ -235,7 +265,7 @@ export const loopMachine = loopSetup.createMachine({
             guard: 'startsNothing',
             target: 'summarizing.digesting',
             actions: [
-              'resumeRun',
+              ...resume,
               {
                 type: 'skipWork',
                 params: {
@@ -247,7 +277,7 @@ export const loopMachine = loopSetup.createMachine({
               },
             ],
           },
-          { actions: 'resumeRun' },
+          { actions: [...resume] },
         ],
         'disk.low': {
           target: 'summarizing.digesting',
@@ -257,6 +287,18 @@ export const loopMachine = loopSetup.createMachine({
               type: 'skipWork',
               params: {
                 skip: { outcome: 'resource_exceeded', reason: 'the disk has no room for a worker' },
+              },
+            },
+          ],
+        },
+        'cap.reached': {
+          target: 'summarizing.digesting',
+          actions: [
+            'noteCap',
+            {
+              type: 'skipWork',
+              params: {
+                skip: { outcome: 'budget_exceeded', reason: 'the run has no time for a worker' },
               },
             },
           ],
@@ -272,7 +314,10 @@ export const loopMachine = loopSetup.createMachine({
             target: 'summarizing.digesting',
             actions: { type: 'skipWork', params: ({ event }) => event.output },
           },
-          { target: 'running' },
+          {
+            target: 'running',
+            actions: { type: 'noteWorkspace', params: ({ event }) => event.output },
+          },
         ],
         onError: {
           target: 'stopping',
@@ -311,6 +356,12 @@ export const loopMachine = loopSetup.createMachine({
             actions: ['noteAttemptEnd', 'waitToRetry'],
           },
           {
+            description: 'Another agent goes on at once.',
+            guard: 'mayFallBack',
+            target: 'selecting',
+            actions: ['noteAttemptEnd', 'recordFallback'],
+          },
+          {
             guard: 'mayWaitForLimit',
             target: 'waiting',
             actions: ['noteAttemptEnd', 'waitForLimit'],
@@ -328,6 +379,7 @@ export const loopMachine = loopSetup.createMachine({
           },
           { actions: 'noteStop' },
         ],
+        'cap.reached': { target: '.terminating', actions: 'noteCap' },
       },
       states: {
         launching: {
@@ -361,7 +413,7 @@ export const loopMachine = loopSetup.createMachine({
               },
             ],
             'loop.restored': {
-              actions: ['resumeRun', 'terminateWorker'],
+              actions: [...resume, 'terminateWorker'],
             },
           },
         },
@@ -377,7 +429,11 @@ export const loopMachine = loopSetup.createMachine({
           invoke: {
             id: 'validateWork',
             src: 'validateWork',
-            input: ({ context }) => ({ ...attemptOf(context), outcome: digestOf(context).outcome }),
+            input: ({ context }) => ({
+              ...attemptOf(context),
+              outcome: digestOf(context).outcome,
+              workspaceMark: context.open?.workspaceMark ?? null,
+            }),
             onDone: [
               {
                 guard: 'takesCheckpoints',
@@ -439,7 +495,10 @@ export const loopMachine = loopSetup.createMachine({
             { guard: 'stopWasRequested', target: '#loop.stopping', actions: 'endByRequest' },
             { guard: 'diskIsLow', target: '#loop.stopping', actions: 'endByLowDisk' },
             { guard: 'lastOutcomeStops', target: '#loop.stopping', actions: 'endByOutcome' },
+            { guard: 'workIsComplete', target: '#loop.stopping', actions: 'endByCompletion' },
             { guard: 'hasTooManyFailures', target: '#loop.stopping', actions: 'endByFailures' },
+            { guard: 'capIsReached', target: '#loop.stopping', actions: 'endByCap' },
+            { guard: 'limitLeashIsOver', target: '#loop.stopping', actions: 'endByLimitLeash' },
             { guard: 'hasNoIterationsLeft', target: '#loop.stopping', actions: 'endByIterations' },
             { target: '#loop.waiting' },
           ],
@@ -459,18 +518,12 @@ export const loopMachine = loopSetup.createMachine({
             actions: [
               'noteStop',
               { type: 'settleOutcome', params: { fallback: 'interrupted' } },
-              { type: 'recordWaitEnd', params: { how: 'stopped' } },
-              'forgetWait',
+              ...endWait('stopped'),
             ],
           },
           {
             target: 'stopping',
-            actions: [
-              'noteStop',
-              { type: 'recordWaitEnd', params: { how: 'stopped' } },
-              'forgetWait',
-              'endByRequest',
-            ],
+            actions: ['noteStop', ...endWait('stopped'), 'endByRequest'],
           },
         ],
         'loop.pause': {
@@ -479,24 +532,48 @@ export const loopMachine = loopSetup.createMachine({
         },
         'loop.skipWait': {
           target: 'selecting',
-          actions: [
-            'noteSkipWait',
-            { type: 'recordWaitEnd', params: { how: 'skipped' } },
-            'forgetWait',
-          ],
+          actions: ['noteSkipWait', 'freeAgents', 'coolDown', ...endWait('skipped')],
         },
         'loop.restored': [
           {
+            guard: 'hasNoIterationsByNewPolicy',
+            target: 'stopping',
+            actions: [...resume, ...endWait('capped'), 'endByIterations'],
+          },
+          {
             guard: 'wasCappedByNewPolicy',
             target: 'stopping',
+            actions: [...resume, ...endWait('capped'), 'endByCap'],
+          },
+          {
+            guard: 'closesBreaker',
+            target: 'selecting',
+            actions: [...endWait('changed'), ...resume],
+          },
+          { actions: [...resume] },
+        ],
+        'work.changed': [
+          {
+            guard: 'closesBreaker',
+            target: 'selecting',
+            actions: [...endWait('changed'), 'noteWork'],
+          },
+          { actions: 'noteWork' },
+        ],
+        'cap.reached': [
+          {
+            guard: 'isOpen',
+            target: 'summarizing.digesting',
             actions: [
-              'resumeRun',
-              { type: 'recordWaitEnd', params: { how: 'capped' } },
-              'forgetWait',
-              'endByIterations',
+              'noteCap',
+              { type: 'settleOutcome', params: { fallback: 'budget_exceeded' } },
+              ...endWait('capped'),
             ],
           },
-          { actions: 'resumeRun' },
+          {
+            target: 'stopping',
+            actions: ['noteCap', ...endWait('capped'), 'endByCap'],
+          },
         ],
         'disk.low': [
           {
@@ -505,18 +582,12 @@ export const loopMachine = loopSetup.createMachine({
             actions: [
               noteLowDisk,
               { type: 'settleOutcome', params: { fallback: 'resource_exceeded' } },
-              { type: 'recordWaitEnd', params: { how: 'stopped' } },
-              'forgetWait',
+              ...endWait('stopped'),
             ],
           },
           {
             target: 'stopping',
-            actions: [
-              noteLowDisk,
-              { type: 'recordWaitEnd', params: { how: 'stopped' } },
-              'forgetWait',
-              'endByLowDisk',
-            ],
+            actions: [noteLowDisk, ...endWait('stopped'), 'endByLowDisk'],
           },
         ],
       },
@@ -532,7 +603,17 @@ export const loopMachine = loopSetup.createMachine({
           ],
         },
         interval: timedWait('Between two iterations.'),
-        backoff: timedWait('Before a new attempt of the same iteration.'),
+        backoff: {
+          ...timedWait('Before a new attempt, or after trouble: an outage, an open breaker.'),
+          invoke: [
+            { id: 'waitUntil', src: 'waitUntil', input: momentOfWait },
+            {
+              id: 'watchWork',
+              src: 'watchWork',
+              input: ({ context }) => ({ workMark: context.workMark }),
+            },
+          ],
+        },
         usageLimit: timedWait("Until a plan's limit resets; the iteration stays open."),
         gate: {
           description: 'Until what is in the way of a worker is looked at again.',
@@ -541,17 +622,12 @@ export const loopMachine = loopSetup.createMachine({
           on: {
             'timer.fired': {
               target: '#loop.selecting',
-              actions: [{ type: 'recordWaitEnd', params: { how: 'over' } }, 'forgetWait'],
+              actions: [...endWait('over')],
             },
             'loop.skipWait': {
               description: 'The next attempt begins whatever is in the way.',
               target: '#loop.selecting',
-              actions: [
-                'noteSkipWait',
-                { type: 'recordWaitEnd', params: { how: 'skipped' } },
-                'forgetWait',
-                'skipGates',
-              ],
+              actions: ['noteSkipWait', ...endWait('skipped'), 'skipGates'],
             },
           },
         },
@@ -633,10 +709,15 @@ function timedWait(description: string) {
     on: {
       'timer.fired': {
         target: '#loop.selecting',
-        actions: [{ type: 'recordWaitEnd', params: { how: 'over' } }, 'forgetWait'],
+        actions: ['coolDown', ...endWait('over')],
       },
     },
   });
+}
+
+/** The wait at hand is recorded as over, counted, and forgotten. */
+function endWait(how: WaitEnd) {
+  return [{ type: 'recordWaitEnd', params: { how } }, 'countLimitWait', 'forgetWait'] as const;
 }
 
 function momentOfWait({ context }: { context: LoopContext }): { untilEpochMs: number } {
@@ -654,7 +735,12 @@ function shortageIn({ lowDisk }: LoopContext, verdict: GateVerdict): boolean {
 
 function attemptOf(context: LoopContext): AttemptInput {
   const { iteration, open } = context;
-  return { iteration, attempt: open?.attempt ?? 0, target: open?.target ?? null };
+  return {
+    ...{ iteration, attempt: open?.attempt ?? 0, target: open?.target ?? null },
+    agent: agentOf(context),
+    session: open?.session ?? null,
+    budget: open ? budgetOf(context) : ANY_BUDGET,
+  };
 }
 
 function digestOf(context: LoopContext): DigestInput {

@@ -9,6 +9,8 @@ export interface AttemptLimits {
   readonly lingerMs: number;
   /** TERM to KILL. */
   readonly graceMs: number;
+  /** The same where it has used up its budget: what it goes on with costs. */
+  readonly budgetGraceMs: number;
   /** KILL to the agent's exit: only a process the system cannot end takes longer. */
   readonly killMs: number;
   /** The agent's exit to the end of its tree, where something of it still holds the output open. */
@@ -20,11 +22,16 @@ export interface AttemptLimits {
 /** Why we ended the agent; `linger` had its result already, `limit` took too much, `fault` is an error of our own. */
 export type TerminationReason = 'stop' | 'total' | 'idle' | 'linger' | 'limit' | 'fault';
 
-/** What the tree took more of than it may; in the unit of its limit. */
+/** What the tree took more of than it may; in the unit of its limit: bytes, processes, seconds, USD, tokens. */
 export interface Excess {
-  readonly kind: 'memory' | 'processes' | 'cpu';
+  readonly kind: 'memory' | 'processes' | 'cpu' | 'cost' | 'tokens';
   readonly value: number;
   readonly limit: number;
+}
+
+/** It is not the machine that suffers, but the run's account: each second costs. */
+export function isOfBudget(excess: Excess | null): boolean {
+  return excess?.kind === 'cost' || excess?.kind === 'tokens';
 }
 
 export interface ExitFacts {

@@ -1,7 +1,17 @@
 import { assertEvent, assign, setup } from 'xstate';
 import { placeholders } from './actors.ts';
-import type { AttemptContext, AttemptEnding, AttemptLimits, TerminationReason } from './context.ts';
+import {
+  isOfBudget,
+  type AttemptContext,
+  type AttemptEnding,
+  type AttemptLimits,
+  type Excess,
+  type TerminationReason,
+} from './context.ts';
 import type { AttemptEvent } from './events.ts';
+
+/** Used up by the agent alone, not taken from others. */
+const GRACEFUL: readonly Excess['kind'][] = ['cpu', 'cost', 'tokens'];
 
 /** Types, actors, guards and actions of one attempt. Actions only assign: a throw in one would kill the machine. */
 export const attemptSetup = setup({
@@ -15,7 +25,9 @@ export const attemptSetup = setup({
   guards: {
     stopWasRequested: ({ context }) => context.stopRequested,
     /** The machine itself suffers from it: no grace. */
-    isUrgent: ({ event }) => event.type === 'limit.exceeded' && event.excess.kind !== 'cpu',
+    isUrgent: ({ event }) =>
+      event.type === 'limit.exceeded' && !GRACEFUL.includes(event.excess.kind),
+    ofBudget: ({ event }) => event.type === 'limit.exceeded' && isOfBudget(event.excess),
   },
   actions: {
     blame: assign(({ context }, params: { reason: TerminationReason }) => ({

@@ -7,6 +7,7 @@ import type {
   GateInput,
   GateVerdict,
   Judgement,
+  JudgeInput,
   Moment,
   Selection,
   TerminateWorker,
@@ -29,15 +30,15 @@ export const placeholders = {
   /** Looks at the free space while a worker runs; answers `disk.low` when it is below the floor. */
   watchDisk: fromCallback<{ type: 'never' }>(missing('watchDisk')),
   /** Reads the report and judges what came out. */
-  validateWork: fromPromise<Judgement, AttemptInput & { outcome: Outcome }>(
-    missing('validateWork'),
-  ),
+  validateWork: fromPromise<Judgement, JudgeInput>(missing('validateWork')),
   /** Commits or takes back what the worker changed. */
   checkpointWork: fromPromise<Moment, AttemptInput & { outcome: Outcome }>(
     missing('checkpointWork'),
   ),
   /** Folds the iteration into the summaries. */
   digestIteration: fromPromise<Moment, DigestInput>(missing('digestIteration')),
+  /** Looks at prompt and task while the breaker is open; answers `work.changed`. */
+  watchWork: fromCallback<{ type: 'never' }, { workMark: string | null }>(missing('watchWork')),
   /** Answers `timer.fired` when the moment has come, at once when it is past. */
   waitUntil: fromCallback<{ type: 'never' }, { untilEpochMs: number }>(missing('waitUntil')),
   /** Waits until no worker of this loop is left, or ends them now. */

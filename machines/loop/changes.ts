@@ -1,47 +1,54 @@
-import { backoffDelayMs, limitDelayMs } from '../../src/domain/backoff.ts';
 import { EXIT } from '../../src/domain/error.ts';
-import { countsAsFailure, isSuccess, outcomeRule, type Outcome } from '../../src/domain/outcome.ts';
+import { outcomeRule, type Outcome } from '../../src/domain/outcome.ts';
 import { addCost, addTokens } from '../../src/domain/tokens.ts';
 import type { Judgement, Selection, Skip } from '../../src/domain/loop-work.ts';
 import type { AttemptEnd, OpenIteration } from '../../src/domain/open-iteration.ts';
+import { agentFor, agentOf, limitAfter } from './agents.ts';
 import type { Ending, LoopContext, StopRequest } from './context.ts';
 import type { LoopEventOf } from './events.ts';
+import { nextSession, retryWait } from './waits.ts';
 
 /** How the context changes: pure functions, one per thing that happens. */
 
 type Change = Partial<LoopContext>;
 
-const LIMIT_JITTER_MS = 90_000;
-
 export function beginIteration(context: LoopContext, selection: Selection): Change {
   return {
     iteration: context.iteration + 1,
     open: {
+      ...EMPTY_ITERATION,
       target: selection.target,
       startedAtEpochMs: selection.at,
-      attempt: 0,
-      retries: 0,
-      limitWaits: 0,
-      end: null,
-      workerStarted: false,
-      costUsd: null,
-      tokens: null,
-      turns: null,
-      outcome: null,
-      validation: null,
-      changes: null,
-      report: null,
     },
   };
 }
+
+/** An iteration of which nothing is known yet. */
+export const EMPTY_ITERATION: OpenIteration = {
+  ...{ target: null, startedAtEpochMs: 0, attempt: 0, agent: null, session: null, retries: 0 },
+  ...{ end: null, workerStarted: false, costUsd: null, tokens: null, turns: null },
+  ...{ costIsEstimated: false, workspaceMark: null, outcome: null, validation: null },
+  ...{ changes: null, report: null, completion: 'none' },
+};
 
 export function skipWork(context: LoopContext, skip: Skip): Change {
   return changeOpen(context, { outcome: skip.outcome });
 }
 
-export function beginAttempt(context: LoopContext): Change {
-  const attempt = (context.open?.attempt ?? 0) + 1;
-  return changeOpen(context, { attempt, end: null, workerStarted: false, outcome: null });
+/** `at`: who plays it depends on whom a usage limit holds at that moment. */
+export function beginAttempt(context: LoopContext, at: number): Change {
+  const { open } = context;
+  const agent = agentFor(context, at);
+  return changeOpen(context, {
+    ...{ attempt: (open?.attempt ?? 0) + 1, agent },
+    session: open?.agent === agent ? open.session : null,
+    ...{ end: null, workerStarted: false, outcome: null },
+  });
+}
+
+/** The first look counts: what a former attempt of the iteration changed is a change. */
+export function noteWorkspace(context: LoopContext, workspaceMark: string | null): Change {
+  return changeOpen(context, { workspaceMark: context.open?.workspaceMark ?? workspaceMark });
 }
 
 export function noteWorker(context: LoopContext, event: LoopEventOf<'worker.started'>): Change {
@@ -58,12 +65,22 @@ export function noteWorker(context: LoopContext, event: LoopEventOf<'worker.star
   };
 }
 
-export function noteAttemptEnd(context: LoopContext, end: AttemptEnd): Change {
+/** An attempt that a cap ended was killed by us, but not on request. */
+export function endByCap(context: LoopContext, end: AttemptEnd): AttemptEnd {
+  return context.reachedCap !== null && context.stop === 'none' && end.outcome === 'killed'
+    ? { ...end, outcome: 'budget_exceeded', reason: `--max-${context.reachedCap} was reached` }
+    : end;
+}
+
+export function noteAttemptEnd(context: LoopContext, ended: AttemptEnd): Change {
   const { open } = context;
+  const end = endByCap(context, ended);
   return {
     worker: null,
     ...changeOpen(context, {
       end,
+      session: nextSession(context, end),
+      costIsEstimated: open?.costIsEstimated === true || end.costIsEstimated,
       outcome: end.outcome,
       costUsd: addCost(open?.costUsd ?? null, end.costUsd),
       tokens: addTokens(open?.tokens ?? null, end.tokens),
@@ -78,68 +95,30 @@ export function settleOutcome(context: LoopContext, fallback: Outcome): Change {
 }
 
 export function judge(context: LoopContext, judgement: Judgement): Change {
-  const { outcome, validation, changes, report } = judgement;
-  return changeOpen(context, { outcome, validation, changes, report });
+  const { outcome, validation, changes, report, completion } = judgement;
+  return changeOpen(context, { outcome, validation, changes, report, completion });
 }
 
-/** `at` null: the iteration is closed by a failure of our own. */
-export function closeIteration(context: LoopContext, at: number | null): Change {
-  const { open, totals } = context;
-  if (!open) {
-    return {};
-  }
-  const outcome = openOutcome(open);
+/** The agent of the attempt that ended is held by a usage limit; who is not, is not any more. */
+export function noteLimit(context: LoopContext, event: LoopEventOf<'worker.ended'>): Change {
+  const agent = agentOf(context);
+  const { [agent]: _, ...others } = context.agentLimits;
+  const isLimited = outcomeRule(event.end.outcome).recovery === 'wait';
   return {
-    open: null,
-    worker: null,
-    lastOutcome: outcome,
-    failuresInRow: failuresInRow(context, outcome),
-    wait:
-      at === null ? null : { kind: 'interval', untilEpochMs: at + intervalAfter(context, open) },
-    totals: {
-      iterations: totals.iterations + 1,
-      succeeded: totals.succeeded + (isSuccess(outcome) ? 1 : 0),
-      failed: totals.failed + (isSuccess(outcome) ? 0 : 1),
-      costUsd: addCost(totals.costUsd, open.costUsd),
-      tokens: addTokens(totals.tokens, open.tokens),
-    },
+    agentLimits: isLimited ? { ...others, [agent]: limitAfter(context, event) } : others,
   };
 }
 
-/** With an interval of 0, what starts no worker (a selector that fails, nothing left to do) would spin. */
-function intervalAfter({ policy }: LoopContext, { workerStarted }: OpenIteration): number {
-  return workerStarted ? policy.intervalMs : Math.max(policy.intervalMs, LEAST_IDLE_MS);
-}
-
-const LEAST_IDLE_MS = 1_000;
-
-export function openOutcome(open: OpenIteration): Outcome {
-  return open.outcome ?? open.end?.outcome ?? 'unknown';
-}
-
-export function retryDelayMs(context: LoopContext, jitter: number): number {
-  return backoffDelayMs({ retry: context.open?.retries ?? 0, jitter });
-}
-
+/** A new attempt comes after the wait. */
 export function waitToRetry(context: LoopContext, event: LoopEventOf<'worker.ended'>): Change {
   return {
-    wait: { kind: 'backoff', untilEpochMs: event.at + retryDelayMs(context, event.jitter) },
+    wait: retryWait(context, event),
     ...changeOpen(context, { retries: (context.open?.retries ?? 0) + 1 }),
   };
 }
 
-/** Until the reset the agent told of, plus jitter; else growing. */
-export function waitForLimit(context: LoopContext, event: LoopEventOf<'worker.ended'>): Change {
-  const waits = context.open?.limitWaits ?? 0;
-  const reset = event.end.limitResetEpochMs;
-  const untilEpochMs =
-    reset === null
-      ? event.at + limitDelayMs({ retry: waits, jitter: event.jitter })
-      : Math.max(reset, event.at) + Math.round(event.jitter * LIMIT_JITTER_MS);
-  return {
-    wait: { kind: 'usage_limit', untilEpochMs },
-    ...changeOpen(context, { limitWaits: waits + 1 }),
-  };
+export function openOutcome(open: OpenIteration): Outcome {
+  return open.outcome ?? open.end?.outcome ?? 'unknown';
 }
 
 export function nextStop(context: LoopContext, event: LoopEventOf<'loop.stop'>): Change {
@@ -156,6 +135,20 @@ export function endingByLowDisk({ lowDisk }: LoopContext): Ending {
   return { reason: 'disk_low', exitCode: EXIT.resourceExhausted, message: lowDisk };
 }
 
+export function endingByLimitLeash(context: LoopContext): Ending {
+  const hours = context.policy.maxLimitWaitMs / 3_600_000;
+  const message = `waiting for usage limits takes more than the ${rounded(hours)} h of --max-limit-wait`;
+  return { reason: 'max_limit_wait', exitCode: EXIT.usageLimit, message };
+}
+
+export function endingByCompletion({ completeInRow }: LoopContext): Ending {
+  const message =
+    completeInRow > 0
+      ? `the agent reported ${completeInRow} times in a row that all is done`
+      : 'the task says that all is done';
+  return { reason: 'complete', exitCode: EXIT.ok, message };
+}
+
 export function endingByOutcome(context: LoopContext): Ending {
   const outcome = context.lastOutcome ?? 'unknown';
   return { reason: outcome, exitCode: outcomeRule(outcome).exitCode, message: null };
@@ -165,9 +158,6 @@ function changeOpen(context: LoopContext, change: Partial<OpenIteration>): Chang
   return context.open ? { open: { ...context.open, ...change } } : {};
 }
 
-function failuresInRow(context: LoopContext, outcome: Outcome): number {
-  if (countsAsFailure(outcome)) {
-    return context.failuresInRow + 1;
-  }
-  return isSuccess(outcome) ? 0 : context.failuresInRow;
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
 }

@@ -1,13 +1,18 @@
 import type { Supervision } from '../../src/domain/attempt.ts';
+import type { BreakerPolicy } from '../../src/domain/breaker.ts';
+import type { Cap, Caps } from '../../src/domain/cap.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import type { Gate } from '../../src/domain/loop-work.ts';
 import type { OpenIteration } from '../../src/domain/open-iteration.ts';
 import type { Tokens } from '../../src/domain/tokens.ts';
 import type { WaitKind } from '../../src/domain/event.ts';
+import { CLOSED_BREAKER, type Breaker } from '../breaker/memory.ts';
 
 /** What the settings of this start allow. Read anew at each start, so it comes with `loop.start` and `loop.restored`. */
-export interface LoopPolicy {
+export interface LoopPolicy extends Caps {
   readonly intervalMs: number;
+  /** What an interval that doubles, as nothing is left to do, comes to at most. */
+  readonly maxIntervalMs: number;
   /** Iterations of the run, over crashes; 0: no limit. */
   readonly maxIterations: number;
   /** Failures in a row that end the run; 0: no limit. */
@@ -16,6 +21,15 @@ export interface LoopPolicy {
   readonly maxRetries: number;
   /** false for `once`: a usage limit ends the iteration. */
   readonly waitsForLimits: boolean;
+  /** How long the run may wait for usage limits in all; 0: no limit. */
+  readonly maxLimitWaitMs: number;
+  /** Who does the work, and who goes on while the ones before are held by a usage limit. */
+  readonly agents: readonly string[];
+  /** A new attempt goes on with the session of the one that broke off. */
+  readonly continuesSessions: boolean;
+  /** Iterations in a row that must report that all is done. */
+  readonly completeAfter: number;
+  readonly breaker: BreakerPolicy;
   /** false where a run is only being brought to its end: nothing new is started. */
   readonly launches: boolean;
   readonly checkpoints: boolean;
@@ -31,7 +45,17 @@ export interface Worker {
 
 export interface Wait {
   readonly kind: Exclude<WaitKind, 'pause'>;
+  readonly sinceEpochMs: number;
   readonly untilEpochMs: number;
+  /** Why, where its kind alone does not say. */
+  readonly reason: string | null;
+}
+
+/** A usage limit that holds an agent. */
+export interface AgentLimit {
+  readonly untilEpochMs: number;
+  /** How often in a row its end was not told. */
+  readonly guesses: number;
 }
 
 export interface RunTotals {
@@ -40,6 +64,8 @@ export interface RunTotals {
   readonly failed: number;
   readonly costUsd: number | null;
   readonly tokens: Tokens | null;
+  /** A part of the cost was worked out from tokens and a price table. */
+  readonly costIsEstimated: boolean;
 }
 
 export interface Ending {
@@ -70,6 +96,27 @@ export interface LoopContext {
   /** The signal or command that asked for the stop. */
   readonly stopVia: string | null;
   readonly failuresInRow: number;
+  /** Iterations in a row that ended by trouble of the service or the machine. */
+  readonly troublesInRow: number;
+  /** Iterations in a row that found nothing to do. */
+  readonly unchangedInRow: number;
+  /** Iterations in a row whose agent reported that all is done. */
+  readonly completeInRow: number;
+  /** The work is done: the task declared it, or the agent reported it often enough. */
+  readonly isComplete: boolean;
+  readonly breaker: Breaker;
+  /** Of prompt, task and settings; null: not known. */
+  readonly workMark: string | null;
+  /** By name of the agent. */
+  readonly agentLimits: Readonly<Record<string, AgentLimit>>;
+  /** What waiting for usage limits has taken of this run, without the wait at hand. */
+  readonly limitWaitedMs: number;
+  /** How long earlier runners of this run lived. */
+  readonly livedMs: number;
+  /** When this runner, or the last one, began. */
+  readonly livedSinceEpochMs: number;
+  /** A cap that ended, or is about to end, the run in the middle of something. */
+  readonly reachedCap: Cap | null;
   readonly totals: RunTotals;
   readonly lastOutcome: Outcome | null;
   /** Why the disk has no room to go on; null: it has. */
@@ -86,6 +133,11 @@ export interface LoopInput {
   readonly carried?: Partial<LoopContext>;
 }
 
+const NOTHING_DONE: RunTotals = {
+  ...{ iterations: 0, succeeded: 0, failed: 0 },
+  ...{ costUsd: null, tokens: null, costIsEstimated: false },
+};
+
 export function initialContext(input: LoopInput): LoopContext {
   return {
     runId: input.runId,
@@ -100,7 +152,18 @@ export function initialContext(input: LoopInput): LoopContext {
     stop: 'none',
     stopVia: null,
     failuresInRow: 0,
-    totals: { iterations: 0, succeeded: 0, failed: 0, costUsd: null, tokens: null },
+    troublesInRow: 0,
+    unchangedInRow: 0,
+    completeInRow: 0,
+    isComplete: false,
+    breaker: CLOSED_BREAKER,
+    workMark: null,
+    agentLimits: {},
+    limitWaitedMs: 0,
+    livedMs: 0,
+    livedSinceEpochMs: 0,
+    reachedCap: null,
+    totals: NOTHING_DONE,
     lastOutcome: null,
     lowDisk: null,
     ending: null,

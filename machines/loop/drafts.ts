@@ -3,6 +3,8 @@ import { outcomeRule, type Outcome } from '../../src/domain/outcome.ts';
 import type { EventDetails, EventDraft, EventName, WaitEnd } from '../../src/domain/event.ts';
 import type { Selection } from '../../src/domain/loop-work.ts';
 import type { AttemptEnd, OpenIteration } from '../../src/domain/open-iteration.ts';
+import { diagnosis } from '../breaker/diagnosis.ts';
+import { breakerStateName, cooldownMs } from '../breaker/memory.ts';
 import type { LoopContext } from './context.ts';
 import type { LoopEventOf } from './events.ts';
 
@@ -23,6 +25,7 @@ export function iterationEnd(closing: Closing): EventDraft {
       target: open.target,
       attempts: open.attempt,
       cost_usd: open.costUsd,
+      cost_estimated: open.costIsEstimated,
       tokens: open.tokens,
       turns: open.turns,
       changes: open.changes,
@@ -80,6 +83,7 @@ function peaks({ peakMemoryBytes, peakProcesses, cpuSeconds }: TreeUsage) {
   };
 }
 
+/** `delayMs` 0: another agent goes on at once. */
 export function retry(context: LoopContext, reason: Outcome, delayMs: number): EventDraft {
   const attempt = (context.open?.attempt ?? 0) + 1;
   return draft('retry', context.iteration, { reason, delay: seconds(delayMs), attempt });
@@ -88,11 +92,26 @@ export function retry(context: LoopContext, reason: Outcome, delayMs: number): E
 export function waitStart(context: LoopContext): EventDraft {
   const { wait } = context;
   return context.paused || !wait
-    ? draft('wait_start', openNumber(context), { kind: 'pause', until: null })
+    ? draft('wait_start', openNumber(context), { kind: 'pause', until: null, reason: null })
     : draft('wait_start', openNumber(context), {
         kind: wait.kind,
         until: new Date(wait.untilEpochMs).toISOString(),
+        reason: wait.reason,
       });
+}
+
+/** What the breaker has become. */
+export function breaker(context: LoopContext): EventDraft {
+  const { memory } = context.breaker;
+  const isOpen = context.breaker.state === 'open';
+  const until = isOpen && context.wait ? context.wait.untilEpochMs : null;
+  return draft('breaker', openNumber(context), {
+    state: breakerStateName(context.breaker),
+    cause: memory.cause,
+    cooldown: isOpen ? seconds(cooldownMs(memory, context.policy.breaker)) : null,
+    until: until === null ? null : new Date(until).toISOString(),
+    diagnosis: isOpen ? diagnosis(memory) : null,
+  });
 }
 
 export function waitEnd(context: LoopContext, how: WaitEnd): EventDraft {

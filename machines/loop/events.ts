@@ -1,10 +1,12 @@
 import type { EventDetails, ResumeReason } from '../../src/domain/event.ts';
 import type {
+  CapReached,
   DiskLow,
   Moment,
   TimerFired,
   WorkerEnded,
   WorkerStarted,
+  WorkChanged,
 } from '../../src/domain/loop-work.ts';
 import type { LoopPolicy } from './context.ts';
 
@@ -14,7 +16,12 @@ interface Asked extends Moment {
 }
 
 export type LoopEvent =
-  | (Moment & { readonly type: 'loop.start'; readonly facts: EventDetails['loop_start'] })
+  | (Moment & {
+      readonly type: 'loop.start';
+      readonly facts: EventDetails['loop_start'];
+      /** Of prompt, task and settings. */
+      readonly workMark: string | null;
+    })
   /** `now`: end the worker at once; otherwise the first asks to finish the iteration, the second to end the worker. */
   | (Asked & { readonly type: 'loop.stop'; readonly now: boolean })
   | (Asked & { readonly type: 'loop.pause' })
@@ -30,10 +37,17 @@ export type LoopEvent =
       /** The state it was in, dotted. */
       readonly from: string;
       readonly reason: ResumeReason;
+      /** How long the runners before this one lived. */
+      readonly livedMs: number;
+      readonly workMark: string | null;
     })
+  /** This runner leaves a run that can be gone on with. */
+  | (Moment & { readonly type: 'loop.left' })
   | WorkerStarted
   | WorkerEnded
   | TimerFired
-  | DiskLow;
+  | DiskLow
+  | CapReached
+  | WorkChanged;
 
 export type LoopEventOf<Type extends LoopEvent['type']> = Extract<LoopEvent, { type: Type }>;

@@ -1,6 +1,11 @@
 import { outcomeRule } from '../../src/domain/outcome.ts';
+import type { AttemptEnd } from '../../src/domain/open-iteration.ts';
+import { hasFreeAgent } from './agents.ts';
+import { capOf } from './caps.ts';
+import { noteAttemptEnd, noteLimit } from './changes.ts';
 import type { LoopContext, LoopPolicy } from './context.ts';
-import type { LoopEvent } from './events.ts';
+import type { LoopEvent, LoopEventOf } from './events.ts';
+import { isRetryable, leashAllows } from './waits.ts';
 
 interface Scope {
   readonly context: LoopContext;
@@ -17,10 +22,25 @@ export const guards = {
     event.type === 'loop.stop' && (event.now || context.stop !== 'none'),
   hasNoIterationsLeft: ({ context }: Scope) => hasNoIterationsLeft(context, context.policy),
   /** The settings of this start allow no iteration more, and none is open. */
-  wasCappedByNewPolicy: ({ context, event }: Scope) =>
+  hasNoIterationsByNewPolicy: ({ context, event }: Scope) =>
     event.type === 'loop.restored' &&
     context.open === null &&
     hasNoIterationsLeft(context, event.policy),
+  /** They allow no cost, tokens or time more, and no iteration is open. */
+  wasCappedByNewPolicy: ({ context, event }: Scope) =>
+    event.type === 'loop.restored' && context.open === null && capOf(context, event) !== null,
+  /** Cost, tokens or time of the run are used up. */
+  capIsReached: ({ context }: Scope) => capOf(context, context) !== null,
+  limitLeashIsOver: ({ context }: Scope) =>
+    context.lastOutcome === 'usage_limited' && context.policy.maxLimitWaitMs > 0,
+  workIsComplete: ({ context }: Scope) => context.isComplete,
+  /** The breaker keeps an iteration from beginning, and another prompt, task or setting closes it. */
+  closesBreaker: ({ context, event }: Scope) =>
+    (event.type === 'work.changed' || (event.type === 'loop.restored' && event.policy.launches)) &&
+    context.breaker.state === 'open' &&
+    context.open === null &&
+    !context.paused &&
+    isOtherWork(context, event.workMark),
   hasTooManyFailures: ({ context }: Scope) =>
     context.policy.maxFailures > 0 && context.failuresInRow >= context.policy.maxFailures,
   lastOutcomeStops: ({ context }: Scope) =>
@@ -40,18 +60,35 @@ export const guards = {
   workerWasRecorded: ({ context }: Scope) => context.open?.workerStarted === true,
   mayRetry: ({ context, event }: Scope) =>
     event.type === 'worker.ended' &&
-    mayStartAnother(context) &&
-    outcomeRule(event.end.outcome).recovery === 'retry' &&
-    (context.open?.retries ?? 0) < context.policy.maxRetries,
+    mayStartAnother(context, event.end) &&
+    isRetryable(context, event.end),
+  /** A usage limit holds this agent, and another one can go on at once. */
+  mayFallBack: ({ context, event }: Scope) =>
+    event.type === 'worker.ended' &&
+    mayStartAnother(context, event.end) &&
+    outcomeRule(event.end.outcome).recovery === 'wait' &&
+    hasFreeAgent(limited(context, event), event.at),
   mayWaitForLimit: ({ context, event }: Scope) =>
     event.type === 'worker.ended' &&
-    mayStartAnother(context) &&
+    mayStartAnother(context, event.end) &&
     context.policy.waitsForLimits &&
-    outcomeRule(event.end.outcome).recovery === 'wait',
+    outcomeRule(event.end.outcome).recovery === 'wait' &&
+    leashAllows(context, event),
 };
 
-function mayStartAnother(context: LoopContext): boolean {
-  return context.stop === 'none' && context.policy.launches && context.lowDisk === null;
+function mayStartAnother(context: LoopContext, end: AttemptEnd): boolean {
+  const { stop, policy, lowDisk, livedMs } = context;
+  const after = { ...context, ...noteAttemptEnd(context, end) };
+  const isCapped = capOf(after, { policy, livedMs }) !== null;
+  return stop === 'none' && policy.launches && lowDisk === null && !isCapped;
+}
+
+function limited(context: LoopContext, event: LoopEventOf<'worker.ended'>): LoopContext {
+  return { ...context, ...noteLimit(context, event) };
+}
+
+export function isOtherWork({ workMark }: LoopContext, now: string | null): boolean {
+  return workMark !== null && now !== null && workMark !== now;
 }
 
 function hasNoIterationsLeft(context: LoopContext, policy: LoopPolicy): boolean {

@@ -9,12 +9,16 @@ import type {
   Shortage,
   Skip,
 } from '../../src/domain/loop-work.ts';
+import { advanceBreaker } from '../breaker/advance.ts';
 import { placeholders } from './actors.ts';
+import { endingByCap } from './caps.ts';
 import * as change from './changes.ts';
-import type { Ending, LoopContext, LoopInput, RunTotals } from './context.ts';
+import { closeIteration } from './closing.ts';
+import type { Ending, LoopContext, LoopInput, RunTotals, Wait } from './context.ts';
 import type { LoopEvent } from './events.ts';
-import { guards } from './guards.ts';
+import { guards, isOtherWork } from './guards.ts';
 import * as draft from './drafts.ts';
+import { limitWait, limitWaitedBy, retryDelayMs } from './waits.ts';
 
 export interface LoopOutput {
   readonly ending: Ending;
@@ -37,17 +41,29 @@ export const loopSetup = setup({
   actions: {
     start: enqueueActions(({ enqueue, event }) => {
       assertEvent(event, 'loop.start');
-      enqueue.assign({ startedAtEpochMs: event.at });
+      const { at, workMark } = event;
+      enqueue.assign({ startedAtEpochMs: at, livedSinceEpochMs: at, workMark });
       enqueue.emit(draft.draft('loop_start', null, event.facts));
     }),
 
     /** Takes this start's settings and forgets what was asked of, or seen by, a runner that is dead. */
     resumeRun: enqueueActions(({ enqueue, context, event }) => {
       assertEvent(event, 'loop.restored');
-      const details = { from_state: event.from, reason: event.reason };
-      enqueue.assign({ policy: event.policy, stop: 'none', stopVia: null, lowDisk: null });
+      const { policy, at, livedMs, from, reason } = event;
+      const details = { from_state: from, reason };
+      enqueue.assign({ ...{ policy, livedMs }, livedSinceEpochMs: at, ...NOTHING_ASKED });
       enqueue.emit(draft.draft('loop_resume', draft.openNumber(context), details));
     }),
+
+    /** The time that this runner lived counts for the run. */
+    noteLeave: assign(({ context, event }) => {
+      assertEvent(event, 'loop.left');
+      const { livedMs, livedSinceEpochMs } = context;
+      const lived = Math.max(0, event.at - livedSinceEpochMs);
+      return { livedMs: livedMs + lived, livedSinceEpochMs: event.at };
+    }),
+
+    noteCap: assign({ reachedCap: 'runtime' as const }),
 
     noteStop: enqueueActions(({ enqueue, context, event }) => {
       assertEvent(event, 'loop.stop');
@@ -78,7 +94,7 @@ export const loopSetup = setup({
         const { gate, retryAtEpochMs } = params.verdict;
         const looks = (context.closedGate?.looks ?? 0) + 1;
         enqueue.assign({
-          wait: { kind: 'gate', untilEpochMs: retryAtEpochMs },
+          wait: boundaryWait('gate', params.verdict.at, retryAtEpochMs),
           closedGate: { ...gate, looks },
           skipsGates: false,
         });
@@ -114,7 +130,13 @@ export const loopSetup = setup({
       }
     }),
 
-    beginAttempt: assign(({ context }) => change.beginAttempt(context)),
+    beginAttempt: assign(({ context }, params: { at: number }) =>
+      change.beginAttempt(context, params.at),
+    ),
+
+    noteWorkspace: assign(({ context }, params: { workspaceMark: string | null }) =>
+      change.noteWorkspace(context, params.workspaceMark),
+    ),
 
     noteWorkerStart: enqueueActions(({ enqueue, context, event }) => {
       assertEvent(event, 'worker.started');
@@ -132,30 +154,69 @@ export const loopSetup = setup({
 
     noteAttemptEnd: enqueueActions(({ enqueue, context, event }) => {
       assertEvent(event, 'worker.ended');
+      const end = change.endByCap(context, event.end);
       enqueue.emit(
         context.open?.workerStarted
-          ? draft.workerEnd(context, event.end)
-          : draft.draft('iteration_skip', context.iteration, { reason: event.end.reason }),
+          ? draft.workerEnd(context, end)
+          : draft.draft('iteration_skip', context.iteration, { reason: end.reason }),
       );
-      enqueue.assign(change.noteAttemptEnd(context, event.end));
+      enqueue.assign(change.noteAttemptEnd(context, end));
+      enqueue.assign(change.noteLimit(context, event));
     }),
 
     waitToRetry: enqueueActions(({ enqueue, context, event }) => {
       assertEvent(event, 'worker.ended');
-      const delayMs = change.retryDelayMs(context, event.jitter);
-      enqueue.emit(draft.retry(context, event.end.outcome, delayMs));
+      enqueue.emit(draft.retry(context, event.end.outcome, retryDelayMs(context, event)));
       enqueue.assign(change.waitToRetry(context, event));
     }),
 
     waitForLimit: assign(({ context, event }) => {
       assertEvent(event, 'worker.ended');
-      return change.waitForLimit(context, event);
+      return { wait: limitWait(context, event) };
     }),
+
+    recordFallback: emit(({ context, event }) => {
+      assertEvent(event, 'worker.ended');
+      return draft.retry(context, event.end.outcome, 0);
+    }),
+
+    /** The operator wants it tried now: nobody is taken to be held any more. */
+    freeAgents: assign(({ context }) =>
+      context.wait?.kind === 'usage_limit' ? { agentLimits: {} } : {},
+    ),
 
     /** A pause taken at a boundary that had no wait: over as soon as the pause is. */
     waitForNothing: assign((_, params: { at: number }) => ({
-      wait: { kind: 'interval' as const, untilEpochMs: params.at },
+      wait: boundaryWait('interval', params.at, params.at),
     })),
+
+    /** What was waited for limits counts towards `--max-limit-wait`. */
+    countLimitWait: assign(({ context, event }) => ({
+      limitWaitedMs: 'at' in event ? limitWaitedBy(context, event.at) : context.limitWaitedMs,
+    })),
+
+    /** The cool-down is over, by time or by the operator. */
+    coolDown: enqueueActions(({ enqueue, context }) => {
+      if (context.breaker.state === 'open' && context.open === null) {
+        enqueue.assign({ breaker: advanceBreaker(context.breaker, { type: 'cooldown.over' }) });
+        enqueue.emit(({ context: cooled }) => draft.breaker(cooled));
+      }
+    }),
+
+    /** Another prompt, task or setting. */
+    noteWork: enqueueActions(({ enqueue, context, event }) => {
+      assertEvent(event, ['work.changed', 'loop.restored']);
+      const { workMark } = event;
+      const isOther = isOtherWork(context, workMark);
+      enqueue.assign({ workMark: workMark ?? context.workMark });
+      if (isOther) {
+        const was = context.breaker.state;
+        enqueue.assign({ breaker: advanceBreaker(context.breaker, { type: 'work.changed' }) });
+        if (was !== 'closed') {
+          enqueue.emit(({ context: changed }) => draft.breaker(changed));
+        }
+      }
+    }),
 
     /** The wait behind a pause is over when the pause is. */
     expireWait: assign(({ context }) => ({
@@ -182,8 +243,12 @@ export const loopSetup = setup({
       const { open, iteration } = context;
       if (open) {
         const outcome = change.openOutcome(open);
+        const closed = closeIteration(context, params.at);
         enqueue.emit(draft.iterationEnd({ iteration, open, outcome, at: params.at }));
-        enqueue.assign(change.closeIteration(context, params.at));
+        enqueue.assign(closed);
+        if (closed.breaker && closed.breaker.state !== context.breaker.state) {
+          enqueue.emit(draft.breaker({ ...context, ...closed }));
+        }
       }
     }),
 
@@ -192,6 +257,9 @@ export const loopSetup = setup({
     endByRequest: assign(({ context }) => ({ ending: change.endingByRequest(context) })),
     endByLowDisk: assign(({ context }) => ({ ending: change.endingByLowDisk(context) })),
     endByOutcome: assign(({ context }) => ({ ending: change.endingByOutcome(context) })),
+    endByCap: assign(({ context }) => ({ ending: endingByCap(context, context.policy) })),
+    endByLimitLeash: assign(({ context }) => ({ ending: change.endingByLimitLeash(context) })),
+    endByCompletion: assign(({ context }) => ({ ending: change.endingByCompletion(context) })),
     endByFailures: assign({ ending: ended('max_failures', EXIT.cap) }),
     endByIterations: assign({ ending: ended('max_iterations', EXIT.ok) }),
 
@@ -210,10 +278,22 @@ export const loopSetup = setup({
   },
 });
 
+/** What was asked of, or seen by, a runner that is dead. */
+const NOTHING_ASKED: Pick<LoopContext, 'stop' | 'stopVia' | 'lowDisk' | 'reachedCap'> = {
+  stop: 'none',
+  stopVia: null,
+  lowDisk: null,
+  reachedCap: null,
+};
+
+function boundaryWait(kind: Wait['kind'], sinceEpochMs: number, untilEpochMs: number): Wait {
+  return { kind, sinceEpochMs, untilEpochMs, reason: null };
+}
+
 function asked(context: LoopContext, via: string, command: string) {
   const iteration = draft.openNumber(context);
-  return via === 'control'
-    ? draft.draft('control', iteration, { command })
+  return via === 'control' || via === 'until'
+    ? draft.draft('control', iteration, { command: via === 'until' ? '--until' : command })
     : draft.draft('signal', iteration, { name: via });
 }
 

@@ -1,6 +1,8 @@
 import type { Agent, AgentPlan } from '../agents/agent.ts';
+import type { Budget } from '../domain/cap.ts';
 import type { Environment } from '../domain/environment.ts';
 import type { AttemptKey, AttemptOrder, Command } from '../domain/attempt.ts';
+import type { Price } from '../domain/price.ts';
 import type { ProcessIdentity } from '../domain/process-identity.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { AttemptStore } from '../ports/attempt-store.ts';
@@ -18,7 +20,10 @@ export interface LoopWorld {
   readonly loop: string;
   readonly runId: string;
   readonly task: Task;
+  /** The preferred one. */
   readonly agent: Agent;
+  /** That one and those that go on where it cannot; throws for any other name. */
+  readonly agentNamed: (name: string) => AgentChoice;
   readonly settings: Settings;
   /** Prompt file named by the operator; null: the task's own. */
   readonly promptFile: string | null;
@@ -63,6 +68,10 @@ export interface LoopWorld {
   readonly sweepAttempt: (attemptId: string) => Promise<readonly string[]>;
   /** What gives a worker's tree a namespace of its own; null: this machine cannot. Throws where `strict` cannot be had. */
   readonly namespaceFor: (wanted: Settings['supervision']) => Promise<Command | null>;
+  /** Of prompt, task and settings as they are now; null: it cannot be told. */
+  readonly workMark: () => string | null;
+  /** What the workspace's version control says of it; null: it has none, or does not answer. */
+  readonly workspaceMark: (signal: AbortSignal) => Promise<string | null>;
 }
 
 export interface IsolationLayers {
@@ -81,8 +90,20 @@ export interface IsolationLayers {
   letGo(): Promise<void>;
 }
 
+/** An agent that may do the work of this loop. */
+export interface AgentChoice {
+  readonly agent: Agent;
+  /** What its tokens cost; null: not known. */
+  readonly price: Price | null;
+}
+
 export interface EquipmentRequest extends AttemptKey {
   readonly target: string | null;
+  /** Name of the agent. */
+  readonly agent: string;
+  /** Id of the session to go on with. */
+  readonly resumes: string | null;
+  readonly budget: Budget;
   readonly attemptId: string;
   readonly taskEnv: Readonly<Record<string, string>>;
 }

@@ -9,6 +9,7 @@ import { selectTarget } from './select-target.ts';
 import { validateWork } from './validate-work.ts';
 import { waitUntil } from './wait-until.ts';
 import { watchDisk } from './watch-disk.ts';
+import { watchWork } from './watch-work.ts';
 
 /** The actors of the loop machine, by the names it knows them by. */
 export function provideActors(world: LoopWorld) {
@@ -21,6 +22,7 @@ export function provideActors(world: LoopWorld) {
     digestIteration: digestIteration(world),
     waitUntil: waitUntil(world),
     watchDisk: watchDisk(world),
+    watchWork: watchWork(world),
     drainWorkers: drainWorkers(world),
     cleanUp: cleanUp(world),
   };

@@ -5,6 +5,8 @@ export interface Occasion {
   readonly iteration: number;
   readonly attempt: number;
   readonly target: string | null;
+  /** Default: the preferred one. */
+  readonly agent?: string;
   readonly signal?: AbortSignal;
   readonly dryRun?: boolean;
 }
@@ -31,7 +33,7 @@ export function taskContext(world: TaskScene, occasion: Occasion): TaskContext {
     dataDir: world.paths.directory,
     settings: world.settings,
     paths: { events, summaryJson, summaryText, log, iterations },
-    agent: world.agent.name,
+    agent: occasion.agent ?? world.agent.name,
     dryRun: occasion.dryRun ?? false,
     signal: occasion.signal ?? new AbortController().signal,
     log: (message) => world.log.info({ task: world.task.name }, world.redact(message)),

@@ -1,15 +1,17 @@
 import { fromPromise } from 'xstate';
-import type { AttemptResult } from '../domain/attempt.ts';
+import type { AttemptKey, AttemptResult } from '../domain/attempt.ts';
 import { AutoloopError, EXIT } from '../domain/error.ts';
-import type { AttemptInput, Judgement } from '../domain/loop-work.ts';
+import type { JudgeInput, Judgement } from '../domain/loop-work.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Report } from '../domain/report.ts';
 import { parseReport } from '../task/parse-report.ts';
+import { completionOf } from './completion-of.ts';
+import { lookAtWorkspace } from './compose-prompt/compose-prompt.ts';
 import type { LoopWorld } from './loop-world.ts';
 
-/** Reads the agent's report, keeps it as `report.json`, and lets it say what an exit code cannot. */
+/** Reads the agent's report, keeps it as `report.json`, and lets it and the task say what an exit code cannot. */
 export function validateWork(world: LoopWorld) {
-  return fromPromise<Judgement, AttemptInput & { outcome: Outcome }>(async ({ input }) => {
+  return fromPromise<Judgement, JudgeInput>(async ({ input, signal }) => {
     await world.persisted();
     const report = readReport(world, input);
     if (report) {
@@ -17,24 +19,39 @@ export function validateWork(world: LoopWorld) {
       world.attempts.keep(input.iteration, { name: 'report.json', text });
     }
     const reported = report && !report.derived ? report : null;
-    return {
-      outcome: reported ? judged(input.outcome, reported) : input.outcome,
+    const outcome = reported ? judged(input.outcome, reported) : input.outcome;
+    const judgement = {
+      outcome: await judgedByWorkspace(world, { ...input, outcome }, signal),
       validation: null,
       changes: reported?.changes ?? null,
       report: reported?.status ?? null,
-      at: world.clock.now(),
     };
+    const completion = await completionOf(world, { input, judgement, report, signal });
+    return { ...judgement, completion, at: world.clock.now() };
   });
 }
 
+/** A task that expects changes is told when there was none; unknown is not none. */
+async function judgedByWorkspace(
+  world: LoopWorld,
+  { outcome, workspaceMark }: JudgeInput,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const isUnchanged =
+    outcome === 'succeeded' &&
+    workspaceMark !== null &&
+    workspaceMark === (await lookAtWorkspace(world, signal));
+  return isUnchanged ? 'no_change' : outcome;
+}
+
 /** null: no worker ended. */
-export function readReport(world: LoopWorld, input: AttemptInput): Report | null {
+export function readReport(world: LoopWorld, input: AttemptKey): Report | null {
   const result = input.attempt > 0 ? readResult(world, input) : null;
   return result && parseReport(result.finalMessage);
 }
 
 /** Its outcome is known already; who damaged the file since takes the words along. */
-function readResult(world: LoopWorld, input: AttemptInput): AttemptResult | null {
+function readResult(world: LoopWorld, input: AttemptKey): AttemptResult | null {
   try {
     return world.attempts.readResult(input);
   } catch (error) {

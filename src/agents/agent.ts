@@ -1,3 +1,4 @@
+import type { AgentSession } from '../domain/agent-session.ts';
 import type { Environment } from '../domain/environment.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Spent, Tokens } from '../domain/tokens.ts';
@@ -43,12 +44,7 @@ export interface AgentRequest {
   readonly budgetUsd: number | null;
 }
 
-/** A conversation of an agent that another attempt may go on with. */
-export interface AgentSession {
-  readonly id: string;
-  /** What its agent counts over all attempts of it; nothing where it counts each attempt alone. */
-  readonly spent: Spent;
-}
+export type { AgentSession };
 
 export interface AgentPlan {
   /** Arguments behind the program's own leading ones. The prompt goes to stdin. */

@@ -17,6 +17,10 @@ export interface CommandRow {
 }
 
 const FRESH = ['--fresh', 'end an unfinished run first, then begin a new one'] as const;
+const BOUNDS = [
+  ['--until <HH:MM>', 'no new iteration from then on'],
+  ['--for <duration>', 'no new iteration after so long (45m, 8h)'],
+] as const;
 const FORCE = ['--force', 'end the worker now instead of letting it finish'] as const;
 const STOP_TIMEOUT = ['--timeout <seconds>', 'how long to wait, then force'] as const;
 const FOLLOW = ['-f, --follow', 'go on as more comes'] as const;
@@ -28,7 +32,7 @@ export const COMMANDS: readonly CommandRow[] = [
     aliases: ['run-loop'],
     group: 'Loop',
     summary: 'run the loop here, with live progress',
-    options: [FRESH],
+    options: [FRESH, ...BOUNDS],
     hiddenOptions: ['--ready-fd <fd>', '--trace <file>', '--unpause'],
     takesSettings: true,
     load: () => import('./commands/run.ts'),
@@ -37,7 +41,7 @@ export const COMMANDS: readonly CommandRow[] = [
     name: 'start',
     group: 'Loop',
     summary: 'run the loop in the background',
-    options: [FRESH],
+    options: [FRESH, ...BOUNDS],
     takesSettings: true,
     load: () => import('./commands/start.ts'),
   },
@@ -53,7 +57,7 @@ export const COMMANDS: readonly CommandRow[] = [
     name: 'restart',
     group: 'Loop',
     summary: 'stop the loop, then start it',
-    options: [FORCE, FRESH],
+    options: [FORCE, FRESH, ...BOUNDS],
     takesSettings: true,
     load: () => import('./commands/restart.ts'),
   },
@@ -88,6 +92,7 @@ export const COMMANDS: readonly CommandRow[] = [
     name: 'resume',
     group: 'Steer',
     summary: 'go on after a pause, or with an unfinished run',
+    options: BOUNDS,
     takesSettings: true,
     load: () => import('./commands/resume.ts'),
   },
@@ -182,7 +187,7 @@ export const COMMANDS: readonly CommandRow[] = [
     summary: "the machine's diagram, made from the machine",
     options: [
       ['--format <format>', 'mermaid or json'],
-      ['--machine <name>', 'loop or attempt'],
+      ['--machine <name>', 'loop, attempt or breaker'],
     ],
     load: () => import('./commands/graph.ts'),
   },

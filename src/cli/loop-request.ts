@@ -5,8 +5,9 @@ import type { CliContext, CommandOptions } from './cli-context.ts';
 export function loopRequest(context: CliContext, options: CommandOptions = {}): LoopRequest {
   const { globals, environment, cwd } = context;
   const { task, prompt, name, root, data, workspace } = globals;
-  const flags = Object.entries(options).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  // A flag that may stand alone means yes.
+  const flags = Object.entries(options).flatMap(([flag, value]): [string, string][] =>
+    typeof value === 'string' || value === true ? [[flag, value === true ? 'yes' : value]] : [],
   );
   return {
     ...{ task, prompt, name, root, data, workspace, environment, cwd },

@@ -6,6 +6,7 @@ import type { RunEnd, RunMode } from '../runner/run-request.ts';
 import type { CliContext, CommandOptions } from './cli-context.ts';
 import { loopRequest } from './loop-request.ts';
 import { tellEpilogue } from './progress/epilogue.ts';
+import { untilOption } from './run-until.ts';
 import { createProgress } from './progress/create-progress.ts';
 import { tellStart } from './progress/start-lines.ts';
 
@@ -25,6 +26,7 @@ export async function playLoop(
   options: CommandOptions,
   playing: Playing,
 ): Promise<RunEnd> {
+  const untilEpochMs = untilOption(options);
   const plan = await prepareLoop(loopRequest(context, options));
   if (playing.mode !== 'settle') {
     await preflight(plan);
@@ -38,10 +40,11 @@ export async function playLoop(
       force: playing.force ?? false,
       fresh: options['fresh'] === true,
       unpause: playing.unpause ?? false,
+      untilEpochMs,
       trace: playing.trace ?? null,
       ready: (status) => {
         if (playing.mode !== 'settle') {
-          tellStart(context, plan, { mode: playing.mode, status });
+          tellStart(context, plan, { mode: playing.mode, status, untilEpochMs });
         }
         early?.forEach((change) => progress.tell(change));
         early = null;

@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { EXIT } from '../domain/error.ts';
 import { VERSION } from '../domain/version.ts';
 import type { CommandOptions, GlobalOptions, RunCommand } from './cli-context.ts';
+import type { SettingDefinition } from '../config/setting-definitions.ts';
 import { COMMANDS, type CommandRow } from './command-table.ts';
 
 export type Asked = { readonly hasColor: boolean } & (
@@ -115,9 +116,10 @@ async function addSettings(command: Command): Promise<void> {
   const { UNBUILT_SETTINGS } = await import('../config/unbuilt-settings.ts');
   command.optionsGroup('Settings:');
   for (const name of settingNames) {
-    const { flag, placeholder, help, fallback } = SETTINGS[name];
+    const { flag, placeholder, help, fallback, standsAlone }: SettingDefinition = SETTINGS[name];
+    const value = standsAlone ? `[${placeholder}]` : `<${placeholder}>`;
     const shown = String(fallback ?? '') === '' ? '' : ` (default: ${String(fallback)})`;
-    command.option(`--${flag} <${placeholder}>`, `${help}${shown}`);
+    command.option(`--${flag} ${value}`, `${help}${shown}`);
   }
   for (const { flag } of UNBUILT_SETTINGS) {
     command.addOption(new Option(`--${flag} <value>`).hideHelp());

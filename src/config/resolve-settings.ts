@@ -30,10 +30,11 @@ export function resolveSettings(
   refuseUnbuilt(sources);
   const environment = ownSettings(sources.environment);
   const entries = settingNames.map((name) => resolveOne(name, { ...sources, environment }));
-  const agent = entries.find((entry) => entry.name === 'agent')?.value;
+  const valueOf = (name: SettingName) => entries.find((entry) => entry.name === name)?.value;
   const computed: Partial<Record<SettingName, () => number>> = {
-    idleTimeout: () => agentIdleTimeout(String(agent)),
+    idleTimeout: () => agentIdleTimeout(String(valueOf('agent'))),
     memory: halfOfTheMachine,
+    breakerCooldown: () => Math.max(LEAST_COOLDOWN_SECONDS, 2 * Number(valueOf('interval'))),
   };
   const resolved = entries.map((entry) => {
     const compute = entry.value === null ? computed[entry.name] : undefined;
@@ -43,6 +44,8 @@ export function resolveSettings(
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every name has the value of its own definition
   return { settings: settings as unknown as Settings, resolved };
 }
+
+const LEAST_COOLDOWN_SECONDS = 10;
 
 /** MB; a machine with little memory swaps rather than that an agent cannot work. */
 function halfOfTheMachine(): number {
@@ -117,14 +120,25 @@ function parse(
 }
 
 function defaultOf({ name, fallback }: SettingDefinition): string {
-  const computed = name === 'memory' ? "half of the machine's memory" : "the agent's";
-  return String(fallback ?? computed) || 'none';
+  return String(fallback ?? COMPUTED[name] ?? 'none') || 'none';
 }
 
-const LISTS: readonly SettingName[] = ['agentCommand', 'allowedTools', 'passEnv'];
+/** Defaults that are not one value for all. */
+const COMPUTED: Partial<Record<SettingName, string>> = {
+  idleTimeout: "the agent's",
+  model: "the agent's",
+  agentCommand: "the agent's",
+  memory: "half of the machine's memory",
+  breakerCooldown: 'twice the interval, at least 10',
+};
+
+const LISTS: readonly SettingName[] = ['agentCommand', 'allowedTools', 'passEnv', 'fallbackAgents'];
+
+const SWITCHES: readonly SettingName[] = ['continueSession'];
 
 function mayBe(name: SettingName, value: unknown): boolean {
-  return isPlain(value) || (LISTS.includes(name) && isPlainList(value));
+  const isSwitch = SWITCHES.includes(name) && typeof value === 'boolean';
+  return isSwitch || isPlain(value) || (LISTS.includes(name) && isPlainList(value));
 }
 
 function isPlain(value: unknown): boolean {
@@ -136,6 +150,9 @@ function isPlainList(value: unknown): value is unknown[] {
 }
 
 function typesOf(name: SettingName): string {
+  if (SWITCHES.includes(name)) {
+    return 'true or false';
+  }
   return LISTS.includes(name) ? 'text, or an array of texts' : 'text, or a number';
 }
 

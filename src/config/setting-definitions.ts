@@ -1,7 +1,19 @@
 import type * as z from 'zod/mini';
 import type { SettingName, Settings } from '../domain/settings.ts';
 import { agentNames } from './agent-names.ts';
-import { count, decimal, list, oneOf, pattern, seconds, text, word } from './setting-values.ts';
+import {
+  count,
+  decimal,
+  list,
+  listOf,
+  oneOf,
+  path,
+  pattern,
+  seconds,
+  text,
+  word,
+  yesOrNo,
+} from './setting-values.ts';
 import { splitCommandSchema } from './split-command.ts';
 
 /** A setting of contract.md section 3 whose effect is built. */
@@ -14,8 +26,10 @@ export interface SettingDefinition<Name extends SettingName = SettingName> {
   /** Each also exists as `AUTOLOOP_<NAME>`, which wins. */
   readonly env: string;
   readonly schema: z.ZodMiniType<Settings[Name], string>;
-  /** null where it is not one value for all: `idleTimeout` has the agent's, `memory` half of the machine's. */
+  /** null where it is not one value for all: `idleTimeout` has the agent's, `memory` half of the machine's, … */
   readonly fallback: Settings[Name] | null;
+  /** The flag may stand alone, and means yes then. */
+  readonly standsAlone?: boolean;
   /** Empty in the environment is a value, not "unset". */
   readonly emptyCounts?: boolean;
   readonly help: string;
@@ -116,6 +130,105 @@ export const SETTINGS: { readonly [Name in SettingName]: SettingDefinition<Name>
     schema: count(0, 1000),
     fallback: 3,
     help: "new attempts within an iteration, after trouble that was not the agent's",
+  },
+  maxCost: {
+    name: 'maxCost',
+    ...named('max-cost', 'MAX_COST_USD', 'usd'),
+    schema: decimal(0, MANY),
+    fallback: 0,
+    help: 'what this run may cost, over all its resumes; 0 is no limit',
+  },
+  maxTokens: {
+    name: 'maxTokens',
+    ...named('max-tokens', 'MAX_TOKENS', 'n'),
+    schema: count(0, 1_000_000_000_000),
+    fallback: 0,
+    help: 'tokens this run may use (in, out and cache writes); 0 is no limit',
+  },
+  maxRuntime: {
+    name: 'maxRuntime',
+    ...named('max-runtime', 'MAX_RUNTIME', 'seconds'),
+    schema: seconds(0),
+    fallback: 0,
+    help: 'how long this run may run, waits included (90, 30m, 8h); 0 is no limit',
+  },
+  maxLimitWait: {
+    name: 'maxLimitWait',
+    ...named('max-limit-wait', 'MAX_LIMIT_WAIT', 'seconds'),
+    schema: seconds(0),
+    fallback: 0,
+    help: 'how long this run may wait for usage limits in all; then it ends with 142; 0 is no limit',
+  },
+  fallbackAgents: {
+    name: 'fallbackAgents',
+    ...named('fallback-agents', 'FALLBACK_AGENTS', 'list'),
+    schema: listOf(agentNames),
+    fallback: [],
+    help: 'agents that go on while a usage limit holds the first one: codex,gemini',
+  },
+  continueSession: {
+    name: 'continueSession',
+    ...named('continue-session', 'CONTINUE_SESSION', 'yes|no'),
+    schema: yesOrNo(),
+    fallback: false,
+    standsAlone: true,
+    help: 'a new attempt goes on with the session of the one that broke off, where the agent can',
+  },
+  priceTable: {
+    name: 'priceTable',
+    ...named('price-table', 'PRICE_TABLE', 'file'),
+    schema: path(),
+    fallback: null,
+    help: 'JSON file with prices per million tokens, for agents that tell no cost',
+  },
+  maxInterval: {
+    name: 'maxInterval',
+    ...named('max-interval', 'MAX_INTERVAL', 'seconds'),
+    schema: seconds(0),
+    fallback: 3600,
+    help: 'what the interval doubles to at most while iterations find nothing to do',
+  },
+  completeAfter: {
+    name: 'completeAfter',
+    ...named('complete-after', 'COMPLETE_AFTER', 'n'),
+    schema: count(1, MANY),
+    fallback: 2,
+    help: 'iterations in a row that must report "complete" before the run ends as done',
+  },
+  breakerFailures: {
+    name: 'breakerFailures',
+    ...named('breaker-failures', 'BREAKER_FAILURES', 'n'),
+    schema: count(0, MANY),
+    fallback: 3,
+    help: 'failures in a row that open the breaker; 0 is never',
+  },
+  breakerSameError: {
+    name: 'breakerSameError',
+    ...named('breaker-same-error', 'BREAKER_SAME_ERROR', 'n'),
+    schema: count(0, MANY),
+    fallback: 3,
+    help: 'times in a row the same error opens it; 0 is never',
+  },
+  breakerSameTarget: {
+    name: 'breakerSameTarget',
+    ...named('breaker-same-target', 'BREAKER_SAME_TARGET', 'n'),
+    schema: count(0, MANY),
+    fallback: 3,
+    help: 'times in a row the same target without a change opens it; 0 is never',
+  },
+  breakerNoChange: {
+    name: 'breakerNoChange',
+    ...named('breaker-no-change', 'BREAKER_NO_CHANGE', 'n'),
+    schema: count(0, MANY),
+    fallback: 3,
+    help: 'iterations in a row that change nothing and open it; 0 is never',
+  },
+  breakerCooldown: {
+    name: 'breakerCooldown',
+    ...named('breaker-cooldown', 'BREAKER_COOLDOWN', 'seconds'),
+    schema: seconds(1),
+    fallback: null,
+    help: 'first wait of an open breaker, doubled each time, at most an hour; default: twice the interval, at least 10',
   },
   memory: {
     name: 'memory',

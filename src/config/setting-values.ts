@@ -92,6 +92,20 @@ export function text() {
   return z.string();
 }
 
+/** Of a file; whether it is there is looked at where it is read. */
+export function path() {
+  return z.pipe(
+    z.string(),
+    z.transform((written, context) => {
+      if (written.trim() === '') {
+        context.issues.push({ code: 'custom', message: 'the path of a file', input: written });
+        return z.NEVER;
+      }
+      return written;
+    }),
+  );
+}
+
 /** One word without spaces or control characters; it travels in an argument list. */
 export function word() {
   return z.pipe(
@@ -106,6 +120,42 @@ export function word() {
         return z.NEVER;
       }
       return value;
+    }),
+  );
+}
+
+/** `yes`, `no`; a flag without a value is yes. */
+export function yesOrNo() {
+  return z.pipe(
+    z.string(),
+    z.transform((written, context) => {
+      const value = YES_OR_NO[written.trim().toLowerCase()];
+      if (value === undefined) {
+        context.issues.push({ code: 'custom', message: 'yes or no', input: written });
+        return z.NEVER;
+      }
+      return value;
+    }),
+  );
+}
+
+const YES_OR_NO: Readonly<Record<string, boolean>> = {
+  ...{ yes: true, true: true, on: true, '1': true },
+  ...{ no: false, false: false, off: false, '0': false },
+};
+
+/** A list each of whose items is one of these, none twice. */
+export function listOf(values: readonly string[]) {
+  return z.pipe(
+    list(),
+    z.transform((items, context) => {
+      const isRight = items.every((item) => values.includes(item));
+      if (!isRight || new Set(items).size < items.length) {
+        const message = `a list, none twice, of ${values.join(', ')}`;
+        context.issues.push({ code: 'custom', message, input: items });
+        return z.NEVER;
+      }
+      return items;
     }),
   );
 }

@@ -11,11 +11,6 @@ export interface UnbuiltSetting {
 export const UNBUILT_SETTINGS: readonly UnbuiltSetting[] = [
   unbuilt('workers', 'MAX_CONCURRENT_WORKERS', ['1']),
   unbuilt('workspace-mode', 'WORKSPACE_MODE', ['shared']),
-  unbuilt('max-cost', 'MAX_COST_USD', []),
-  unbuilt('max-tokens', 'MAX_TOKENS', []),
-  unbuilt('max-runtime', 'MAX_RUNTIME', []),
-  unbuilt('max-limit-wait', 'MAX_LIMIT_WAIT', []),
-  unbuilt('fallback-agents', 'FALLBACK_AGENTS', ['']),
   unbuilt('checkpoint', 'CHECKPOINT', ['off']),
   unbuilt('summary-model', 'OLLAMA_SUMMARY_MODEL', ['']),
 ];

@@ -1,6 +1,9 @@
+import type { AgentSession } from './agent-session.ts';
+import type { Budget } from './cap.ts';
 import type { Outcome } from './outcome.ts';
+import type { Price } from './price.ts';
 import type { ProcessIdentity } from './process-identity.ts';
-import type { Tokens } from './tokens.ts';
+import type { Spent, Tokens } from './tokens.ts';
 
 /** Which attempt of which iteration; both count from 1, iterations for ever. */
 export interface AttemptKey {
@@ -43,6 +46,12 @@ export interface AttemptOrder extends AttemptKey {
   /** How long the agent may live on after its final result. */
   readonly lingerMs: number;
   readonly limits: TreeLimits;
+  /** What the attempt may cost; passed, its worker is ended. */
+  readonly budget: Budget;
+  /** What tokens cost, for an agent that tells no cost; null: not known. */
+  readonly price: Price | null;
+  /** What the agent goes on with; null: it begins anew. */
+  readonly session: AgentSession | null;
   /** What the agent's command is put behind, so that its tree is the kernel's to end; null: base supervision. */
   readonly namespace: Command | null;
   /** The log ends where less than so many MB are free on its disk; 0: nowhere. */
@@ -84,6 +93,8 @@ export interface AttemptClaim {
   readonly idleTimeoutMs: number;
   readonly graceMs: number;
   readonly supervision: Supervision;
+  /** What it may cost; a claim of before there were budgets has none. */
+  readonly budget?: Budget;
 }
 
 /** How the worker's tree is owned: `strict` in a PID namespace, `base` by group and sweep. */
@@ -100,10 +111,15 @@ export interface AttemptResult {
   readonly endedAtEpochMs: number;
   /** null: the agent does not tell. */
   readonly costUsd: number | null;
+  /** The cost was worked out from tokens and a price table. */
+  readonly costIsEstimated?: boolean;
   readonly tokens: Tokens | null;
   readonly turns: number | null;
   readonly model: string | null;
+  /** null: it has none that can be gone on with. */
   readonly sessionId: string | null;
+  /** What the agent counts over all attempts of the session. */
+  readonly sessionSpent?: Spent;
   /** Names of tools that were denied. */
   readonly denials: readonly string[];
   /** When a usage limit ends, epoch ms; null: not told. */
@@ -130,7 +146,7 @@ export function leavesNothingBehind({ outcome, swept, outputBytes }: AttemptResu
 const MOST_BYTES = 1_000_000;
 const DISTURBING: readonly Outcome[] = [
   ...(['killed', 'timed_out', 'idle_timed_out', 'interrupted', 'unknown'] as const),
-  ...(['worker_unavailable', 'resource_exceeded'] as const),
+  ...(['worker_unavailable', 'resource_exceeded', 'budget_exceeded'] as const),
 ];
 
 /** A name unique for ever; the worker sees it as `AUTOLOOP_ATTEMPT_ID`. */

@@ -18,8 +18,7 @@ export function backoffDelayMs(step: BackoffStep): number {
   return Math.round(LEAST_MS + step.jitter * ceiling);
 }
 
-/** How long to wait for a usage limit whose end nobody tells: 5, 10, 20, … at most 60 minutes, plus jitter. */
-export function limitDelayMs(step: BackoffStep): number {
-  const minutes = Math.min(60, 5 * 2 ** Math.min(step.retry, 10));
-  return minutes * 60_000 + Math.round(step.jitter * 90_000);
+/** How long to wait for a usage limit whose end nobody tells: 5, 10, 20, … at most 60 minutes; `guesses` begins with 0. */
+export function limitDelayMs(guesses: number): number {
+  return Math.min(60, 5 * 2 ** Math.min(guesses, 10)) * 60_000;
 }

@@ -1,3 +1,4 @@
+import type { BreakerCause, BreakerState } from './breaker.ts';
 import type { Gate } from './loop-work.ts';
 import type { Outcome } from './outcome.ts';
 import type { Rotation } from './rotation.ts';
@@ -18,6 +19,8 @@ export interface EventDetails {
     target: string | null;
     attempts: number;
     cost_usd: number | null;
+    /** The cost was worked out from tokens and `--price-table`. */
+    cost_estimated: boolean;
     tokens: Tokens | null;
     turns: number | null;
     changes: readonly string[] | null;
@@ -42,11 +45,21 @@ export interface EventDetails {
     };
   };
   retry: { reason: Outcome; delay: number; attempt: number };
-  wait_start: { kind: WaitKind; until: string | null };
+  wait_start: { kind: WaitKind; until: string | null; reason: string | null };
   wait_end: { kind: WaitKind; how: WaitEnd };
   signal: { name: string };
   control: { command: string };
   gate: Gate;
+  breaker: {
+    state: BreakerState;
+    /** What repeated; null where it closes. */
+    cause: BreakerCause | null;
+    /** Seconds. */
+    cooldown: number | null;
+    until: string | null;
+    /** What repeated, the last errors and what to do, for people. */
+    diagnosis: string | null;
+  };
   rotate: Rotation;
   summary_generated: { source: 'derived' };
   warning: { code: string; message: string };
@@ -55,7 +68,8 @@ export interface EventDetails {
 
 export type EventName = keyof EventDetails;
 export type WaitKind = 'interval' | 'backoff' | 'usage_limit' | 'gate' | 'pause';
-export type WaitEnd = 'over' | 'skipped' | 'stopped' | 'paused' | 'resumed' | 'capped';
+/** `changed`: another prompt, task or setting closed the breaker. */
+export type WaitEnd = 'over' | 'skipped' | 'stopped' | 'paused' | 'resumed' | 'capped' | 'changed';
 /** `crashed`: its runner died; `hangup`: it left on purpose; `upgraded`: another definition of the machine. */
 export type ResumeReason = 'crashed' | 'hangup' | 'once' | 'upgraded';
 

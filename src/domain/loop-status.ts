@@ -1,4 +1,5 @@
 import type { Supervision } from './attempt.ts';
+import type { BreakerCause, BreakerState } from './breaker.ts';
 import type { WaitKind } from './event.ts';
 import type { Gate } from './loop-work.ts';
 import type { Tokens } from './tokens.ts';
@@ -27,6 +28,7 @@ export interface LoopStatus {
     readonly exitCode: number;
     readonly at: string;
   } | null;
+  readonly breaker: BreakerStatus;
   readonly caps: LoopCaps;
   readonly totals: LoopTotals;
   readonly dataDir: string;
@@ -36,6 +38,8 @@ export interface WaitStatus {
   readonly kind: WaitKind;
   /** null: until the operator ends it. */
   readonly until: string | null;
+  /** Why, where its kind alone does not say. */
+  readonly reason?: string;
   /** What is in the way of a worker, where it waits for that. */
   readonly gate?: Gate;
 }
@@ -56,6 +60,23 @@ export interface LoopCaps {
   readonly maxIterations: number | null;
   readonly maxFailures: number | null;
   readonly failuresInRow: number;
+  readonly maxCostUsd: number | null;
+  readonly maxTokens: number | null;
+  readonly maxRuntimeSeconds: number | null;
+  /** Time that runners of this run lived. */
+  readonly runtimeSeconds: number;
+  readonly maxLimitWaitSeconds: number | null;
+  /** What waiting for usage limits has taken of it. */
+  readonly limitWaitSeconds: number;
+}
+
+/** Whether the same trouble came too often. */
+export interface BreakerStatus {
+  readonly state: BreakerState;
+  /** What repeated; null: nothing did. */
+  readonly cause: BreakerCause | null;
+  /** For people; null: it is closed. */
+  readonly diagnosis: string | null;
 }
 
 export interface LoopTotals {
@@ -63,5 +84,7 @@ export interface LoopTotals {
   readonly succeeded: number;
   readonly failed: number;
   readonly costUsd: number | null;
+  /** A part of the cost was worked out from tokens and a price table. */
+  readonly costIsEstimated: boolean;
   readonly tokens: Tokens | null;
 }

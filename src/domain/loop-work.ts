@@ -1,4 +1,7 @@
+import type { AgentSession } from './agent-session.ts';
 import type { Supervision } from './attempt.ts';
+import type { Budget } from './cap.ts';
+import type { Completion } from './completion.ts';
 import type { AttemptEnd, OpenIteration } from './open-iteration.ts';
 import type { Outcome } from './outcome.ts';
 import type { Candidate } from './target.ts';
@@ -15,6 +18,10 @@ export interface AttemptInput {
   readonly iteration: number;
   readonly attempt: number;
   readonly target: string | null;
+  readonly agent: string;
+  /** What the attempt goes on with; null: it begins anew. */
+  readonly session: AgentSession | null;
+  readonly budget: Budget;
 }
 
 /** What is in the way of a new worker: the units are those of its setting. */
@@ -69,6 +76,14 @@ export interface Selection extends Moment {
 
 export interface Composition extends Moment {
   readonly skip: Skip | null;
+  /** What the workspace looks like now; null: nobody looked. */
+  readonly workspaceMark: string | null;
+}
+
+export interface JudgeInput extends AttemptInput {
+  readonly outcome: Outcome;
+  /** What the workspace looked like before the first worker; null: nobody looked. */
+  readonly workspaceMark: string | null;
 }
 
 export interface Judgement extends Moment {
@@ -77,6 +92,7 @@ export interface Judgement extends Moment {
   readonly changes: readonly string[] | null;
   /** Status of the agent's report. */
   readonly report: string | null;
+  readonly completion: Completion;
 }
 
 export interface DigestInput {
@@ -108,6 +124,18 @@ export interface WorkerEnded extends Moment {
 /** The disk is below its floor, or full: no new attempt may begin. */
 export interface DiskLow extends Moment, Shortage {
   readonly type: 'disk.low';
+}
+
+/** The time that the runs of this loop may take in all is over. */
+export interface CapReached extends Moment {
+  readonly type: 'cap.reached';
+}
+
+/** Prompt, task or settings are not what they were. */
+export interface WorkChanged extends Moment {
+  readonly type: 'work.changed';
+  /** Of what they are now. */
+  readonly workMark: string;
 }
 
 export interface TimerFired extends Moment {

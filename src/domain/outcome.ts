@@ -1,8 +1,11 @@
 /** Who has to act on an outcome: only class `agent` counts towards `--max-failures`. */
 export type OutcomeClass = 'success' | 'agent' | 'environment' | 'operator' | 'configuration';
 
-/** What the loop does next: a new attempt, a wait, the next iteration, or the end of the run. */
-export type Recovery = 'continue' | 'retry' | 'wait' | 'stop';
+/**
+ * What the loop does next: goes on, makes a new attempt, waits for a moment and tries again, leaves this iteration out,
+ * or ends the run.
+ */
+export type Recovery = 'continue' | 'retry' | 'wait' | 'skip' | 'stop';
 
 export interface OutcomeRule {
   readonly class: OutcomeClass;
@@ -21,7 +24,7 @@ export const OUTCOMES = {
   idle_timed_out: rule('agent', 'continue', 124, 'no sign of life for too long'),
   killed: rule('operator', 'continue', 143, 'ended by us, on request'),
   interrupted: rule('environment', 'retry', 151, 'it died, and not by us'),
-  selection_failed: rule('environment', 'continue', 157, 'no target could be chosen'),
+  selection_failed: rule('environment', 'skip', 157, 'no target could be chosen'),
   validation_failed: rule('agent', 'continue', 157, 'its work did not pass validation'),
   usage_limited: rule('environment', 'wait', 142, "a plan's limit or quota was reached"),
   rate_limited: rule('environment', 'retry', 142, 'the service refused the pace (429)'),

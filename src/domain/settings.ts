@@ -18,6 +18,30 @@ export interface Settings {
   readonly permissionMode: string;
   readonly maxFailures: number;
   readonly maxRetries: number;
+  /** USD of the run; 0: no limit. */
+  readonly maxCost: number;
+  /** Tokens of the run, in, out and cache writes; 0: no limit. */
+  readonly maxTokens: number;
+  /** Seconds that a runner of the run lives; 0: no limit. */
+  readonly maxRuntime: number;
+  /** Seconds of the run; 0: no limit. */
+  readonly maxLimitWait: number;
+  /** Who goes on while a usage limit holds the agent, in this order. */
+  readonly fallbackAgents: readonly string[];
+  readonly continueSession: boolean;
+  /** A JSON file; null: no cost is estimated. */
+  readonly priceTable: string | null;
+  /** Seconds. */
+  readonly maxInterval: number;
+  /** Iterations in a row that must report that all is done. */
+  readonly completeAfter: number;
+  /** How often something may repeat before the breaker opens; 0: as often as it likes. */
+  readonly breakerFailures: number;
+  readonly breakerSameError: number;
+  readonly breakerSameTarget: number;
+  readonly breakerNoChange: number;
+  /** Seconds; its default follows from the interval. */
+  readonly breakerCooldown: number;
   /** MB of a worker's whole tree; 0: no limit. */
   readonly memory: number;
   readonly maxProcs: number;

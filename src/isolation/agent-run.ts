@@ -4,6 +4,7 @@ import type { AgentReader } from '../agents/agent.ts';
 import type { AttemptOrder } from '../domain/attempt.ts';
 import type { AgentPipes } from './agent-pipes.ts';
 import { AgentOutput, type Redaction } from './agent-output.ts';
+import { budgetExcess } from './budget-excess.ts';
 import { BaseProcessTree } from './base-process-tree.ts';
 import { DiskFloor } from './disk-floor.ts';
 import { IdleClock } from './idle-clock.ts';
@@ -36,6 +37,7 @@ export class AgentRun {
   #tree: ProcessTree | null = null;
   #output: AgentOutput | null = null;
   #isFinal = false;
+  #isOverBudget = false;
 
   constructor(order: AttemptOrder, parts: RunParts) {
     this.#order = order;
@@ -117,6 +119,7 @@ export class AgentRun {
 
   #hearLine(line: string): void {
     const { life, final, openTools } = this.#parts.reader.read(line);
+    this.#lookAtBudget();
     if (life) {
       this.idle.restart();
     }
@@ -128,6 +131,15 @@ export class AgentRun {
     if (final !== this.#isFinal) {
       this.#isFinal = final;
       this.#tell({ type: final ? 'agent.finalResult' : 'agent.resumed' });
+    }
+  }
+
+  /** Told once: it is over for good. */
+  #lookAtBudget(): void {
+    const excess = this.#isOverBudget ? null : budgetExcess(this.#order, this.#parts.reader.spent);
+    if (excess !== null) {
+      this.#isOverBudget = true;
+      this.#tell({ type: 'limit.exceeded', excess });
     }
   }
 

@@ -1,4 +1,8 @@
+import type { AgentSession } from '../domain/agent-session.ts';
 import type { AttemptOrder, TreeLimits } from '../domain/attempt.ts';
+import type { Price } from '../domain/price.ts';
+import { BUDGET } from '../stores/attempt-claim.ts';
+import { SPENT } from '../stores/attempt-result.ts';
 import {
   hasShape,
   isCount,
@@ -27,6 +31,9 @@ const LIMITS: Shape<TreeLimits> = {
   nice: isNumber,
 };
 
+const PRICE: Shape<Price> = { in: isNumber, out: isNumber, cached: isNumber };
+const SESSION: Shape<AgentSession> = { id: isString, spent: (value) => hasShape(value, SPENT) };
+
 const ORDER: Shape<AttemptOrder> = {
   format: (value) => value === 1,
   iteration: isCount,
@@ -48,6 +55,9 @@ const ORDER: Shape<AttemptOrder> = {
   graceMs: isCount,
   lingerMs: isCount,
   limits: (value) => hasShape(value, LIMITS),
+  budget: (value) => hasShape(value, BUDGET),
+  price: orNull((value) => hasShape(value, PRICE)),
+  session: orNull((value) => hasShape(value, SESSION)),
   namespace: orNull(isCommand),
   minFreeMb: isCount,
   logMaxBytes: isCount,

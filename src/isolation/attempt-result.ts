@@ -1,7 +1,13 @@
-import type { AttemptEnding, Excess, TerminationReason } from '../../machines/attempt/context.ts';
+import {
+  isOfBudget,
+  type AttemptEnding,
+  type Excess,
+  type TerminationReason,
+} from '../../machines/attempt/context.ts';
 import type { AgentExit, AgentReader, AgentVerdict } from '../agents/agent.ts';
 import type { AttemptClaim, AttemptOrder, AttemptResult, TreeUsage } from '../domain/attempt.ts';
 import type { Outcome } from '../domain/outcome.ts';
+import { costOf } from '../domain/price.ts';
 import type { AgentOutput } from './agent-output.ts';
 
 export interface AttemptFacts {
@@ -20,6 +26,7 @@ export function attemptResult(facts: AttemptFacts): AttemptResult {
   const { claim, ending, output, usage, redactValue } = facts;
   const endedAtEpochMs = Date.now();
   const verdict = judge(facts, endedAtEpochMs);
+  const costUsd = costOf(verdict, facts.order.price);
   const told = redactValue({ ...verdict, reason: reasonOf(facts, verdict) });
   return {
     format: 1,
@@ -29,11 +36,13 @@ export function attemptResult(facts: AttemptFacts): AttemptResult {
     signal: ending.exit?.signal ?? null,
     startedAtEpochMs: claim.startedAtEpochMs,
     endedAtEpochMs,
-    costUsd: verdict.costUsd,
+    costUsd,
+    costIsEstimated: costUsd !== null && verdict.costUsd === null,
     tokens: verdict.tokens,
     turns: verdict.turns,
     model: told.model,
     sessionId: told.sessionId,
+    sessionSpent: verdict.sessionSpent,
     denials: told.denials,
     limitResetEpochMs: verdict.limitResetEpochMs,
     finalMessage: withoutCutWord(told.finalMessage).slice(-LONGEST_MESSAGE),
@@ -58,9 +67,12 @@ const OUTCOMES: Readonly<Record<TerminationReason, Outcome | null>> = {
 };
 
 function outcomeOf(
-  { terminationReason, startFailure }: AttemptEnding,
+  { terminationReason, startFailure, excess }: AttemptEnding,
   verdict: AgentVerdict,
 ): Outcome {
+  if (terminationReason === 'limit' && isOfBudget(excess)) {
+    return 'budget_exceeded';
+  }
   const ours = terminationReason === null ? null : OUTCOMES[terminationReason];
   return ours ?? startFailure?.outcome ?? verdict.outcome;
 }
@@ -107,12 +119,21 @@ const OWN_REASONS: Readonly<
 };
 
 function describeExcess({ kind, value, limit }: Excess): string {
+  if (kind === 'cost' || kind === 'tokens') {
+    return describeSpending(kind, value, limit);
+  }
   if (kind === 'memory') {
     return `its processes took ${megabytes(value)} MB of memory, ${megabytes(limit)} are allowed`;
   }
   return kind === 'cpu'
     ? `its processes took ${value.toFixed(1)} s of CPU time, ${limit} are allowed`
     : `it had ${value} processes, ${limit} are allowed`;
+}
+
+function describeSpending(kind: 'cost' | 'tokens', value: number, limit: number): string {
+  return kind === 'cost'
+    ? `it cost $${value.toFixed(2)}, $${limit.toFixed(2)} were left of --max-cost`
+    : `it used ${value} tokens, ${limit} were left of --max-tokens`;
 }
 
 function megabytes(bytes: number): number {

@@ -45,5 +45,6 @@ function claimOf(order: AttemptOrder): AttemptClaim {
     idleTimeoutMs,
     graceMs,
     supervision: order.namespace === null ? 'base' : 'strict',
+    budget: order.budget,
   };
 }

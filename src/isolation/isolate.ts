@@ -35,7 +35,7 @@ export async function isolate(
   { pipes, signals, reserve }: Stage,
 ): Promise<Played> {
   const agent = findAgent(order.agent);
-  const reader = agent.createReader();
+  const reader = agent.createReader(order.session);
   const redactor = createRedactor(order.secrets);
   const claim = claimAttempt(order);
   if (claim === null) {

@@ -29,8 +29,12 @@ export function playAttempt(run: AgentRun, limits: AttemptLimits): PlayedAttempt
 
 export function limitsOf(order: AttemptOrder, { deadlineEpochMs }: AttemptClaim): AttemptLimits {
   const { idleTimeoutMs, lingerMs, graceMs } = order;
-  return { deadlineEpochMs, idleTimeoutMs, lingerMs, graceMs, ...OWN_LIMITS };
+  const budgetGraceMs = Math.min(graceMs, LONGEST_BUDGET_GRACE_MS);
+  return { deadlineEpochMs, idleTimeoutMs, lingerMs, graceMs, budgetGraceMs, ...OWN_LIMITS };
 }
+
+/** A worker that passes its budget is gone within five seconds. */
+const LONGEST_BUDGET_GRACE_MS = 3_000;
 
 /** A killed process is gone in milliseconds; output held by somebody out of reach is given up after two seconds. */
 const OWN_LIMITS = { killMs: 10_000, settleMs: 500, drainMs: 1_500 };

@@ -1,3 +1,5 @@
+import { diagnosis } from '../../machines/breaker/diagnosis.ts';
+import { breakerStateName } from '../../machines/breaker/memory.ts';
 import type { LoopContext } from '../../machines/loop/context.ts';
 import type { LoopStatus, WorkerStatus } from '../domain/loop-status.ts';
 import type { Gate } from '../domain/loop-work.ts';
@@ -24,7 +26,7 @@ export interface LoopMoment {
 /** The status of a loop from its machine's state, live or as it lies on disk. */
 export function describeLoop(facts: LoopFacts, moment: LoopMoment): LoopStatus {
   const { context, value, pid, since } = moment;
-  const { policy, totals, ending } = context;
+  const { totals, ending } = context;
   const state = dottedState(value);
   const isOver = state === 'stopped';
   return {
@@ -44,13 +46,36 @@ export function describeLoop(facts: LoopFacts, moment: LoopMoment): LoopStatus {
     paused: context.paused,
     ended:
       isOver && ending ? { reason: ending.reason, exitCode: ending.exitCode, at: since } : null,
-    caps: {
-      maxIterations: policy.maxIterations || null,
-      maxFailures: policy.maxFailures || null,
-      failuresInRow: context.failuresInRow,
-    },
+    breaker: breakerStatus(context),
+    caps: capStatus(context, pid === null ? null : Date.now()),
     totals,
     dataDir: facts.dataDir,
+  };
+}
+
+/** `now`: null where no runner lives, so that no time goes by for the run. */
+function capStatus(context: LoopContext, now: number | null): LoopStatus['caps'] {
+  const { policy, livedMs, livedSinceEpochMs, limitWaitedMs } = context;
+  const lives = now === null || livedSinceEpochMs === 0 ? 0 : now - livedSinceEpochMs;
+  return {
+    maxIterations: policy.maxIterations || null,
+    maxFailures: policy.maxFailures || null,
+    failuresInRow: context.failuresInRow,
+    maxCostUsd: policy.maxCostUsd || null,
+    maxTokens: policy.maxTokens || null,
+    maxRuntimeSeconds: policy.maxRuntimeMs / 1000 || null,
+    runtimeSeconds: Math.round((livedMs + Math.max(0, lives)) / 1000),
+    maxLimitWaitSeconds: policy.maxLimitWaitMs / 1000 || null,
+    limitWaitSeconds: Math.round(limitWaitedMs / 1000),
+  };
+}
+
+function breakerStatus({ breaker }: LoopContext): LoopStatus['breaker'] {
+  const isClosed = breaker.state === 'closed';
+  return {
+    state: breakerStateName(breaker),
+    cause: isClosed ? null : breaker.memory.cause,
+    diagnosis: isClosed ? null : diagnosis(breaker.memory),
   };
 }
 
@@ -75,11 +100,11 @@ function waitStatus(context: LoopContext, state: string): LoopStatus['wait'] {
   if (context.paused) {
     return { kind: 'pause', until: null };
   }
-  const { kind, untilEpochMs } = context.wait;
+  const { kind, untilEpochMs, reason } = context.wait;
   const until = new Date(untilEpochMs).toISOString();
   return kind === 'gate' && context.closedGate
     ? { kind, until, gate: gateOf(context.closedGate) }
-    : { kind, until };
+    : { kind, until, ...(reason && { reason }) };
 }
 
 function gateOf({ kind, value, limit }: Gate): Gate {

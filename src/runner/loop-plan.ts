@@ -1,6 +1,6 @@
 import type { Agent } from '../agents/agent.ts';
 import type { Environment } from '../domain/environment.ts';
-import type { Equipment, EquipmentRequest } from '../actors/loop-world.ts';
+import type { AgentChoice, Equipment, EquipmentRequest } from '../actors/loop-world.ts';
 import type { ResolvedSetting, Settings } from '../domain/settings.ts';
 import type { Redactor } from '../redaction/redactor.ts';
 import type { KnownSecret } from '../redaction/known-secrets.ts';
@@ -11,7 +11,10 @@ export interface LoopPlan {
   /** Name of the loop, and of its folder in `data/`. */
   readonly loop: string;
   readonly task: Task;
+  /** The preferred one. */
   readonly agent: Agent;
+  /** That one, then those that go on while a usage limit holds it. */
+  readonly agents: readonly AgentChoice[];
   readonly settings: Settings;
   readonly resolved: readonly ResolvedSetting[];
   readonly promptFile: string | null;
@@ -29,5 +32,7 @@ export interface LoopPlan {
   readonly equip: (
     request: EquipmentRequest & { readonly runId: string; readonly events: string },
   ) => Equipment;
+  /** Of one of these agents: the preferred one's, or the defaults of another. */
+  readonly settingsFor: (agent: string) => Settings;
   readonly resolveProgram: (file: string, env: Environment) => string | null;
 }

@@ -9,6 +9,7 @@ import type { LoopStatus } from '../domain/loop-status.ts';
 import { controlSocketPath } from '../stores/control-socket-path.ts';
 import { readEvents } from '../stores/read-events.ts';
 import { ownerHere, readOwner, removeOwnOwner, writeOwner } from '../stores/owner-file.ts';
+import { removeFile } from '../stores/remove-file.ts';
 import { removeOwnPid, writeOwnPid } from '../stores/pid-file.ts';
 import { readTrace } from '../stores/runner-trace.ts';
 import { leaveTrace } from './leave-trace.ts';
@@ -31,9 +32,11 @@ import { recordRepairs } from './record-repairs.ts';
 import { Recorder } from './recorder.ts';
 import { outcomeCode, runEnd, type EndReason } from './run-end.ts';
 import type { RunEnd, RunRequest } from './run-request.ts';
+import { beat, keepRunBounds, livedBefore } from './run-bounds.ts';
 import { sendFirst } from './send-first.ts';
 import type { SessionParts } from './session-parts.ts';
 import { listenToSignals } from './signals.ts';
+import { WorkMark } from './work-mark.ts';
 import { VERSION } from '../domain/version.ts';
 
 /** One life of a runner on one loop: from its first snapshot to its end, or to the moment it leaves a resumable run. */
@@ -50,6 +53,9 @@ export class LoopSession {
   readonly #rotation: LogRotation;
   readonly #ceiling: DataCeiling;
   readonly #look: RegularLook;
+  readonly #livedMs: number;
+  readonly #workMark: string | null;
+  #forgetBounds: () => void = () => {};
   #own: readonly KeptFile[] = [];
   #since = new Date().toISOString();
   #state = '';
@@ -93,7 +99,14 @@ export class LoopSession {
       maxDataMb: plan.settings.maxDataMb,
       warn: (message) => this.#warn('data_ceiling', message),
     });
-    this.#look = new RegularLook(this.#guard);
+    this.#look = new RegularLook(() => {
+      if (this.#policy.maxRuntimeMs > 0) {
+        beat(files.paths.heartbeat);
+      }
+      this.#guard.look();
+    });
+    this.#livedMs = livedBefore(state, files.paths.heartbeat);
+    this.#workMark = new WorkMark(plan).now();
     this.#persistence = new Persistence({
       store: files.snapshots,
       recorder: this.#recorder,
@@ -209,7 +222,26 @@ export class LoopSession {
       this.#warn('runner_crashed', former);
     }
     this.#actor.start();
-    sendFirst(this.#actor, this.#parts, this.#policy);
+    sendFirst(this.#actor, {
+      ...{ parts: this.#parts, policy: this.#policy },
+      ...{ livedMs: this.#livedMs, workMark: this.#workMark },
+    });
+    this.#keepBounds();
+  }
+
+  #keepBounds(): void {
+    const { files, request } = this.#parts;
+    this.#forgetBounds = keepRunBounds({
+      ...{ clock: files.clock, livedMs: this.#livedMs, untilEpochMs: request.untilEpochMs },
+      maxRuntimeMs: this.#policy.launches ? this.#policy.maxRuntimeMs : 0,
+      send: (event) => this.#sendWhileActive(event),
+    });
+  }
+
+  #sendWhileActive(event: LoopEvent): void {
+    if (this.#actor.getSnapshot().status === 'active') {
+      this.#send(event);
+    }
   }
 
   #warn(code: string, message: string): void {
@@ -246,9 +278,7 @@ export class LoopSession {
   /** The reserve has given room: enough to come to an end with. */
   #diskIsFull(refusal: Error): void {
     const { message, fix } = describeError(refusal);
-    if (this.#actor.getSnapshot().status === 'active') {
-      this.#send({ type: 'disk.low', at: this.#now(), message, fix });
-    }
+    this.#sendWhileActive({ type: 'disk.low', at: this.#now(), message, fix });
   }
 
   #hangUp(): void {
@@ -263,6 +293,7 @@ export class LoopSession {
 
   /** The worker lives on; the run can be gone on with. */
   #leave(exitCode: number, reason: string): void {
+    this.#sendWhileActive({ type: 'loop.left', at: this.#now() });
     this.#end({ exitCode, reason, message: null, fix: null });
   }
 
@@ -282,7 +313,7 @@ export class LoopSession {
     const { request } = this.#parts;
     const { restored } = this.#parts.state;
     const snapshot = this.#actor.getSnapshot();
-    const isDone = snapshot.matches({ waiting: 'interval' }) && !snapshot.context.open;
+    const isDone = snapshot.matches('waiting') && !snapshot.context.open;
     if (request.mode === 'once' && restored.kind !== 'new' && isDone && this.#hasDoneOne()) {
       this.#leave(outcomeCode(this.#context()), 'once');
     }
@@ -315,11 +346,13 @@ export class LoopSession {
 
   #letGo(): void {
     const { files } = this.#parts;
+    this.#forgetBounds();
     this.#persistence.close();
     this.#actor.stop();
     this.#control.close();
     if (files.lock.isOurs()) {
       removeOwnPid(files.paths.pid);
+      removeFile(files.paths.heartbeat);
       removeOwnOwner(files.paths.owner);
     }
   }

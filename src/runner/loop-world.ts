@@ -1,4 +1,5 @@
 import type { IsolationLayers, LoopWorld } from '../actors/loop-world.ts';
+import { workspaceMark } from '../actors/workspace-mark.ts';
 import { freeMbAt } from '../stores/free-space.ts';
 import { bootId } from '../stores/process-identity.ts';
 import { MachineGauges } from '../stores/machine-gauges.ts';
@@ -6,9 +7,11 @@ import { removeStaleTemporaries } from '../stores/temporary-file.ts';
 import { SystemProcessTable } from '../stores/system-process-table.ts';
 import { sweepAttempt } from '../stores/attempt-processes.ts';
 import { namespaceFor } from './probe-namespace.ts';
+import { choiceNamed } from './choose-agents.ts';
 import type { LoopFiles } from './loop-files.ts';
 import type { TamperGuard } from './tamper-guard.ts';
 import type { LoopPlan } from './loop-plan.ts';
+import { WorkMark } from './work-mark.ts';
 
 export interface WorldParts {
   readonly plan: LoopPlan;
@@ -29,11 +32,13 @@ export interface WorldParts {
 export function loopWorld(parts: WorldParts): LoopWorld {
   const { plan, files, runId, launches, persisted, isolation, guard, wasStarted } = parts;
   const { paths } = files;
+  const mark = new WorkMark(plan);
   return {
     ...{ runId, launches, wasStarted, persisted, isolation },
     loop: plan.loop,
     task: plan.task,
     agent: plan.agent,
+    agentNamed: (name) => choiceNamed(plan.agents, name),
     settings: plan.settings,
     promptFile: plan.promptFile,
     root: plan.root,
@@ -66,6 +71,8 @@ export function loopWorld(parts: WorldParts): LoopWorld {
     redact: (text) => plan.redactor.redact(text),
     secrets: plan.secrets,
     log: files.log,
+    workMark: () => mark.now(),
+    workspaceMark: (signal) => workspaceMark(plan.workspace, signal),
     composed: new Map(),
     removeLeftovers: () => removeStaleTemporaries(paths.directory),
     sweepAttempt,

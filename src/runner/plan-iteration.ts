@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { choose } from '../actors/select-target.ts';
 import { composeAttempt } from '../actors/compose-prompt/compose-attempt.ts';
 import type { ComposedAttempt, Equipment, LoopWorld } from '../actors/loop-world.ts';
+import { ANY_BUDGET } from '../domain/cap.ts';
 import type { Selection, Skip } from '../domain/loop-work.ts';
 import { dataPaths } from '../stores/data-paths.ts';
 import { FileAttemptStore } from '../stores/file-attempt-store.ts';
@@ -66,6 +67,9 @@ function compose(
   world: LoopWorld,
   { iteration, selection }: { iteration: number; selection: Selection },
 ): ReturnType<typeof composeAttempt> {
-  const input = { iteration, attempt: 1, target: selection.target };
+  const input = {
+    ...{ iteration, attempt: 1, target: selection.target, agent: world.agent.name },
+    ...{ session: null, budget: ANY_BUDGET },
+  };
   return composeAttempt(world, input, new AbortController().signal, true);
 }

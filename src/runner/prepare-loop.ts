@@ -1,17 +1,17 @@
 import { resolve } from 'node:path';
 import type { Equipment, EquipmentRequest } from '../actors/loop-world.ts';
-import type { Agent } from '../agents/agent.ts';
+import type { AgentRequest } from '../agents/agent.ts';
 import { findAgent } from '../agents/find-agent.ts';
 import { resolveProgram } from '../config/resolve-program.ts';
 import { resolveSettings, type SettingSources } from '../config/resolve-settings.ts';
 import { SETTINGS, settingNames } from '../config/setting-definitions.ts';
 import { readUserConfig } from '../config/user-config.ts';
 import { splitTaskEnv, workerEnvironment } from '../config/worker-environment.ts';
-import { AutoloopError, EXIT } from '../domain/error.ts';
 import type { Settings } from '../domain/settings.ts';
 import { collectSecrets, hasUrlUserinfo, isSecretLikeName } from '../redaction/known-secrets.ts';
 import { createRedactor } from '../redaction/redactor.ts';
 import { loadTask } from '../task/load-task.ts';
+import { checkAgentChoice, chooseAgents, sourcesFor } from './choose-agents.ts';
 import { findInstallation } from './installation.ts';
 import { locateLoop, promptFileOf } from './locate-loop.ts';
 import type { LoopPlan } from './loop-plan.ts';
@@ -30,13 +30,14 @@ export async function prepareLoop(request: LoopRequest): Promise<LoopPlan> {
     user: readUserConfig(environment),
   };
   const { settings, resolved } = resolveSettings(sources, idleTimeoutOf);
+  const agents = chooseAgents(settings, cwd);
+  agents.forEach((choice) => checkAgentChoice(choice, settings));
   const agent = findAgent(settings.agent);
-  checkPermissionMode(agent, settings);
   const secrets = collectSecrets(environment);
   const promptFile = promptFileOf(request);
   return {
     loop: place.loop,
-    ...{ task, agent, settings, resolved, environment, secrets },
+    ...{ task, agent, agents, settings, resolved, environment, secrets },
     promptFile: promptFile === null ? null : resolve(cwd, promptFile),
     asked: askedFor(request),
     root: place.root,
@@ -44,7 +45,11 @@ export async function prepareLoop(request: LoopRequest): Promise<LoopPlan> {
     dataDirectory: place.dataDirectory,
     redactor: createRedactor(secrets),
     account: agent.account(environment),
-    equip: (attempt) => equip({ sources, agent, workspace: place.workspace }, attempt),
+    equip: (attempt) =>
+      equip({ sources, preferred: agent.name, workspace: place.workspace }, attempt),
+    settingsFor: (name) =>
+      resolveSettings(sourcesFor(sources, { preferred: agent.name, agent: name }), idleTimeoutOf)
+        .settings,
     resolveProgram: (file, env) => resolveProgram(file, { environment: env, cwd }),
   };
 }
@@ -65,31 +70,22 @@ function askedFor({ prompt, workspace, flags, cwd }: LoopRequest): Record<string
   return asked;
 }
 
-function checkPermissionMode(agent: Agent, { permissionMode }: Settings): void {
-  const allowed = agent.permissionModes;
-  if (allowed && !allowed.includes(permissionMode)) {
-    throw new AutoloopError({
-      code: EXIT.configuration,
-      message: `The agent ${agent.name} has no permission mode "${permissionMode}".`,
-      fix: `Allowed: --permission-mode ${allowed.join(' | ')}`,
-    });
-  }
-}
-
 interface EquipmentScope {
   readonly sources: SettingSources;
-  readonly agent: Agent;
+  readonly preferred: string;
   readonly workspace: string;
 }
 
 function equip(
-  { sources, agent, workspace }: EquipmentScope,
+  { sources: all, preferred, workspace }: EquipmentScope,
   attempt: EquipmentRequest & { readonly runId: string; readonly events: string },
 ): Equipment {
+  const agent = findAgent(attempt.agent);
+  const sources = sourcesFor(all, { preferred, agent: attempt.agent });
   const { settings: own, env: taskEnv } = splitTaskEnv(attempt.taskEnv);
   const task = { ...sources.task, defaults: { ...sources.task.defaults, ...own } };
   const { settings } = resolveSettings({ ...sources, task }, idleTimeoutOf);
-  const plan = agent.plan(agentRequest(settings));
+  const plan = agent.plan(agentRequest(settings, attempt));
   const { env, withheld } = workerEnvironment({
     environment: sources.environment,
     looksSecret: (name, value) => isSecretLikeName(name) || hasUrlUserinfo(value),
@@ -111,12 +107,12 @@ function equip(
   return { settings, plan, env, withheld };
 }
 
-function agentRequest(settings: Settings) {
+function agentRequest(settings: Settings, { resumes, budget }: EquipmentRequest): AgentRequest {
   const { maxTurns, model, allowedTools, permissionMode, timeout } = settings;
   const asRoot = process.getuid?.() === 0;
   return {
     ...{ maxTurns, model, allowedTools, permissionMode, asRoot, timeoutMs: timeout * 1000 },
-    ...{ resumes: null, budgetUsd: null },
+    ...{ resumes, budgetUsd: budget.costUsd },
   };
 }
 

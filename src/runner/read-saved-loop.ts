@@ -1,4 +1,5 @@
 import { initialContext, type LoopContext } from '../../machines/loop/context.ts';
+import { DEFAULT_POLICY } from '../../machines/loop/default-policy.ts';
 import type { LoopStatus } from '../domain/loop-status.ts';
 import { isOutcome } from '../domain/outcome.ts';
 import type { DataPaths } from '../stores/data-paths.ts';
@@ -58,7 +59,8 @@ export function readSavedLoop(paths: DataPaths): SavedLoop | null {
 
 function contextIn(snapshot: unknown, path: string): LoopContext {
   const found = isRecord(snapshot) && isRecord(snapshot['context']) ? snapshot['context'] : {};
-  const context: unknown = { ...initialContext(NOTHING), ...found };
+  const policy = { ...DEFAULT_POLICY, ...(isRecord(found['policy']) ? found['policy'] : {}) };
+  const context: unknown = { ...initialContext(NOTHING), ...found, policy };
   if (hasShape(context, CONTEXT)) {
     return context;
   }
@@ -68,14 +70,7 @@ function contextIn(snapshot: unknown, path: string): LoopContext {
   );
 }
 
-const NOTHING = {
-  runId: '',
-  lastIteration: 0,
-  policy: {
-    ...{ intervalMs: 0, maxIterations: 0, maxFailures: 0, maxRetries: 0 },
-    ...{ waitsForLimits: true, launches: true, checkpoints: false },
-  },
-};
+const NOTHING = { runId: '', lastIteration: 0, policy: DEFAULT_POLICY };
 
 const isFlag = (value: unknown): boolean => typeof value === 'boolean';
 
@@ -98,6 +93,13 @@ const CONTEXT: Shape<LoopContext> = {
   stop: isString,
   stopVia: orNull(isString),
   failuresInRow: isCount,
+  ...{ troublesInRow: isCount, unchangedInRow: isCount, completeInRow: isCount },
+  isComplete: isFlag,
+  breaker: (value) => isRecord(value) && isString(value['state']) && isRecord(value['memory']),
+  workMark: orNull(isString),
+  agentLimits: isRecord,
+  ...{ limitWaitedMs: isNumber, livedMs: isNumber, livedSinceEpochMs: isNumber },
+  reachedCap: orNull(isString),
   totals: (value) => isRecord(value) && isCount(value['iterations']),
   lastOutcome: orNull(isOutcome),
   lowDisk: orNull(isString),

@@ -13,6 +13,8 @@ export interface LoopState {
   readonly recovered: string | null;
   /** Flags that the run was last asked for with. */
   readonly asked: Readonly<Record<string, string>>;
+  /** ISO-8601; null: there is none. */
+  readonly savedAt: string | null;
 }
 
 /** Throws AutoloopError 156; writes nothing. `path` is the snapshot's, for the message. */
@@ -24,5 +26,6 @@ export function readState(snapshots: SnapshotStore, path: string): LoopState {
     outbox: loaded?.envelope.outbox ?? [],
     recovered: loaded?.recovered ?? null,
     asked: loaded?.envelope.asked ?? {},
+    savedAt: loaded?.envelope.savedAt ?? null,
   };
 }

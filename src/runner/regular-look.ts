@@ -1,17 +1,16 @@
-import type { TamperGuard } from './tamper-guard.ts';
-
 /**
  * A look at the loop's files between the steps of the machine, so that a loop whose socket was deleted can be steered
  * again: each second while an agent may be at it, else rarely, as a loop that waits should cost nothing.
  */
 export class RegularLook {
-  readonly #guard: TamperGuard;
+  readonly #look: () => void;
   #everyMs = 0;
   #isOver = false;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(guard: TamperGuard) {
-    this.#guard = guard;
+  /** `look` may throw: the next step of the machine comes across the trouble as well, and knows how to end. */
+  constructor(look: () => void) {
+    this.#look = look;
   }
 
   /** `isAtWork`: whether a worker may be alive. */
@@ -20,7 +19,7 @@ export class RegularLook {
     if (everyMs !== this.#everyMs && !this.#isOver) {
       clearInterval(this.#timer);
       this.#everyMs = everyMs;
-      this.#timer = setInterval(() => this.#look(), everyMs).unref();
+      this.#timer = setInterval(() => this.#lookSafely(), everyMs).unref();
     }
   }
 
@@ -29,11 +28,11 @@ export class RegularLook {
     clearInterval(this.#timer);
   }
 
-  #look(): void {
+  #lookSafely(): void {
     try {
-      this.#guard.look();
+      this.#look();
     } catch {
-      // The next step comes across it as well, and knows how to end.
+      // See above.
     }
   }
 }

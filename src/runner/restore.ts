@@ -1,5 +1,7 @@
 import type { Snapshot } from 'xstate';
+import { EMPTY_ITERATION } from '../../machines/loop/changes.ts';
 import { initialContext, type LoopContext, type LoopInput } from '../../machines/loop/context.ts';
+import { DEFAULT_POLICY } from '../../machines/loop/default-policy.ts';
 import { LOOP_MACHINE_VERSION, loopMachine } from '../../machines/loop.machine.ts';
 import { AutoloopError, EXIT } from '../domain/error.ts';
 import type { SnapshotEnvelope } from '../ports/snapshot-store.ts';
@@ -30,7 +32,7 @@ export function restore(envelope: SnapshotEnvelope | null, path: string): Restor
     throw unusable(path, `it belongs to a machine named "${envelope.machine}"`);
   }
   const snapshot = parseSnapshot(envelope.snapshot, path);
-  const context = { ...initialContext(emptyInput()), ...parseContext(snapshot, path) };
+  const context = wholeContext(parseContext(snapshot, path));
   const from = dottedState(snapshot.value);
   if (snapshot.status === 'done' || from === 'idle') {
     return { kind: 'new', lastIteration: context.iteration };
@@ -44,6 +46,18 @@ export function restore(envelope: SnapshotEnvelope | null, path: string): Restor
   }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- XState's type for it is opaque; it has been judged
   return { kind: 'resumed', context, from, snapshot: snapshot as unknown as Snapshot<unknown> };
+}
+
+/** What an earlier version did not know yet has the value it has at the start. */
+function wholeContext(parsed: Partial<LoopContext>): LoopContext {
+  const context = { ...initialContext(emptyInput()), ...parsed };
+  const { open, totals, wait } = context;
+  return {
+    ...context,
+    open: open && { ...EMPTY_ITERATION, ...open },
+    totals: { ...initialContext(emptyInput()).totals, ...totals },
+    wait: wait && { ...{ sinceEpochMs: wait.untilEpochMs, reason: null }, ...wait },
+  };
 }
 
 function parseSnapshot(value: unknown, path: string): PersistedSnapshot {
@@ -73,11 +87,7 @@ function isSameDefinition(envelope: SnapshotEnvelope): boolean {
 }
 
 function emptyInput(): LoopInput {
-  const policy = {
-    ...{ intervalMs: 0, maxIterations: 0, maxFailures: 0, maxRetries: 0 },
-    ...{ waitsForLimits: true, launches: true, checkpoints: false },
-  };
-  return { runId: '', lastIteration: 0, policy };
+  return { runId: '', lastIteration: 0, policy: DEFAULT_POLICY };
 }
 
 function unusable(path: string, fault: string): AutoloopError {

@@ -16,6 +16,8 @@ export interface RunRequest {
   readonly fresh: boolean;
   /** A paused run goes on. */
   readonly unpause: boolean;
+  /** No new iteration from this moment on; null: not by time. */
+  readonly untilEpochMs: number | null;
   /** A file beside the loop's own that this process's stderr goes to; it becomes `runner.err`. null: none. */
   readonly trace: string | null;
   /** The loop is up: lock held, socket open. */

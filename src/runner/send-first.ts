@@ -3,22 +3,33 @@ import type { ResumeReason } from '../domain/event.ts';
 import type { SessionParts } from './session-parts.ts';
 import type { LoopActor } from './persistence.ts';
 
+export interface FirstWords {
+  readonly parts: SessionParts;
+  readonly policy: LoopPolicy;
+  /** How long the runners before this one lived. */
+  readonly livedMs: number;
+  /** Of prompt, task and settings as they are now. */
+  readonly workMark: string | null;
+}
+
 /** What starts a run, or has a restored one go on as it was asked for. */
-export function sendFirst(actor: LoopActor, parts: SessionParts, policy: LoopPolicy): void {
-  const { clock } = parts.files;
-  const { request } = parts;
-  const { restored } = parts.state;
+export function sendFirst(actor: LoopActor, words: FirstWords): void {
+  const { parts, policy, livedMs, workMark } = words;
+  const { request, files, state } = parts;
+  const { restored } = state;
+  const at = files.clock.now();
   if (restored.kind === 'new') {
-    actor.send({ type: 'loop.start', at: clock.now(), facts: startFacts(parts) });
+    actor.send({ type: 'loop.start', at, facts: startFacts(parts), workMark });
     return;
   }
   const reason: ResumeReason = restored.kind === 'rebuilt' ? 'upgraded' : 'crashed';
-  actor.send({ type: 'loop.restored', at: clock.now(), policy, from: restored.from, reason });
+  const facts = { at, policy, from: restored.from, reason, livedMs, workMark };
+  actor.send({ type: 'loop.restored', ...facts });
   if (request.unpause || request.mode === 'once') {
     unpause(actor, parts);
   }
   if (request.mode === 'settle') {
-    actor.send({ type: 'loop.stop', at: clock.now(), via: 'control', now: request.force });
+    actor.send({ type: 'loop.stop', at: files.clock.now(), via: 'control', now: request.force });
   }
 }
 

@@ -1,6 +1,6 @@
 import type { AttemptResult, TreeUsage } from '../domain/attempt.ts';
 import { isOutcome } from '../domain/outcome.ts';
-import type { Tokens } from '../domain/tokens.ts';
+import type { Spent, Tokens } from '../domain/tokens.ts';
 import { hasShape, isCount, isNumber, isString, listOf, orNull, type Shape } from './shape.ts';
 
 const TOKENS: Shape<Tokens> = { in: isNumber, out: isNumber, cached: isNumber };
@@ -9,6 +9,11 @@ const USAGE: Shape<TreeUsage> = {
   peakMemoryBytes: orNull(isNumber),
   peakProcesses: orNull(isCount),
   cpuSeconds: orNull(isNumber),
+};
+
+export const SPENT: Shape<Spent> = {
+  costUsd: orNull(isNumber),
+  tokens: orNull((value) => hasShape(value, TOKENS)),
 };
 
 /** What `result.json` holds. */
@@ -21,10 +26,12 @@ export const RESULT: Shape<AttemptResult> = {
   startedAtEpochMs: isNumber,
   endedAtEpochMs: isNumber,
   costUsd: orNull(isNumber),
+  costIsEstimated: (value) => value === undefined || typeof value === 'boolean',
   tokens: orNull((value) => hasShape(value, TOKENS)),
   turns: orNull(isNumber),
   model: orNull(isString),
   sessionId: orNull(isString),
+  sessionSpent: (value) => value === undefined || hasShape(value, SPENT),
   denials: listOf(isString),
   limitResetEpochMs: orNull(isNumber),
   finalMessage: isString,

@@ -7,6 +7,7 @@ export interface DataPaths {
   readonly lock: string;
   readonly pid: string;
   readonly owner: string;
+  readonly heartbeat: string;
   readonly workers: string;
   readonly snapshot: string;
   readonly formerSnapshot: string;
@@ -30,6 +31,7 @@ export function dataPaths(directory: string): DataPaths {
     lock: inside('loop.lock'),
     pid: inside('loop.pid'),
     owner: inside('loop.owner.json'),
+    heartbeat: inside('heartbeat'),
     workers: inside('workers.pids'),
     snapshot: inside('snapshot.json'),
     formerSnapshot: inside('snapshot.prev.json'),

@@ -66,6 +66,12 @@ export interface TaskDefinition {
    */
   selectTarget?(context: TaskContext): Awaitable<string | null | TargetSelection>;
 
+  /**
+   * Is the work of the whole loop done? true ends the run with exit code 0. Called after each iteration, and then the
+   * agent's own word for it does not count. Absent: `--complete-after` reports of `complete` in a row. Throws: a warning, and no.
+   */
+  isComplete?(context: EndedIterationContext): Awaitable<boolean>;
+
   /** Told how the iteration ended. Called before its `iteration_end`. Throws: a warning. */
   afterIteration?(context: EndedIterationContext): Awaitable<void>;
 

@@ -68,6 +68,10 @@ export const HOOK_READERS: {
       (plan, context) => workerOrder(plan ?? {}, context),
     ),
   },
+  isComplete: {
+    absent: () => false,
+    read: reader(schemas.yesOrNo, 'true or false', (answer) => answer),
+  },
   afterIteration: { absent: () => null, read: reader(schemas.anything, 'nothing', () => null) },
   epilogue: {
     absent: () => '',

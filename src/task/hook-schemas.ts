@@ -46,4 +46,6 @@ const hasWhatItsArgsAreFor = z.refine<z.output<typeof plan>>(
 
 export const workerPlan = z.optional(plan.check(hasWhatItsArgsAreFor));
 
+export const yesOrNo = z.boolean();
+
 export const anything = z.unknown();

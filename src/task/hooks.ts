@@ -17,6 +17,7 @@ export interface HookContexts {
   buildPrompt: PromptContext;
   prepareWorkerEnv: TaskContext;
   runWorker: WorkerContext;
+  isComplete: EndedIterationContext;
   afterIteration: EndedIterationContext;
   epilogue: EpilogueContext;
 }
@@ -32,6 +33,7 @@ export interface HookValues {
   buildPrompt: string;
   prepareWorkerEnv: Readonly<Record<string, string>>;
   runWorker: WorkerOrder;
+  isComplete: boolean;
   afterIteration: null;
   /** Empty: nothing to say. */
   epilogue: string;

@@ -51,6 +51,7 @@ const definition = z.strictObject({
   prepareWorkerEnv: hook,
   runWorker: hook,
   selectTarget: hook,
+  isComplete: hook,
   afterIteration: hook,
   epilogue: hook,
 });

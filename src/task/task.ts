@@ -21,6 +21,7 @@ export const HOOK_NAMES = [
   'buildPrompt',
   'prepareWorkerEnv',
   'runWorker',
+  'isComplete',
   'afterIteration',
   'epilogue',
 ] as const satisfies readonly (keyof TaskDefinition)[];

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { ANY_BUDGET } from '../../src/domain/cap.ts';
 import type { LoopWorld } from '../../src/actors/loop-world.ts';
 import { AttemptWatch } from '../../src/actors/run-attempt/attempt-watch.ts';
 import { AutoloopError, EXIT } from '../../src/domain/error.ts';
@@ -12,7 +13,10 @@ import { InMemoryWorkerList } from '../fakes/in-memory-worker-list.ts';
 import { ManualClock } from '../fakes/manual-clock.ts';
 import { sampleResult } from '../stores/samples.ts';
 
-const KEY = { iteration: 1, attempt: 1, target: null } as const;
+const KEY = {
+  ...{ iteration: 1, attempt: 1, target: null, agent: 'command' },
+  ...{ session: null, budget: ANY_BUDGET },
+} as const;
 const LAYER = { pid: 42, startTicks: '7', bootId: 'boot' } as const;
 const TIMEOUT_MS = 60_000;
 const GRACE_MS = 5_000;

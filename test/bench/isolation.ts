@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ANY_BUDGET } from '../../src/domain/cap.ts';
 import type { AttemptOrder } from '../../src/domain/attempt.ts';
 import { encodeFrame } from '../../src/isolation/frame.ts';
 import { figure, percentile, type Figure } from './figure.ts';
@@ -127,6 +128,7 @@ function orderFor(facts: Pick<AttemptOrder, 'directory' | 'command' | 'agent'>):
     lingerMs: 30_000,
     limits: { memoryBytes: 0, processes: 0, openFiles: 0, cpuSeconds: 0, nice: 5 },
     namespace: null,
+    ...{ budget: ANY_BUDGET, price: null, session: null },
     minFreeMb: 0,
     logMaxBytes: 100_000_000,
     secrets: [{ name: 'A_TOKEN', value: 'hunter2-correct-horse' }],

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { initialContext, type LoopContext } from '../../machines/loop/context.ts';
+import { DEFAULT_POLICY } from '../../machines/loop/default-policy.ts';
 import type { RecordedEvent } from '../../src/domain/event.ts';
 import { dataPaths, type DataPaths } from '../../src/stores/data-paths.ts';
 
@@ -85,10 +86,7 @@ export class DataFolder {
   }
 
   snapshot(value: unknown, context: Partial<LoopContext> = {}, envelope: object = {}): void {
-    const policy = {
-      ...{ intervalMs: 0, maxIterations: 5, maxFailures: 5, maxRetries: 3 },
-      ...{ waitsForLimits: true, launches: true, checkpoints: false },
-    };
+    const policy = { ...DEFAULT_POLICY, maxIterations: 5, maxFailures: 5, maxRetries: 3 };
     const whole = {
       ...initialContext({ runId: '20261123T100000-abcdef', lastIteration: 0, policy }),
       ...context,

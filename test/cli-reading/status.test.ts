@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { LOOP_MACHINE_VERSION } from '../../machines/loop.machine.ts';
 import type { LoopStatus } from '../../src/domain/loop-status.ts';
+import { neverRun } from '../../src/runner/never-run.ts';
 import { ControlServer } from '../../src/runner/control-server.ts';
 import { KNOWN_MACHINE_VERSION } from '../../src/runner/known-machine-version.ts';
 import { ownerHere, writeOwner } from '../../src/stores/owner-file.ts';
@@ -42,7 +43,10 @@ describe('status', () => {
 
   it('says why a stopped loop ended', async () => {
     const cwd = folder();
-    const totals = { iterations: 5, succeeded: 4, failed: 1, costUsd: 1.5, tokens: null };
+    const totals = {
+      ...{ iterations: 5, succeeded: 4, failed: 1 },
+      ...{ costUsd: 1.5, tokens: null, costIsEstimated: false },
+    };
     const ending = { reason: 'max_iterations', exitCode: 0, message: null };
     new DataFolder(cwd).snapshot('stopped', { iteration: 5, totals, ending });
     const human = await useCommand('status', { cwd, globals: TASK });
@@ -164,12 +168,11 @@ describe('status', () => {
 });
 
 const LIVE: LoopStatus = {
+  ...neverRun({ loop: 'prompt', task: 'prompt', dataDirectory: '/x' }, 4242),
   ...{ loop: 'prompt', task: 'prompt', state: 'waiting.interval', running: true, stale: false },
   ...{ pid: 4242, since: new Date().toISOString(), runId: 'r', iteration: 7, target: null },
   worker: null,
   wait: { kind: 'interval', until: new Date(Date.now() + 3_599_000).toISOString() },
   ...{ stopRequested: false, paused: false, ended: null },
-  caps: { maxIterations: null, maxFailures: 5, failuresInRow: 0 },
-  totals: { iterations: 7, succeeded: 7, failed: 0, costUsd: null, tokens: null },
   dataDir: '/x',
 };

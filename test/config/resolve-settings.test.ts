@@ -57,6 +57,30 @@ const ROWS: { readonly [Name in SettingName]: Row } = {
   },
   maxFailures: { ...NUMBERS, wrong: '1.5', allowed: /a whole number from 0/ },
   maxRetries: { ...NUMBERS, wrong: '1001', allowed: /a whole number from 0 to 1000/ },
+  maxCost: { ...NUMBERS, wrong: '$5', allowed: /a number from 0/ },
+  maxTokens: { ...NUMBERS, wrong: '5M', allowed: /a whole number from 0/ },
+  maxRuntime: { ...SECONDS, wrong: 'all night', allowed: /seconds from 0 on/ },
+  maxLimitWait: { ...SECONDS, wrong: '-1', allowed: /seconds from 0 on/ },
+  fallbackAgents: {
+    texts: ['claude', 'command', 'command,claude', ' claude , command ', 'claude'],
+    values: [['claude'], ['command'], ['command', 'claude'], ['claude', 'command'], ['claude']],
+    wrong: 'claude,claude',
+    allowed: /a list, none twice, of claude/,
+  },
+  continueSession: {
+    texts: ['yes', 'no', 'true', 'off', '1'],
+    values: [true, false, true, false, true],
+    wrong: 'maybe',
+    allowed: /yes or no/,
+  },
+  priceTable: { ...WORDS, wrong: null },
+  maxInterval: { ...SECONDS, wrong: 'long', allowed: /seconds from 0 on/ },
+  completeAfter: { ...NUMBERS, wrong: '0', allowed: /a whole number from 1/ },
+  breakerFailures: { ...NUMBERS, wrong: 'x', allowed: /a whole number from 0/ },
+  breakerSameError: { ...NUMBERS, wrong: 'x', allowed: /a whole number from 0/ },
+  breakerSameTarget: { ...NUMBERS, wrong: 'x', allowed: /a whole number from 0/ },
+  breakerNoChange: { ...NUMBERS, wrong: 'x', allowed: /a whole number from 0/ },
+  breakerCooldown: { ...SECONDS, wrong: '0', allowed: /seconds from 1 on/ },
   memory: { ...NUMBERS, wrong: '4G', allowed: /a whole number from 0/ },
   maxProcs: { ...NUMBERS, wrong: 'many', allowed: /a whole number from 0/ },
   maxOpenFiles: { ...NUMBERS, wrong: '-1', allowed: /a whole number from 0/ },
@@ -104,6 +128,7 @@ describe.each(settingNames)('%s', (name) => {
     const computed: Partial<Record<SettingName, number>> = {
       idleTimeout: AGENTS_IDLE_TIMEOUT,
       memory: Math.max(4096, Math.floor(totalmem() / 2 ** 21)),
+      breakerCooldown: 600,
     };
     const value = computed[name] ?? SETTINGS[name].fallback;
     expect(resolved).toEqual({ name, value, source: 'system', from: 'default' });

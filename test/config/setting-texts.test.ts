@@ -13,10 +13,16 @@ const RIGHT: { readonly [Name in SettingName]?: string } = {
   agent: 'claude',
   permissionMode: 'plan',
   supervision: 'base',
+  fallbackAgents: 'claude',
+  continueSession: 'yes',
 };
+const SWITCHES: readonly SettingName[] = ['continueSession'];
 const TEXTS: readonly SettingName[] = ['prefix', 'tcpFilter'];
 /** Where nothing is a value: an empty list, an empty text. */
-const MAY_BE_EMPTY: readonly SettingName[] = ['allowedTools', 'passEnv', 'prefix', 'tcpFilter'];
+const MAY_BE_EMPTY: readonly SettingName[] = [
+  ...(['allowedTools', 'passEnv', 'fallbackAgents'] as const),
+  ...(['prefix', 'tcpFilter'] as const),
+];
 
 describe('a text of a setting', () => {
   it.each([
@@ -96,8 +102,10 @@ describe.each(settingNames)('nothing, or blanks, for %s', (name) => {
 
 describe.each(settingNames)('in a file, %s', (name) => {
   const { flag } = SETTINGS[name];
+  const isSwitch = SWITCHES.includes(name);
 
-  it.each([true, false, {}, { s: 1 }, [{}], [null], [true], [['a']]])('cannot be %j', (value) => {
+  const no = [{}, { s: 1 }, [{}], [null], [true], [['a']], ...(isSwitch ? [] : [true, false])];
+  it.each(no)('cannot be %j', (value) => {
     for (const sources of [{ defaults: { [name]: value } }, { values: { [flag]: value } }]) {
       const written = JSON.stringify(value);
       expect(() => resolve(name, sources)).toThrow(
@@ -117,13 +125,20 @@ describe.each(settingNames)('in a file, %s', (name) => {
   });
 });
 
+it.each(SWITCHES)('%s may be true or false, whoever wrote it', (name) => {
+  for (const value of [true, false]) {
+    expect(resolve(name, { defaults: { [name]: value } })).toBe(value);
+    expect(resolve(name, { values: { [SETTINGS[name].flag]: value } })).toBe(value);
+  }
+});
+
 it.each(LISTS)('%s may be an array, whoever wrote it', (name) => {
   const list = ['a b', "it's"];
   expect(resolve(name, { defaults: { [name]: list } })).toEqual(list);
   expect(resolve(name, { values: { [SETTINGS[name].flag]: list } })).toEqual(list);
 });
 
-it.each(settingNames.filter((name) => !LISTS.includes(name)))(
+it.each(settingNames.filter((name) => ![...LISTS, 'fallbackAgents'].includes(name)))(
   '%s is one value, not an array of them',
   (name) => {
     const list = [RIGHT[name] ?? '5'];

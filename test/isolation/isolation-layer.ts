@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { ANY_BUDGET } from '../../src/domain/cap.ts';
 import type { AttemptClaim, AttemptOrder, AttemptResult } from '../../src/domain/attempt.ts';
 import { encodeFrame } from '../../src/isolation/frame.ts';
 import { sweepAttempt } from '../../src/stores/attempt-processes.ts';
@@ -147,6 +148,7 @@ export function orderFor(
     lingerMs: 5_000,
     limits: { memoryBytes: 0, processes: 0, openFiles: 0, cpuSeconds: 0, nice: 0 },
     namespace: null,
+    ...{ budget: ANY_BUDGET, price: null, session: null },
     minFreeMb: 0,
     logMaxBytes: 0,
     secrets: [],

@@ -1,6 +1,7 @@
 import type { AnyTransitionDefinition } from 'xstate';
 import { describe, expect, it } from 'vitest';
 import {
+  boundedPolicy,
   definedTransitions,
   explore,
   input,
@@ -18,6 +19,7 @@ const variants = [
     name: 'with checkpoints',
     policy: { ...policy, checkpoints: true, maxRetries: 0, maxFailures: 0 },
   },
+  { name: 'with caps, a breaker and two agents', policy: boundedPolicy },
 ];
 const explored = variants.map((variant) => ({ ...variant, ...explore(variant.policy) }));
 const ADOPTED = {

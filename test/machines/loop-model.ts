@@ -2,8 +2,10 @@ import type { AnyStateNode, AnyTransitionDefinition, SnapshotFrom } from 'xstate
 import { getAdjacencyMap, getShortestPaths } from 'xstate/graph';
 import { loopMachine } from '../../machines/loop.machine.ts';
 import type { AttemptEnd } from '../../src/domain/open-iteration.ts';
-import type { LoopPolicy } from '../../machines/loop/context.ts';
-import type { LoopEvent } from '../../machines/loop/events.ts';
+import { spentBy } from '../../machines/loop/caps.ts';
+import { DEFAULT_POLICY } from '../../machines/loop/default-policy.ts';
+import type { LoopContext, LoopPolicy } from '../../machines/loop/context.ts';
+import type { LoopEvent, LoopEventOf } from '../../machines/loop/events.ts';
 import { outcomeRule, type Outcome } from '../../src/domain/outcome.ts';
 
 export type LoopSnapshot = SnapshotFrom<typeof loopMachine>;
@@ -19,6 +21,9 @@ export interface ChildEvent {
 const at = 1_000;
 
 export const policy: LoopPolicy = {
+  ...DEFAULT_POLICY,
+  completeAfter: 2,
+  agents: ['command'],
   intervalMs: 60_000,
   maxIterations: 2,
   maxFailures: 2,
@@ -30,9 +35,53 @@ export const policy: LoopPolicy = {
 
 export const input = { runId: 'run', lastIteration: 7, policy };
 
+/** Whose run costs, repeats itself, and is held by limits. */
+export const boundedPolicy: LoopPolicy = {
+  ...policy,
+  ...{ maxIterations: 0, maxFailures: 0, maxRetries: 0, completeAfter: 1 },
+  ...{ maxCostUsd: 1, maxLimitWaitMs: 1, agents: ['claude', 'codex'] },
+  breaker: { ...DEFAULT_POLICY.breaker, failures: 1, cooldownMs: 1_000 },
+};
+
+/** What all of them meet is in the other variants: here only what its caps, its breaker and its agents make of it. */
+function boundedEvents(base: LoopPolicy): ModelEvent[] {
+  const judged = { outcome: 'succeeded', validation: null, changes: null, report: 'complete', at };
+  return [
+    { type: 'loop.start', at, facts: NO_FACTS, workMark: 'work' },
+    { type: 'loop.stop', at, via: 'control', now: false },
+    { type: 'loop.skipWait', at, via: 'control' },
+    { type: 'cap.reached', at },
+    { type: 'loop.left', at },
+    { type: 'work.changed', at, workMark: 'other' },
+    { ...restored(base), workMark: 'other' },
+    restored({ ...base, maxCostUsd: 0.4 }),
+    done('checkGates', { open: true, at }),
+    done('selectTarget', { target: 'svc', candidates: [], skip: null, at }),
+    done('composePrompt', { skip: null, workspaceMark: null, at }),
+    ended('succeeded'),
+    ended('failed'),
+    ended('usage_limited'),
+    ended('usage_limited', { limitResetEpochMs: 999_999 }),
+    done('validateWork', { ...judged, completion: 'none' }),
+    done('validateWork', { ...judged, outcome: 'failed', completion: 'none' }),
+    done('validateWork', { ...judged, completion: 'declared' }),
+    done('digestIteration', { at }),
+    { type: 'timer.fired', at },
+    done('drainWorkers', { at }),
+    done('cleanUp', { at }),
+  ];
+}
+
+const NO_FACTS = { agent: 'command', account: null, settings: {} };
+
 function modelEvents(base: LoopPolicy): ModelEvent[] {
   return [
-    { type: 'loop.start', at, facts: { agent: 'command', account: null, settings: {} } },
+    {
+      type: 'loop.start',
+      at,
+      facts: { agent: 'command', account: null, settings: {} },
+      workMark: 'work',
+    },
     { type: 'loop.stop', at, via: 'SIGINT', now: false },
     { type: 'loop.stop', at, via: 'control', now: true },
     { type: 'loop.pause', at, via: 'control' },
@@ -58,8 +107,12 @@ function modelEvents(base: LoopPolicy): ModelEvent[] {
       at,
     }),
     failed('selectTarget'),
-    done('composePrompt', { skip: null, at }),
-    done('composePrompt', { skip: { outcome: 'failed', reason: 'no prompt' }, at }),
+    done('composePrompt', { skip: null, workspaceMark: null, at }),
+    done('composePrompt', {
+      skip: { outcome: 'failed', reason: 'no prompt' },
+      workspaceMark: null,
+      at,
+    }),
     failed('composePrompt'),
     { type: 'worker.started', at, pid: 42, agent: 'command', how: 'launched', supervision: 'base' },
     { type: 'worker.started', at, pid: 42, agent: 'command', how: 'adopted', supervision: 'base' },
@@ -83,6 +136,7 @@ function modelEvents(base: LoopPolicy): ModelEvent[] {
       validation: null,
       changes: null,
       report: null,
+      completion: 'none',
       at,
     }),
     done('validateWork', {
@@ -90,6 +144,7 @@ function modelEvents(base: LoopPolicy): ModelEvent[] {
       validation: false,
       changes: null,
       report: 'failed',
+      completion: 'none',
       at,
     }),
     done('validateWork', {
@@ -97,6 +152,7 @@ function modelEvents(base: LoopPolicy): ModelEvent[] {
       validation: null,
       changes: null,
       report: null,
+      completion: 'none',
       at,
     }),
     failed('validateWork'),
@@ -128,16 +184,29 @@ export function serializeState(snapshot: LoopSnapshot): string {
     context.skipsGates,
     context.policy.launches,
     context.policy.maxIterations,
-    context.totals.iterations,
+    context.policy.maxIterations && context.totals.iterations,
+    context.policy.agents.length > 1 && boundsOf(context),
     Math.min(context.failuresInRow, context.policy.maxFailures),
     open && [
       open.attempt > 0,
+      context.policy.agents.length > 1 && [open.agent, open.completion],
       Math.min(open.retries, context.policy.maxRetries),
       open.workerStarted,
       kindOf(open.outcome),
       kindOf(open.end?.outcome),
     ],
   ]);
+}
+
+function boundsOf(context: LoopContext) {
+  const { policy: bounds, breaker, reachedCap, workMark, isComplete, agentLimits } = context;
+  return [
+    [bounds.maxCostUsd, spentBy(context).costUsd],
+    ...[breaker.state, reachedCap, workMark, isComplete],
+    bounds.agents.map((agent) => (agentLimits[agent]?.untilEpochMs ?? 0) > at),
+    // What ends a run whose iteration was limited.
+    context.lastOutcome === 'usage_limited',
+  ];
 }
 
 /** Outcomes that guards cannot tell apart. */
@@ -149,7 +218,7 @@ function kindOf(outcome: Outcome | null | undefined): string | null {
 export function explore(base: LoopPolicy) {
   const options = {
     input: { ...input, policy: base },
-    events: modelEvents(base),
+    events: base.agents.length > 1 ? boundedEvents(base) : modelEvents(base),
     serializeState,
     filterEvents: (snapshot: LoopSnapshot, event: ModelEvent) =>
       snapshot.status === 'active' && snapshot.can(event as LoopEvent),
@@ -191,8 +260,9 @@ export function definedTransitions(): Map<AnyTransitionDefinition, string> {
   return found;
 }
 
-export function restored(next: LoopPolicy): LoopEvent {
-  return { type: 'loop.restored', at, policy: next, from: 'running.working', reason: 'crashed' };
+export function restored(next: LoopPolicy): LoopEventOf<'loop.restored'> {
+  const facts = { at, policy: next, from: 'running.working', livedMs: 0, workMark: 'work' };
+  return { type: 'loop.restored', ...facts, reason: 'crashed' };
 }
 
 export function ended(outcome: Outcome, facts: Partial<AttemptEnd> = {}): LoopEvent {
@@ -201,6 +271,8 @@ export function ended(outcome: Outcome, facts: Partial<AttemptEnd> = {}): LoopEv
     exitCode: 0,
     signal: null,
     costUsd: 0.5,
+    costIsEstimated: false,
+    session: null,
     tokens: null,
     turns: 1,
     model: null,

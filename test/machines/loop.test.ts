@@ -8,10 +8,11 @@ const START: ModelEvent = {
   type: 'loop.start',
   at: 1_000,
   facts: { agent: 'command', account: null, settings: {} },
+  workMark: 'work',
 };
 const OPEN = done('checkGates', { open: true, at: 1_000 });
 const CHOSEN = done('selectTarget', { target: 'svc', candidates: [], skip: null, at: 2_000 });
-const COMPOSED = done('composePrompt', { skip: null, at: 3_000 });
+const COMPOSED = done('composePrompt', { skip: null, workspaceMark: null, at: 3_000 });
 const STARTED: ModelEvent = {
   type: 'worker.started',
   at: 4_000,
@@ -35,7 +36,14 @@ function loop(change: Partial<LoopPolicy> = {}): PlayedLoop {
 const toWorking = [START, OPEN, CHOSEN, COMPOSED, STARTED];
 
 function closed(outcome: Outcome): ModelEvent[] {
-  const judged = { outcome, validation: null, changes: null, report: null, at: 8_000 };
+  const judged = {
+    outcome,
+    validation: null,
+    changes: null,
+    report: null,
+    completion: 'none',
+    at: 8_000,
+  };
   return [ended(outcome), done('validateWork', judged), DIGESTED];
 }
 
@@ -144,7 +152,10 @@ describe('a usage limit', () => {
     const played = loop({ maxRetries: 0 });
     await played.play(...toWorking, ended('usage_limited', { limitResetEpochMs: 500_000 }));
     expect(played.state).toBe('{"waiting":"usageLimit"}');
-    expect(context(played).wait).toEqual({ kind: 'usage_limit', untilEpochMs: 500_000 + 45_000 });
+    expect(context(played).wait).toMatchObject({
+      kind: 'usage_limit',
+      untilEpochMs: 500_000 + 45_000,
+    });
     await played.play(FIRED, OPEN);
     expect(context(played)).toMatchObject({ iteration: 8, open: { attempt: 2, retries: 0 } });
   });
@@ -263,14 +274,14 @@ describe('with an interval of 0', () => {
   it('an iteration follows at once after one that had a worker', async () => {
     const played = loop({ intervalMs: 0 });
     await played.play(...toWorking, ...closed('succeeded'));
-    expect(context(played).wait).toEqual({ kind: 'interval', untilEpochMs: 9_000 });
+    expect(context(played).wait).toMatchObject({ kind: 'interval', untilEpochMs: 9_000 });
   });
 
   it('one that started no worker is followed a second later, so that nothing spins', async () => {
     const played = loop({ intervalMs: 0 });
     await played.play(START, OPEN, FOUND_NOTHING, DIGESTED);
     expect(context(played).lastOutcome).toBe('selection_failed');
-    expect(context(played).wait).toEqual({ kind: 'interval', untilEpochMs: 10_000 });
+    expect(context(played).wait).toMatchObject({ kind: 'interval', untilEpochMs: 10_000 });
   });
 });
 

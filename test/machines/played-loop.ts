@@ -28,6 +28,7 @@ export class PlayedLoop {
   workerSays: Say | null = null;
   timerSays: Say | null = null;
   diskSays: Say | null = null;
+  watcherSays: Say | null = null;
   readonly actor;
 
   /** From the start, or from a state as it would lie on disk. */
@@ -67,6 +68,8 @@ export class PlayedLoop {
       this.timerSays?.(event);
     } else if (event.type === 'disk.low' && this.diskSays) {
       this.diskSays(event);
+    } else if (event.type === 'work.changed' && this.watcherSays) {
+      this.watcherSays(event);
     } else {
       this.actor.send(event);
     }
@@ -112,6 +115,17 @@ const machine = loopMachine.provide({
       return () => {
         if (loop) {
           loop.diskSays = null;
+        }
+      };
+    }),
+    watchWork: fromCallback(({ sendBack, system }) => {
+      const loop = loops.get(system);
+      if (loop) {
+        loop.watcherSays = sendBack;
+      }
+      return () => {
+        if (loop) {
+          loop.watcherSays = null;
         }
       };
     }),

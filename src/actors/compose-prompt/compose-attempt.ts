@@ -1,3 +1,4 @@
+import type { AgentSession } from '../../domain/agent-session.ts';
 import type { AttemptInput, Skip } from '../../domain/loop-work.ts';
 import {
   attemptId,
@@ -13,8 +14,9 @@ import type { TaskContext } from '../../task/context.ts';
 import type { HookContexts, HookValues, WorkerOrder } from '../../task/hooks.ts';
 import { resolvePrompt } from '../../task/resolve-prompt.ts';
 import { callHook } from '../../task/run-hook.ts';
-import type { HookName } from '../../task/task.ts';
-import type { ComposedAttempt, Equipment, LoopWorld } from '../loop-world.ts';
+import { continuePrompt } from '../../task/continue-prompt.ts';
+import { hasHook, type HookName } from '../../task/task.ts';
+import type { AgentChoice, ComposedAttempt, Equipment, LoopWorld } from '../loop-world.ts';
 import { taskContext } from '../task-context.ts';
 
 const LINGER_MS = 15_000;
@@ -72,7 +74,7 @@ class Composer {
   }
 
   async compose(): Promise<ComposedAttempt> {
-    const { prompt, notes } = await this.#prompt();
+    const { prompt, notes } = this.#resumes === null ? await this.#prompt() : this.#goOn();
     const taskEnv = await this.#hook('prepareWorkerEnv', this.#context);
     const worker = await this.#worker(prompt);
     const equipment = this.#equip({ ...taskEnv, ...worker.env });
@@ -97,6 +99,23 @@ class Composer {
     return { prompt, notes };
   }
 
+  /** The agent has the prompt already, in its session. */
+  #goOn(): { prompt: string; notes: readonly Note[] } {
+    const notes = this.#world.notes.pending().filter((note) => this.#concerns(note));
+    return { prompt: continuePrompt(notes.map((note) => note.text)), notes };
+  }
+
+  /** null: the attempt begins anew. Only the agent's own command knows how to go on. */
+  get #resumes(): AgentSession | null {
+    const { agent } = this.#choice;
+    const mayResume = agent.resumesSessions && !hasHook(this.#world.task, 'runWorker');
+    return mayResume ? this.#input.session : null;
+  }
+
+  get #choice(): AgentChoice {
+    return this.#world.agentNamed(this.#input.agent);
+  }
+
   #concerns(note: Note): boolean {
     return note.target === null || note.target === this.#input.target;
   }
@@ -119,12 +138,17 @@ class Composer {
   }
 
   #equip(taskEnv: Readonly<Record<string, string>>): Equipment {
-    return this.#world.equip({ ...this.#input, attemptId: this.#attemptId, taskEnv });
+    return this.#world.equip({
+      ...this.#input,
+      resumes: this.#resumes?.id ?? null,
+      attemptId: this.#attemptId,
+      taskEnv,
+    });
   }
 
   #command(worker: WorkerOrder, equipment: Equipment): Command {
     const { settings, plan, env } = equipment;
-    const own = settings.agentCommand ?? [this.#world.agent.program ?? ''];
+    const own = settings.agentCommand ?? [this.#choice.agent.program ?? ''];
     const [file = '', ...leading] = own;
     const asked = worker.command ?? { file, args: [...leading, ...plan.args] };
     const found = this.#world.resolveProgram(asked.file, env);
@@ -145,7 +169,7 @@ class Composer {
       runId: world.runId,
       loop: world.loop,
       task: world.task.name,
-      agent: world.agent.name,
+      agent: this.#input.agent,
       command: parts.command,
       env,
       cwd: parts.worker.cwd,
@@ -157,6 +181,9 @@ class Composer {
       graceMs: settings.grace * 1000,
       lingerMs: LINGER_MS,
       limits: treeLimits(settings),
+      budget: this.#input.budget,
+      price: this.#choice.price,
+      session: this.#resumes,
       namespace: parts.namespace,
       minFreeMb: settings.minFreeMb,
       logMaxBytes: settings.iterationLogMaxMb * 1_000_000,

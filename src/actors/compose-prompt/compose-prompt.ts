@@ -11,11 +11,18 @@ export function composePrompt(world: LoopWorld) {
     const composed = await composeAttempt(world, input, signal);
     if ('skip' in composed) {
       world.log.warn({ iteration: input.iteration }, composed.skip.reason);
-      return { skip: composed.skip, at: world.clock.now() };
+      return { skip: composed.skip, workspaceMark: null, at: world.clock.now() };
     }
     keepPrompt(world, input, composed.prompt);
     world.composed.clear();
     world.composed.set(composedKey(input), composed);
-    return { skip: null, at: world.clock.now() };
+    const workspaceMark = await lookAtWorkspace(world, signal);
+    return { skip: null, workspaceMark, at: world.clock.now() };
   });
+}
+
+/** Only where it counts whether anything changed. */
+export function lookAtWorkspace(world: LoopWorld, signal: AbortSignal): Promise<string | null> {
+  const { expectsChanges } = world.task.definition;
+  return expectsChanges ? world.workspaceMark(signal) : Promise.resolve(null);
 }

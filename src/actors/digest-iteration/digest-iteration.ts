@@ -15,8 +15,7 @@ export function digestIteration(world: LoopWorld) {
   return fromPromise<Moment, DigestInput>(async ({ input, signal }) => {
     await world.persisted();
     const { open, iteration } = input;
-    const key = { iteration, attempt: open.attempt, target: open.target };
-    const report = open.end ? readReport(world, key) : null;
+    const report = open.end ? readReport(world, { iteration, attempt: open.attempt }) : null;
     await tellTask(world, input, report, signal);
     const endedAtEpochMs = world.clock.now();
     summarize(world, { ...factsOf(input, report), endedAtEpochMs });

@@ -1,10 +1,10 @@
 import {
   attemptId,
   type AttemptClaim,
-  type AttemptKey,
   type AttemptOrder,
   type AttemptResult,
 } from '../../domain/attempt.ts';
+import type { AttemptInput } from '../../domain/loop-work.ts';
 import { AutoloopError, EXIT } from '../../domain/error.ts';
 import type { ProcessIdentity } from '../../domain/process-identity.ts';
 import type { LoopWorld } from '../loop-world.ts';
@@ -23,7 +23,7 @@ const LATE_AFTER_MS = 5_000;
  */
 export class AttemptFiles {
   readonly #world: LoopWorld;
-  readonly #key: AttemptKey;
+  readonly #key: AttemptInput;
   readonly #restored: () => void;
   /** As its isolation layer wrote it. */
   #claim: AttemptClaim | null = null;
@@ -33,7 +33,7 @@ export class AttemptFiles {
   #launchedAtMs = Infinity;
 
   /** `restored`: told when something was put back, as its folder may be another one now. */
-  constructor(world: LoopWorld, key: AttemptKey, restored: () => void) {
+  constructor(world: LoopWorld, key: AttemptInput, restored: () => void) {
     this.#world = world;
     this.#key = key;
     this.#restored = restored;
@@ -104,11 +104,17 @@ export class AttemptFiles {
     if (isolation === null && !wasBegun) {
       return null;
     }
-    const { clock, settings, agent } = this.#world;
+    const { clock, settings } = this.#world;
     const startedAtEpochMs = Math.min(this.#launchedAtMs, clock.now());
     const timeoutMs = this.#order?.timeoutMs ?? settings.timeout * 1000;
     this.#claim = {
-      ...{ format: 1, attemptId: this.#attemptId, isolation, agent: agent.name, startedAtEpochMs },
+      ...{
+        format: 1,
+        attemptId: this.#attemptId,
+        isolation,
+        agent: this.#key.agent,
+        startedAtEpochMs,
+      },
       deadlineEpochMs: startedAtEpochMs + timeoutMs,
       idleTimeoutMs: this.#order?.idleTimeoutMs ?? settings.idleTimeout * 1000,
       graceMs: this.#order?.graceMs ?? settings.grace * 1000,

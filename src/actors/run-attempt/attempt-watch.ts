@@ -304,7 +304,7 @@ export class AttemptWatch {
       format: 1,
       attemptId: id,
       isolation: null,
-      agent: this.#world.agent.name,
+      agent: this.#key.agent,
       startedAtEpochMs: now,
       deadlineEpochMs: now,
       idleTimeoutMs: 0,

@@ -5,7 +5,12 @@ import { costText, plural } from '../tables/amount-text.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   max_iterations: 'reached --max',
-  max_failures: 'too many failures in a row',
+  max_failures: 'too many failures in a row (--max-failures)',
+  max_cost: 'the run has cost what it may (--max-cost)',
+  max_tokens: 'the run has used the tokens it may (--max-tokens)',
+  max_runtime: 'the run has run as long as it may (--max-runtime)',
+  max_limit_wait: 'waiting for usage limits would take too long (--max-limit-wait)',
+  complete: 'its work is done',
   stopped: 'stopped',
   error: 'ended by an error',
   disk_low: 'its disk is full, or nearly',
@@ -28,8 +33,9 @@ export function endLine(
   if (!status) {
     return `Ended: ${why}.`;
   }
-  const { iterations, succeeded, costUsd } = status.totals;
-  const cost = costUsd === null ? '' : `, ${costText(costUsd)}`;
+  const { iterations, succeeded, costUsd, costIsEstimated } = status.totals;
+  const about = costIsEstimated ? 'about ' : '';
+  const cost = costUsd === null ? '' : `, ${about}${costText(costUsd)}`;
   const count = `${plural(iterations, 'iteration')}, ${succeeded} succeeded${cost}`;
   const resumable =
     status.state === 'stopped'

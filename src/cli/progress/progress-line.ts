@@ -1,4 +1,4 @@
-import type { EventName, RecordedEvent } from '../../domain/event.ts';
+import type { EventDetails, EventName, RecordedEvent } from '../../domain/event.ts';
 import { isSuccess } from '../../domain/outcome.ts';
 import { gateWords } from '../status/gate-words.ts';
 import { costText } from '../tables/amount-text.ts';
@@ -35,7 +35,7 @@ const WORDS: {
   iteration_end: ({ iteration, duration, details }, { paint }) => {
     const { outcome, target, cost_usd: cost } = details;
     const mark = isSuccess(outcome) ? paint.good('✓') : paint.bad('✗');
-    const paid = cost === null ? '' : `, ${costText(cost)}`;
+    const paid = cost === null ? '' : `, ${estimated(details)}${costText(cost)}`;
     return `${mark} iteration ${iteration}${on(target)}: ${outcome}${taking(duration)}${paid}`;
   },
   iteration_skip: ({ iteration, details }) => `iteration ${iteration}: ${oneLine(details.reason)}`,
@@ -47,10 +47,16 @@ const WORDS: {
     return `worker ended: ${details.outcome}${taking(duration)}${why}`;
   },
   retry: ({ details }) =>
-    `attempt ${details.attempt} in ${durationText(details.delay)}, after ${details.reason}`,
+    details.delay === 0
+      ? `attempt ${details.attempt} by another agent, after ${details.reason}`
+      : `attempt ${details.attempt} in ${durationText(details.delay)}, after ${details.reason}`,
+  breaker: ({ details }, { paint }) => breakerLine(details, paint),
   gate: ({ details }, { paint }) => `${paint.warn('in the way')}: ${gateWords(details)}`,
-  wait_start: ({ details }) =>
-    `waiting (${details.kind})${details.until === null ? '' : ` until ${momentText(details.until)}`}`,
+  wait_start: ({ details }) => {
+    const until = details.until === null ? '' : ` until ${momentText(details.until)}`;
+    const why = details.reason === null ? '' : `: ${oneLine(details.reason)}`;
+    return `waiting (${details.kind})${until}${why}`;
+  },
   loop_resume: ({ details }) => `going on from ${details.from_state} (${details.reason})`,
   signal: ({ details: { name } }, { signals = 1 }) => {
     if (name === 'SIGHUP') {
@@ -71,6 +77,28 @@ const SHOWN_LIVE: ReadonlySet<EventName> = new Set([
   'worker_end',
   'wait_start',
 ]);
+
+function breakerLine({ state, diagnosis }: EventDetails['breaker'], paint: Paint): string {
+  const words = {
+    open: `${paint.warn('breaker open')}: ${indented(diagnosis ?? '')}`,
+    half_open: 'breaker half open: the next iteration shows whether it is better',
+    closed: `${paint.good('breaker closed')}: it goes on as usual`,
+  };
+  return words[state];
+}
+
+/** Under the words of its line, behind the time. */
+function indented(text: string): string {
+  return text
+    .split('\n')
+    .map(oneLine)
+    .join(`\n${' '.repeat(9)}`);
+}
+
+/** A cost that was worked out, not told. */
+function estimated({ cost_estimated }: EventDetails['iteration_end']): string {
+  return cost_estimated ? 'about ' : '';
+}
 
 function on(target: string | null): string {
   return target === null ? '' : `, ${oneLine(target)}`;

@@ -2,22 +2,34 @@ import type { LoopPlan } from '../../runner/loop-plan.ts';
 import type { LoopStatus } from '../../domain/loop-status.ts';
 import type { RunMode } from '../../runner/run-request.ts';
 import type { CliContext } from '../cli-context.ts';
+import { boundWords } from '../status/cap-words.ts';
 import { plural } from '../tables/amount-text.ts';
+import { momentText } from '../tables/moment-text.ts';
 import { pathText } from '../tables/path-text.ts';
+
+export interface Beginning {
+  readonly mode: RunMode;
+  readonly status: LoopStatus;
+  readonly untilEpochMs: number | null;
+}
 
 /** Who does what with whose money, and what bounds it. */
 export function tellStart(
   context: CliContext,
   plan: LoopPlan,
-  { mode, status }: { mode: RunMode; status: LoopStatus },
+  { mode, status, untilEpochMs }: Beginning,
 ): void {
   if (context.globals.quiet || context.globals.json) {
     return;
   }
-  const { agent, account, settings, loop } = plan;
+  const { agent, agents, account, loop } = plan;
   const billed = account === null ? '' : `, billed to ${account}`;
+  const others = agents.slice(1).map((choice) => choice.agent.name);
+  const fallback = others.length === 0 ? '' : `, while it is limited ${others.join(', ')}`;
   const data = pathText(plan.dataDirectory, context.cwd);
-  context.terminal.write(`Loop "${loop}", agent ${agent.name}${billed}. Data: ${data}\n`);
+  context.terminal.write(
+    `Loop "${loop}", agent ${agent.name}${billed}${fallback}. Data: ${data}\n`,
+  );
   if (process.pid === 1) {
     context.terminal.notice(NO_INIT);
   }
@@ -27,14 +39,31 @@ export function tellStart(
       `The run goes on: ${done} so far, the last is number ${status.iteration}.\n`,
     );
   }
-  if (settings.max === 0 && mode === 'run') {
+  if (mode === 'run') {
+    const bounds = boundWords(status);
     context.terminal.write(
-      'No --max is set: it runs until it is stopped, or ' +
-        (settings.maxFailures > 0
-          ? `${settings.maxFailures} iterations in a row fail.\n`
-          : 'for ever.\n'),
+      bounds.length > 0 || untilEpochMs !== null
+        ? `Bounded: ${[...bounds, ...untilWords(untilEpochMs)].join(', ')}.\n`
+        : unbounded(status),
     );
   }
+}
+
+function unbounded({ caps }: LoopStatus): string {
+  const end =
+    caps.maxFailures === null
+      ? 'it is stopped'
+      : `it is stopped, or ${plural(caps.maxFailures, 'iteration')} in a row fail`;
+  return (
+    `Nothing bounds this run: it goes on until ${end}.\n` +
+    'Bound it with --max, --max-cost, --max-tokens, --max-runtime, --until or --for.\n'
+  );
+}
+
+function untilWords(untilEpochMs: number | null): string[] {
+  return untilEpochMs === null
+    ? []
+    : [`no new iteration from ${momentText(new Date(untilEpochMs).toISOString())} on`];
 }
 
 /** Nobody but process 1 is told of the end of what its parent left, and Node does not ask. */

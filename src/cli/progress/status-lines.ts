@@ -1,5 +1,6 @@
 import type { LoopStatus } from '../../domain/loop-status.ts';
 import { gateWords } from '../status/gate-words.ts';
+import { spendingWords } from '../status/cap-words.ts';
 import { stateWords } from '../status/state-words.ts';
 
 export interface Moment {
@@ -20,7 +21,8 @@ export function statusLines(status: LoopStatus, { now, said }: Moment): string[]
     status.paused ? 'paused' : '',
   ];
   const doing = `● ${status.loop} ${stateWords({ status, departure: null })}`;
-  const head = [doing, `${count}${target}`, ...asked].filter(Boolean);
+  const spent = spendingWords(status);
+  const head = [doing, `${count}${target}`, ...spent, ...asked].filter(Boolean);
   return [head.join(' · '), `  ${second(status, now, said)}`];
 }
 

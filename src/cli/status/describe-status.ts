@@ -7,6 +7,7 @@ import { countdownText, elapsedText, momentText } from '../tables/moment-text.ts
 import { paintFor } from '../tables/paint.ts';
 import { oneLine } from '../tables/text-width.ts';
 import { gateWords } from './gate-words.ts';
+import { capWords } from './cap-words.ts';
 import { endWords } from './end-words.ts';
 import { nextStep } from './next-step.ts';
 import { stateWords } from './state-words.ts';
@@ -111,6 +112,7 @@ function work({ status, isWorkerAlive }: LoopReading): Fact[] {
     ['target', target === null ? null : oneLine(target)],
     ['worker', worker === null ? null : `${workerWords(worker)}${fate}`],
     ['wait', wait === null ? null : waitWords(wait)],
+    ['breaker', breakerWords(status)],
   ];
 }
 
@@ -128,30 +130,33 @@ function workerWords(worker: NonNullable<LoopStatus['worker']>): string {
   return words.join(', ');
 }
 
-function waitWords({ kind, until, gate }: WaitStatus): string {
+function breakerWords({ breaker, state }: LoopStatus): string | null {
+  const { diagnosis } = breaker;
+  return diagnosis === null || state === 'stopped'
+    ? null
+    : `${breaker.state.replace('_', ' ')}. ${diagnosis.replaceAll('\n', ' ')}`;
+}
+
+function waitWords({ kind, until, gate, reason }: WaitStatus): string {
   if (gate !== undefined && until !== null) {
     return `${gateWords(gate)}; looks again ${countdownText(until)} (${momentText(until)})`;
   }
+  const why = reason === undefined ? '' : `, ${oneLine(reason)}`;
   return until === null
     ? `${kind}, until the operator ends it`
-    : `${kind}, over ${countdownText(until)} (${momentText(until)})`;
+    : `${kind}, over ${countdownText(until)} (${momentText(until)})${why}`;
 }
 
-function account({ totals, caps, state }: LoopStatus): Fact[] {
-  const { iterations, succeeded, failed, costUsd, tokens } = totals;
+function account(status: LoopStatus): Fact[] {
+  const { totals, state } = status;
+  const { iterations, succeeded, failed, costUsd, costIsEstimated, tokens } = totals;
   const counted = `${plural(iterations, 'iteration')}, ${succeeded} succeeded, ${failed} failed`;
+  const about = costIsEstimated ? 'about ' : '';
   const spent = [
-    ...(costUsd === null ? [] : [costText(costUsd)]),
+    ...(costUsd === null ? [] : [`${about}${costText(costUsd)}`]),
     ...(tokens === null ? [] : [`tokens ${tokensText(tokens)}`]),
   ];
-  const bounds = [
-    ...(caps.maxIterations === null
-      ? []
-      : [`${iterations} of ${plural(caps.maxIterations, 'iteration')}`]),
-    ...(caps.maxFailures === null
-      ? []
-      : [`${caps.failuresInRow} of ${plural(caps.maxFailures, 'failure')} in a row`]),
-  ];
+  const bounds = capWords(status);
   return [
     ['this run', state === 'idle' ? null : [counted, ...spent].join(', ')],
     ['caps', bounds.length === 0 ? null : bounds.join(', ')],

@@ -13,7 +13,12 @@ export function endWords(status: LoopStatus, message: string | null): string {
     case 'stopped':
       return status.ended?.exitCode === 0 ? 'it was asked to stop' : 'it was forced to stop';
     case 'complete':
-      return 'its work was declared complete';
+      return message ?? 'its work was declared complete';
+    case 'max_cost':
+    case 'max_tokens':
+    case 'max_runtime':
+    case 'max_limit_wait':
+      return message ?? reason;
     case 'disk_low':
     case 'error':
       return message ?? 'an error';

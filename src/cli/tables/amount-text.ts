@@ -26,7 +26,7 @@ export function bytesText(bytes: number): string {
 }
 
 /** `812`, `34k`, `1.2M`. */
-function countText(count: number): string {
+export function countText(count: number): string {
   if (count < 1000) {
     return String(count);
   }

@@ -1,0 +1,48 @@
+import { limitDelayMs } from '../../src/domain/backoff.ts';
+import type { AgentLimit, LoopContext } from './context.ts';
+import type { LoopEventOf } from './events.ts';
+
+/** The first agent that no usage limit holds; where each is held, the one that is free first. */
+export function agentFor(context: LoopContext, at: number): string {
+  const { agents } = context.policy;
+  const free = agents.find((agent) => freeAt(context, agent) <= at);
+  return free ?? firstFree(context);
+}
+
+/** Another agent could go on at once. */
+export function hasFreeAgent(context: LoopContext, at: number): boolean {
+  return context.policy.agents.some((agent) => freeAt(context, agent) <= at);
+}
+
+/** When the first agent is free again, epoch ms. */
+export function nextFreeAt(context: LoopContext): number {
+  return freeAt(context, firstFree(context));
+}
+
+/** The agent of this attempt is held until its limit resets; where that is not told, for longer each time. */
+export function limitAfter(context: LoopContext, event: LoopEventOf<'worker.ended'>): AgentLimit {
+  const guesses = context.agentLimits[agentOf(context)]?.guesses ?? 0;
+  const reset = event.end.limitResetEpochMs;
+  return reset === null
+    ? {
+        untilEpochMs: event.at + limitDelayMs(guesses),
+        guesses: guesses + 1,
+      }
+    : { untilEpochMs: Math.max(reset, event.at), guesses: 0 };
+}
+
+export function agentOf({ open, policy }: LoopContext): string {
+  return open?.agent ?? policy.agents[0] ?? '';
+}
+
+function firstFree(context: LoopContext): string {
+  const [first = '', ...others] = context.policy.agents;
+  return others.reduce(
+    (best, agent) => (freeAt(context, agent) < freeAt(context, best) ? agent : best),
+    first,
+  );
+}
+
+function freeAt({ agentLimits }: LoopContext, agent: string): number {
+  return agentLimits[agent]?.untilEpochMs ?? 0;
+}

@@ -1,0 +1,46 @@
+import { tokensOf } from '../../domain/cap.ts';
+import type { LoopStatus } from '../../domain/loop-status.ts';
+import { costText, countText, plural } from '../tables/amount-text.ts';
+import { durationText } from '../tables/moment-text.ts';
+
+/** How much of each cap of its run is used, failures in a row included. */
+export function capWords(status: LoopStatus): string[] {
+  const { caps } = status;
+  return [...boundWords(status), ...failureWords(caps), ...limitWords(caps)];
+}
+
+/** The caps that a run comes to however well it goes; empty: nothing bounds it. */
+export function boundWords(status: LoopStatus): string[] {
+  const { caps, totals } = status;
+  const iterations = caps.maxIterations;
+  return [
+    ...(iterations === null ? [] : [`${totals.iterations} of ${plural(iterations, 'iteration')}`]),
+    ...spendingWords(status),
+  ];
+}
+
+/** Those of them that are no number of iterations. */
+export function spendingWords({ caps, totals }: LoopStatus): string[] {
+  const { maxCostUsd, maxTokens, maxRuntimeSeconds, runtimeSeconds } = caps;
+  return [
+    maxCostUsd === null ? null : `${costText(totals.costUsd ?? 0)} of ${costText(maxCostUsd)}`,
+    maxTokens === null ? null : `${countText(tokensOf(totals))} of ${countText(maxTokens)} tokens`,
+    maxRuntimeSeconds === null
+      ? null
+      : `${durationText(runtimeSeconds)} of ${durationText(maxRuntimeSeconds)}`,
+  ].filter((words) => words !== null);
+}
+
+function failureWords({ maxFailures, failuresInRow }: LoopStatus['caps']): string[] {
+  return maxFailures === null
+    ? []
+    : [`${failuresInRow} of ${plural(maxFailures, 'failure')} in a row`];
+}
+
+function limitWords({ maxLimitWaitSeconds, limitWaitSeconds }: LoopStatus['caps']): string[] {
+  return maxLimitWaitSeconds === null
+    ? []
+    : [
+        `${durationText(limitWaitSeconds)} of ${durationText(maxLimitWaitSeconds)} waited for usage limits`,
+      ];
+}

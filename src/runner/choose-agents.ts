@@ -1,0 +1,82 @@
+import { resolve } from 'node:path';
+import type { AgentChoice } from '../actors/loop-world.ts';
+import { findAgent } from '../agents/find-agent.ts';
+import { readPriceTable } from '../config/price-table.ts';
+import type { SettingSources } from '../config/resolve-settings.ts';
+import { AutoloopError, EXIT } from '../domain/error.ts';
+import { priceFor } from '../domain/price.ts';
+import type { Settings } from '../domain/settings.ts';
+
+/** The agent asked for, then those that go on while a usage limit holds it. Throws AutoloopError 150 or 155. */
+export function chooseAgents(settings: Settings, cwd: string): readonly AgentChoice[] {
+  const { agent, fallbackAgents, priceTable, model } = settings;
+  const table = priceTable === null ? {} : readPriceTable(resolve(cwd, priceTable));
+  const names = [agent, ...fallbackAgents.filter((name) => name !== agent)];
+  return names.map((name) => ({
+    agent: findAgent(name),
+    // The model is the preferred agent's: another one has its own.
+    price: priceFor(table, { model: name === agent ? model : null, agent: name }),
+  }));
+}
+
+export function choiceNamed(choices: readonly AgentChoice[], name: string): AgentChoice {
+  const found = choices.find(({ agent }) => agent.name === name);
+  // An attempt of an earlier start may be another agent's; nothing new is begun with it.
+  return found ?? { agent: findAgent(name), price: null };
+}
+
+/** What an agent cannot do must be told before anything is paid. Throws AutoloopError 150. */
+export function checkAgentChoice({ agent, price }: AgentChoice, settings: Settings): void {
+  const { name, permissionModes, tellsCost, tellsTokens } = agent;
+  const { permissionMode, maxCost, maxTokens } = settings;
+  if (permissionModes && !permissionModes.includes(permissionMode)) {
+    throw refusal(
+      `The agent ${name} has no permission mode "${permissionMode}".`,
+      `Allowed: --permission-mode ${permissionModes.join(' | ')}`,
+    );
+  }
+  if (maxCost > 0 && !tellsCost && (price === null || !tellsTokens)) {
+    throw refusal(
+      `The agent ${name} does not tell what it costs, so --max-cost could not be kept.`,
+      tellsTokens
+        ? `Say what its tokens cost: --price-table FILE, with {"${name}": {"in": 1.25, "out": 10}}; or bound it with --max-tokens, --max-runtime, --max.`
+        : 'Bound it in another way: --max, --max-runtime.',
+    );
+  }
+  if (maxTokens > 0 && !tellsTokens) {
+    throw refusal(
+      `The agent ${name} does not tell its tokens, so --max-tokens could not be kept.`,
+      'Bound it in another way: --max, --max-runtime.',
+    );
+  }
+}
+
+/** The settings' sources as they are for one agent: a model or a program named for the preferred one is not another's. */
+export function sourcesFor(
+  sources: SettingSources,
+  { preferred, agent }: { preferred: string; agent: string },
+): SettingSources {
+  if (agent === preferred) {
+    return sources;
+  }
+  const { flags, environment, task, user } = sources;
+  return {
+    flags: { ...without(flags, ['model', 'agentCommand']), agent },
+    environment: without(environment, [
+      ...['AGENT_MODEL', 'AUTOLOOP_AGENT_MODEL', 'AUTOLOOP_AGENT_COMMAND'],
+    ]),
+    task: { ...task, defaults: without(task.defaults, ['model', 'agentCommand']) },
+    user: { ...user, values: without(user.values, ['model', 'agent-command']) },
+  };
+}
+
+function without<Value>(
+  record: Readonly<Record<string, Value>>,
+  names: readonly string[],
+): Record<string, Value> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
+}
+
+function refusal(message: string, fix: string): AutoloopError {
+  return new AutoloopError({ code: EXIT.configuration, message, fix });
+}
