@@ -13,6 +13,8 @@ describe('a result that is an error', () => {
       {
         subtype: 'error_max_structured_output_retries',
         terminal_reason: 'structured_output_retry_exhausted',
+        result: undefined,
+        errors: ['… must NOT have the property "5-hour limit reached"'],
       },
     ],
     ['interrupted', { subtype: 'error_during_execution', terminal_reason: 'aborted_tools' }],
