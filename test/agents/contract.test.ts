@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { agentNames, findAgent } from '../../src/agents/find-agent.ts';
-import { recordedLines } from './claude/recorded-lines.ts';
+import { recordedLines } from '../corpus/corpus.ts';
 import { describeAgentContract } from './contract.ts';
 
 const successes: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  claude: [recordedLines('edits-a-file'), recordedLines('background-shell')],
+  claude: [recordedLines('claude', 'edits-a-file'), recordedLines('claude', 'background-shell')],
   command: [[], ['all done', '{"type":"result"}']],
 };
 

@@ -1,25 +1,35 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { AgentVerdict } from '../../src/agents/agent.ts';
+import type { AgentSession, AgentVerdict } from '../../src/agents/agent.ts';
 import { findAgent } from '../../src/agents/find-agent.ts';
-import { exitOf, recordedAgents, recordedEndings, recordedLines, type Expected } from './corpus.ts';
+import { recordedAgents, recordedOutputs, type Expected } from './corpus.ts';
+import { judge, type Output } from './judge.ts';
 
 const agents = await Promise.all(
   recordedAgents().map(async (agent) => ({
     agent,
-    endings: recordedEndings(agent),
+    outputs: recordedOutputs(agent),
     expected: await expectedOf(agent),
   })),
 );
 
-describe.each(agents)('the recorded endings of $agent', ({ agent, endings, expected }) => {
+describe.each(agents)('the recorded endings of $agent', ({ agent, outputs, expected }) => {
   it('are all expected to be something, and nothing else is', () => {
-    expect(endings.map(({ name }) => name).toSorted()).toEqual(Object.keys(expected).toSorted());
+    expect([...outputs.keys()].toSorted()).toEqual(Object.keys(expected).toSorted());
   });
 
-  it.each(endings)('$name is what it is', (ending) => {
-    expect(verdictOf(agent, ending.name)).toMatchObject(expected[ending.name] ?? {});
+  it.each(Object.entries(expected))('%s is what it is', (name, { resumes, ...verdict }) => {
+    const session = resumes === undefined ? null : sessionOf(verdictOf(resumes));
+    expect(verdictOf(name, session)).toMatchObject(verdict);
   });
+
+  function verdictOf(name: string, resumed: AgentSession | null = null): AgentVerdict {
+    const output = outputs.get(name);
+    if (!output) {
+      throw new Error(`${agent} has no recording ${name}`);
+    }
+    return judge(findAgent(agent), { ...output, resumed } satisfies Output).verdict;
+  }
 });
 
 async function expectedOf(agent: string): Promise<Readonly<Record<string, Expected>>> {
@@ -29,12 +39,9 @@ async function expectedOf(agent: string): Promise<Readonly<Record<string, Expect
   return module.expected;
 }
 
-function verdictOf(agent: string, name: string): AgentVerdict {
-  const reader = findAgent(agent).createReader();
-  recordedLines(agent, name).forEach((line) => reader.read(line));
-  const ending = recordedEndings(agent).find((candidate) => candidate.name === name);
-  if (!ending) {
-    throw new Error(`${agent} has no recording ${name}`);
+function sessionOf({ sessionId, sessionSpent }: AgentVerdict): AgentSession {
+  if (sessionId === null) {
+    throw new Error('It has no session to go on with.');
   }
-  return reader.conclude(exitOf(agent, ending));
+  return { id: sessionId, spent: sessionSpent };
 }

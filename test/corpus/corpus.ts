@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AgentExit, AgentVerdict } from '../../src/agents/agent.ts';
+import type { Output } from './judge.ts';
 
 /** How a recorded agent ended: an item of `endings.json`. */
 export interface Ending {
@@ -14,7 +15,11 @@ export interface Ending {
 }
 
 /** What a recording has to be judged as; `test/corpus/<agent>/expected.ts` exports one for each by name, as `expected`. */
-export type Expected = Pick<AgentVerdict, 'outcome'> & Partial<AgentVerdict>;
+export type Expected = Pick<AgentVerdict, 'outcome'> &
+  Partial<AgentVerdict> & {
+    /** The recording of the same agent whose session it went on with: what that one had spent is not its own. */
+    readonly resumes?: string;
+  };
 
 /** Agents with recordings. */
 export function recordedAgents(): readonly string[] {
@@ -30,6 +35,16 @@ export function recordedLines(agent: string, name: string): readonly string[] {
   return readFileSync(outputFile(agent, name), 'utf8')
     .split('\n')
     .filter((line) => line !== '');
+}
+
+/** All that is known of each recorded process, by the name of the recording. */
+export function recordedOutputs(agent: string): ReadonlyMap<string, Output> {
+  return new Map(
+    recordedEndings(agent).map((ending) => [
+      ending.name,
+      { stdout: readFileSync(outputFile(agent, ending.name)), exit: exitOf(agent, ending) },
+    ]),
+  );
 }
 
 /** As the isolation layer tells it to the adapter. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, type TestContext } from 'vitest';
 import type { AnyStateNode } from 'xstate';
 import { loopMachine } from '../../machines/loop.machine.ts';
+import { outputFile } from '../corpus/corpus.ts';
 import { ended, eventually, expectNothingLostOrPaidTwice, type Life } from './crash-rig.ts';
 import { agentsOf } from './end-project.ts';
 import {
@@ -324,13 +325,12 @@ function loop(test: TestContext, { agent, flags }: Loop): SteeredProject {
   });
 }
 
-const RECORDINGS = join(import.meta.dirname, '..', 'mocks', 'claude-recordings');
 const EDITS = 'cat edits-a-file';
 const OVERLOADED = 'cat overloaded; exit 1';
 /** Tells the moment of the reset to the test, too. */
 const LIMITED_FOR = (seconds: number): string =>
   `reset=$(($(date +%s) + ${seconds})); echo $reset > reset
-sed "s/1795438800/$reset/g" usage-limited; exit 1`;
+sed 's/"resetsAt":[0-9]*/"resetsAt":'$reset'/g' usage-limited; exit 1`;
 
 /** A loop of Claude Code as it was recorded; what each attempt prints is a shell script. */
 function claudeLoop(
@@ -368,10 +368,7 @@ function expectWaitingLoopDone(project: SteeredProject): void {
 }
 
 function recordings(...names: readonly string[]): Record<string, string> {
-  const files = names.map((name) => [
-    name,
-    readFileSync(join(RECORDINGS, `${name}.ndjson`), 'utf8'),
-  ]);
+  const files = names.map((name) => [name, readFileSync(outputFile('claude', name), 'utf8')]);
   return Object.fromEntries(files);
 }
 

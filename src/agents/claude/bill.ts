@@ -13,7 +13,7 @@ export function billOf(result: JsonObject): Spent {
 }
 
 function modelTokens({ modelUsage }: JsonObject): Tokens | null {
-  const models = objectsOf(Object.values(objectOf(modelUsage)));
+  const models = objectsOf(Object.values(objectOf(modelUsage))).filter(isModel);
   if (models.length === 0) {
     return null;
   }
@@ -24,6 +24,11 @@ function modelTokens({ modelUsage }: JsonObject): Tokens | null {
     out: sum('outputTokens'),
     cached: sum('cacheReadInputTokens'),
   };
+}
+
+// Whatever else may stand among them one day.
+function isModel({ inputTokens, outputTokens }: JsonObject): boolean {
+  return countOf(inputTokens) !== null && countOf(outputTokens) !== null;
 }
 
 /** Of a `result` line, or of the message of an `assistant` line. */

@@ -21,6 +21,8 @@ interface Failure extends ResultLine {
 const RULES: readonly (readonly [Outcome, (failure: Failure) => boolean])[] = [
   ['max_turns', ({ subtype }) => subtype === 'error_max_turns'],
   ['budget_exceeded', ({ subtype }) => subtype === 'error_max_budget_usd'],
+  // Its words quote what the model gave.
+  ['failed', ({ subtype }) => subtype === 'error_max_structured_output_retries'],
   ['interrupted', ({ terminalReason }) => terminalReason?.startsWith('aborted_') ?? false],
   ['prompt_too_long', isTooLong],
   ['auth_failed', isCreditMissing],

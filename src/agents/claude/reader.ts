@@ -4,9 +4,10 @@ import { parseJsonLine, textOf, type JsonObject } from '../json-line.ts';
 import { classify } from './classify.ts';
 import { FinalMessage } from './final-message.ts';
 import { OpenTools } from './open-tools.ts';
+import { resetInWords } from './reset-in-words.ts';
 import { readResult, type ResultLine } from './result-line.ts';
 import { Tally } from './tally.ts';
-import { readLimitNotice, resetInWords, type LimitNotice } from './usage-limit.ts';
+import { readLimitNotice, type LimitNotice } from './usage-limit.ts';
 
 /** Reads `--output-format stream-json`. One process may print several results: the last one tells the ending. */
 export class ClaudeReader implements AgentReader {
@@ -54,7 +55,7 @@ export class ClaudeReader implements AgentReader {
       ...sums,
       model: this.#model,
       sessionId: this.#sessionId,
-      limitResetEpochMs: judgement.outcome === 'usage_limited' ? this.#limitReset() : null,
+      limitResetEpochMs: judgement.outcome === 'usage_limited' ? this.#limitReset(exit) : null,
       finalMessage: this.#message.text || (this.#result?.words ?? ''),
     };
   }
@@ -108,9 +109,9 @@ export class ClaudeReader implements AgentReader {
     this.#message.conclude(this.#result);
   }
 
-  #limitReset(): number | null {
+  #limitReset({ endedAtEpochMs }: AgentExit): number | null {
     const told = this.#limit?.isRejected ? this.#limit.resetEpochMs : null;
-    return told ?? resetInWords(this.#result?.words ?? '');
+    return told ?? resetInWords(this.#result?.words ?? '', endedAtEpochMs);
   }
 }
 

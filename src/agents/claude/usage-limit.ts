@@ -21,16 +21,4 @@ export function speaksOfUsageLimit(words: string): boolean {
 }
 
 const LIMIT_WORDS =
-  /^you've (?:hit|reached) your .{0,60}limit|\b(?:usage|session|5-hour|daily|weekly|monthly|opus|sonnet) limit reached\b|you have reached your specified api usage limits/i;
-
-/** The end of a usage limit, where the words hold a whole date: "… limit reached|1795438800", "… regain access on 2026-12-01 at 00:00 UTC". A mere hour ("resets 1pm") names no day. */
-export function resetInWords(words: string): number | null {
-  const epochSeconds = /\blimit reached\|(\d{10})\b/.exec(words)?.[1];
-  return epochSeconds === undefined ? regainedAt(words) : Number(epochSeconds) * 1000;
-}
-
-function regainedAt(words: string): number | null {
-  const date = /regain access on (\d{4}-\d\d-\d\d) at (\d\d:\d\d) UTC/.exec(words);
-  const reset = date ? Date.parse(`${date[1]}T${date[2]}:00Z`) : Number.NaN;
-  return Number.isNaN(reset) ? null : reset;
-}
+  /^you've (?:hit|reached) your .{0,60}limit|^you're out of (?:extra usage|usage credits) · resets\b|\b(?:usage|session|5-hour|daily|weekly|monthly|opus|sonnet) limit reached\b|you have reached your specified api usage limits/i;

@@ -13,6 +13,8 @@ describe('a result that is an error', () => {
       {
         subtype: 'error_max_structured_output_retries',
         terminal_reason: 'structured_output_retry_exhausted',
+        result: undefined,
+        errors: ['… must NOT have the property "5-hour limit reached"'],
       },
     ],
     ['interrupted', { subtype: 'error_during_execution', terminal_reason: 'aborted_tools' }],
@@ -122,10 +124,21 @@ describe('a usage limit', () => {
   });
 
   it.each([
-    ["You've hit your 5-hour limit · resets 1pm (UTC)", null],
-    ["You've hit your limit · resets 8pm (America/New_York)", null],
+    ["You've hit your 5-hour limit · resets 1pm (UTC)", at(27, 13)],
+    ["You've hit your 5-hour limit · resets 8:30am (UTC) · progress saved", at(28, 8, 30)],
+    ["You've hit your session limit · resets 12am (UTC)", at(28, 0)],
+    ["You've hit your limit · resets 8pm (America/New_York)", at(28, 1)],
+    ["You've hit your Opus limit · resets Dec 3, 9am (UTC)", Date.UTC(2026, 11, 3, 9)],
+    ["You've hit your weekly limit · resets Dec 1 at 7pm (UTC)", Date.UTC(2026, 11, 1, 19)],
+    ["You've hit your weekly limit · resets Jan 8, 2027, 3pm (UTC)", Date.UTC(2027, 0, 8, 15)],
+    ["You're out of extra usage · resets 2pm (UTC)", at(27, 14)],
+    ['Weekly limit reached ∙ resets 10am (Asia/Seoul) · /upgrade to Max', at(28, 1)],
+    ['Claude usage limit reached. Your limit will reset at 1pm (Etc/GMT+5).', at(27, 18)],
     ["You've reached your organization's monthly spend limit", null],
-    ['Weekly limit reached ∙ resets 3pm', null],
+    ["You've hit your weekly limit · resets Nov 20, 9am (UTC)", null],
+    ["You've hit your limit · resets 3pm (Mars/Olympus)", null],
+    ["You've hit your limit · resets 13pm (UTC)", null],
+    ["You've hit your limit · resets soon", null],
     ['Claude AI usage limit reached|1795438800', 1_795_438_800_000],
     [
       'API Error: 400 You have reached your specified API usage limits. You will regain access on 2026-12-01 at 00:00 UTC.',
@@ -138,6 +151,25 @@ describe('a usage limit', () => {
   ])('is told by the words %j of an error', (result, reset) => {
     const verdict = judge([init(), apiFailure({ api_error_status: 400, result })], EXIT_1);
     expect(verdict).toMatchObject({ outcome: 'usage_limited', limitResetEpochMs: reset });
+  });
+
+  it('ends by its words at an hour of this machine where they name no time zone', () => {
+    const words = "You've hit your session limit · resets 3pm";
+    const lines = [init(), apiFailure({ api_error_status: 429, result: words })];
+    const { limitResetEpochMs } = judge(lines, EXIT_1);
+    const reset = new Date(limitResetEpochMs ?? 0);
+    expect([reset.getHours(), reset.getMinutes()]).toEqual([15, 0]);
+    expect(limitResetEpochMs).toBeGreaterThan(EXIT_1.endedAtEpochMs);
+  });
+
+  it('ends when its rejection says, whatever the words', () => {
+    const result = "You've hit your 5-hour limit · resets 1pm (UTC)";
+    const lines = [
+      init(),
+      limitEvent('rejected', 1_795_438_800),
+      apiFailure({ api_error_status: 429, result }),
+    ];
+    expect(judge(lines, EXIT_1).limitResetEpochMs).toBe(1_795_438_800_000);
   });
 
   it.each([
@@ -240,6 +272,11 @@ describe('no result', () => {
     expect(judge([init()], { ...EXIT_0, exitCode: 143 }).reason).toBe('no result, died of SIGTERM');
   });
 });
+
+/** Of November 2026; EXIT_1 is the 27th at noon. */
+function at(day: number, hour: number, minute = 0): number {
+  return Date.UTC(2026, 10, day, hour, minute);
+}
 
 function judge(lines: readonly string[], exit: AgentExit): AgentVerdict {
   return conclude(claude, lines, exit);

@@ -1,15 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import type { AgentRequest, AgentVerdict } from '../../../src/agents/agent.ts';
 import { claude } from '../../../src/agents/claude/claude.ts';
-import { startMessagesApi } from '../../mocks/messages-api/start-messages-api.ts';
+import { runClaude } from '../../corpus/claude/run-claude.ts';
 import { findClaudeBinary } from '../../tools/claude-binary.ts';
-import { claudeEnv } from '../../tools/claude-env.ts';
 import { conclude, EXIT_0 } from '../contract.ts';
 
 const binary = findClaudeBinary();
@@ -62,37 +55,9 @@ describe.skipIf(binary === null)(
 );
 
 async function run(scenario: string, wishes: Partial<AgentRequest>): Promise<AgentVerdict> {
-  const home = await mkdtemp(join(tmpdir(), 'real-claude-'));
-  await using api = await startMessagesApi();
-  try {
-    const { args, env } = claude.plan({ ...REQUEST, ...wishes });
-    const cwd = join(home, 'project');
-    await mkdir(cwd);
-    const child = spawn(binary ?? '', args, {
-      cwd,
-      env: { ...claudeEnv({ home, baseUrl: api.url(scenario) }), ...env },
-    });
-    child.stdin.end('Improve notes.md.\n');
-    const [stdout, stderrTail] = await Promise.all([
-      text(child.stdout),
-      text(child.stderr),
-      once(child, 'close'),
-    ]);
-    const { exitCode, signalCode: signal } = child;
-    const exit = { ...EXIT_0, exitCode, signal, stderrTail };
-    return conclude(claude, stdout.split('\n'), exit);
-  } finally {
-    await rm(home, { recursive: true, force: true });
-  }
+  const { stdout, stderr, ...exit } = await runClaude({
+    scenario,
+    wishes: { maxTurns: 20, allowedTools: [], ...wishes },
+  });
+  return conclude(claude, stdout.split('\n'), { ...EXIT_0, ...exit, stderrTail: stderr });
 }
-
-const REQUEST: AgentRequest = {
-  maxTurns: 20,
-  model: null,
-  allowedTools: [],
-  permissionMode: 'acceptEdits',
-  timeoutMs: 60_000,
-  asRoot: process.getuid?.() === 0,
-  resumes: null,
-  budgetUsd: null,
-};

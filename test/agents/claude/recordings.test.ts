@@ -1,69 +1,26 @@
 import { describe, expect, it } from 'vitest';
+import type { AgentVerdict, LineMeaning } from '../../../src/agents/agent.ts';
 import { claude } from '../../../src/agents/claude/claude.ts';
-import { EXIT_0 } from '../contract.ts';
-import { recordedEndings, recordedLines } from './recorded-lines.ts';
+import { exitOf, recordedEndings, recordedLines } from '../../corpus/corpus.ts';
+import { conclude } from '../contract.ts';
 
-const NOTHING = { costUsd: 0, tokens: { in: 0, out: 0, cached: 0 }, turns: 1, denials: [] };
-const TWO_REQUESTS = {
-  costUsd: 0.01,
-  tokens: { in: 2000, out: 100, cached: 0 },
-  turns: 2,
-  denials: [],
-};
-const UNKNOWN = { costUsd: null, tokens: null, turns: null, denials: [] };
+/** Beside what `test/corpus/claude/expected.ts` expects of the recordings. */
+const endings = recordedEndings('claude').map((ending) => ({
+  ...ending,
+  lines: recordedLines('claude', ending.name),
+}));
 
-/** What each recorded ending of the real Claude Code is. */
-const EXPECTED = {
-  'edits-a-file': { ...TWO_REQUESTS, outcome: 'succeeded' },
-  'background-shell': {
-    outcome: 'succeeded',
-    costUsd: 0.015,
-    tokens: { in: 3000, out: 150, cached: 0 },
-    turns: 3,
-    denials: [],
-  },
-  'permission-denied': { ...TWO_REQUESTS, outcome: 'permission_denied', denials: ['Write'] },
-  'max-turns': { ...TWO_REQUESTS, outcome: 'max_turns', turns: 3 },
-  unauthorized: { ...NOTHING, outcome: 'auth_failed' },
-  'token-revoked': { ...NOTHING, outcome: 'auth_failed' },
-  'credit-exhausted': { ...NOTHING, outcome: 'auth_failed' },
-  'unknown-model': { ...NOTHING, outcome: 'worker_unavailable' },
-  'prompt-too-long': { ...NOTHING, outcome: 'prompt_too_long' },
-  'usage-limited': { ...NOTHING, outcome: 'usage_limited' },
-  'rate-limited': { ...NOTHING, outcome: 'rate_limited' },
-  'rate-limited-for-an-hour': { ...NOTHING, outcome: 'rate_limited' },
-  overloaded: { ...NOTHING, outcome: 'network_failed' },
-  'server-error': { ...NOTHING, outcome: 'network_failed' },
-  'connection-reset': { ...NOTHING, outcome: 'network_failed' },
-  'terminated-while-waiting': { ...UNKNOWN, outcome: 'interrupted' },
-  'interrupted-while-waiting': { ...NOTHING, outcome: 'interrupted', turns: 2 },
-} as const;
-
-const endings = recordedEndings();
-
-it('expects something of every recording, and of no other', () => {
-  expect(endings.map(({ name }) => name).toSorted()).toEqual(Object.keys(EXPECTED).toSorted());
-});
-
-describe.each(Object.entries(EXPECTED))('the recorded ending %s', (name, expected) => {
-  const ending = endings.find((candidate) => candidate.name === name);
-  const reader = claude.createReader();
-  const meanings = recordedLines(name).map((line) => reader.read(line));
-  const verdict = reader.conclude({
-    ...EXIT_0,
-    exitCode: ending?.exitCode ?? null,
-    signal: ending?.signal ?? null,
-    stderrTail: ending?.stderr ?? '',
+describe.each(endings.filter(({ lines }) => lines.length > 1))('the recording $name', (ending) => {
+  it('tells model and session', () => {
+    expect(verdictOf(ending.name)).toMatchObject({
+      model: expect.stringMatching(/^claude-|^no-such-model$/),
+      sessionId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
   });
 
-  it(`is ${expected.outcome}`, () => {
-    expect(verdict).toMatchObject(expected);
-    expect(verdict.model).toMatch(/^claude-/);
-    expect(verdict.sessionId).toMatch(/^[0-9a-f-]{36}$/);
-  });
-
-  it('leaves no tool open at its end', () => {
-    expect(meanings.at(-1)?.openTools).toBe(0);
+  it('leaves no tool open at its end, unless it was killed in one', () => {
+    const open = meaningsOf(ending.name).at(-1)?.openTools;
+    expect(open).toBe(ending.name === 'sigkill-in-a-tool' ? 1 : 0);
   });
 });
 
@@ -74,6 +31,12 @@ it('keeps a report of an earlier result, and the remark after it', () => {
   expect(verdictOf('edits-a-file').finalMessage).toMatch(/^I changed notes.md/);
 });
 
+it('keeps what the agent said itself, not its subagent', () => {
+  expect(verdictOf('asks-a-subagent').finalMessage).toBe(
+    'A helper counts them.\n\nMy helper counted no file.',
+  );
+});
+
 it('tells the words of an error where the agent had none', () => {
   expect(verdictOf('unauthorized')).toMatchObject({
     reason: 'Invalid API key · Fix external API key (status 401)',
@@ -82,19 +45,23 @@ it('tells the words of an error where the agent had none', () => {
   expect(verdictOf('max-turns').reason).toBe('Reached maximum number of turns (2) (max_turns)');
 });
 
-it('tells when the usage limit ends', () => {
-  const event =
-    recordedLines('usage-limited').find((line) => line.includes('rate_limit_event')) ?? '';
-  const resetsAt = Number(/"resetsAt":(\d+)/.exec(event)?.[1]);
-  expect(verdictOf('usage-limited').limitResetEpochMs).toBe(resetsAt * 1000);
-  expect(verdictOf('rate-limited').limitResetEpochMs).toBeNull();
+it.each([
+  'usage-limited',
+  'usage-limited-in-new-york',
+  'usage-limited-for-days',
+  'usage-limited-to-next-year',
+  'usage-limited-after-work',
+])('knows the end of %s by its words as well as by its event', (name) => {
+  const words = recordedLines('claude', name).filter((line) => !line.includes('rate_limit_event'));
+  const { outcome, limitResetEpochMs } = conclude(claude, words, exitNamed(name));
+  expect(outcome).toBe('usage_limited');
+  expect(limitResetEpochMs).toBe(verdictOf(name).limitResetEpochMs);
 });
 
 it('sees no life in retry notices', () => {
-  const reader = claude.createReader();
-  const lives = recordedLines('overloaded').map((line) => [
+  const lives = recordedLines('claude', 'overloaded').map((line, index) => [
     line.includes('"api_retry"'),
-    reader.read(line).life,
+    meaningsOf('overloaded')[index]?.life,
   ]);
   expect(lives.filter(([isRetry]) => isRetry)).toEqual([
     [true, false],
@@ -104,14 +71,24 @@ it('sees no life in retry notices', () => {
 });
 
 it('takes back that the agent should exit when a background task wakes it', () => {
-  const reader = claude.createReader();
-  const finals = recordedLines('background-shell').map((line) => reader.read(line).final);
+  const finals = meaningsOf('background-shell').map(({ final }) => final);
   const changes = finals.filter((final, index) => final !== (finals[index - 1] ?? false));
   expect(changes).toEqual([true, false, true]);
 });
 
-function verdictOf(name: string): ReturnType<ReturnType<typeof claude.createReader>['conclude']> {
+function meaningsOf(name: string): readonly LineMeaning[] {
   const reader = claude.createReader();
-  recordedLines(name).forEach((line) => reader.read(line));
-  return reader.conclude(EXIT_0);
+  return recordedLines('claude', name).map((line) => reader.read(line));
+}
+
+function verdictOf(name: string): AgentVerdict {
+  return conclude(claude, recordedLines('claude', name), exitNamed(name));
+}
+
+function exitNamed(name: string): ReturnType<typeof exitOf> {
+  const ending = endings.find((candidate) => candidate.name === name);
+  if (!ending) {
+    throw new Error(`There is no recording ${name}.`);
+  }
+  return exitOf('claude', ending);
 }

@@ -1,4 +1,5 @@
-import type { ErrorReply, Headers } from './reply.ts';
+import type { ErrorReply } from './reply.ts';
+import { usageWindowHeaders, type UsageWindow } from './usage-window.ts';
 
 export const unauthorized = (): ErrorReply =>
   fails(401, { type: 'authentication_error', message: 'invalid x-api-key' });
@@ -38,8 +39,10 @@ export function rateLimited(limit: { readonly retryAfterSeconds?: number } = {})
   });
 }
 
-/** A 429 of a subscription's five-hour window, which the agent may come back to at `resetsAtEpochSeconds`. */
-export function usageLimited(limit: { readonly resetsAtEpochSeconds: number }): ErrorReply {
+/** A 429 of a subscription's window, the five-hour one unless `claim` says otherwise; the agent may come back at `resetsAtEpochSeconds`. */
+export function usageLimited(
+  limit: Pick<UsageWindow, 'resetsAtEpochSeconds' | 'claim'>,
+): ErrorReply {
   return fails(429, {
     type: 'rate_limit_error',
     message: "This request would exceed your account's rate limit. Please try again later.",
@@ -52,27 +55,6 @@ export const overloaded = (): ErrorReply =>
 
 export const serverFails = (): ErrorReply =>
   fails(500, { type: 'api_error', message: 'Internal server error' });
-
-/** The headers with which the API tells a subscription how full its five-hour window is; they also go with good answers. */
-function usageWindowHeaders(window: UsageWindow): Headers {
-  const prefix = 'anthropic-ratelimit-unified';
-  const reset = String(window.resetsAtEpochSeconds);
-  return {
-    [`${prefix}-status`]: window.status,
-    [`${prefix}-reset`]: reset,
-    [`${prefix}-representative-claim`]: 'five_hour',
-    [`${prefix}-5h-status`]: window.status,
-    [`${prefix}-5h-reset`]: reset,
-    [`${prefix}-5h-utilization`]: String(window.utilization),
-  };
-}
-
-export interface UsageWindow {
-  readonly status: 'allowed' | 'allowed_warning' | 'rejected';
-  readonly resetsAtEpochSeconds: number;
-  /** From 0 to 1. */
-  readonly utilization: number;
-}
 
 /** Any error the API may answer with. */
 export function fails(status: number, error: Omit<ErrorReply, 'kind' | 'status'>): ErrorReply {
