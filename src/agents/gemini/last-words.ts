@@ -9,7 +9,8 @@ export function withLastWords(exit: AgentExit): AgentExit {
   return { ...exit, stderrTail: words };
 }
 
-const CHATTER = /^(?:Warning: |\[STARTUP\] |Ripgrep is not available|YOLO mode is enabled).*$/gm;
+const CHATTER =
+  /^(?:(?:Security )?Warning: |\[STARTUP\] |Ripgrep is not available|YOLO mode is enabled).*$/gm;
 // Its usage is longer than what is kept of stderr: the argument that it names first may be cut off.
 const USAGE = /^ +(?:-\w, )?--[\w-]+ .*\[(?:boolean|string|array)\]/m;
 const WRONG_ARGUMENT = /^(?:Unknown|Invalid|Not enough) .+$/m;
