@@ -51,6 +51,8 @@ export interface AgentPlan {
   readonly args: readonly string[];
   /** Variables the adapter sets; the user's `--pass-env` beats them. */
   readonly env: Readonly<Record<string, string>>;
+  /** Files it needs, by name: written, for its user alone, into the attempt's folder, which `{attemptDir}` in `args` and `env` stands for. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** Reads one attempt's output as it comes. No method throws, whatever comes. */

@@ -2,11 +2,12 @@ import { AutoloopError, EXIT } from '../domain/error.ts';
 import type { Agent } from './agent.ts';
 import { claude } from './claude/claude.ts';
 import { command } from './command/command.ts';
+import { gemini } from './gemini/gemini.ts';
 
-const AGENTS: readonly Agent[] = [claude, command];
+const AGENTS: readonly Agent[] = [claude, gemini, command];
 
 // Names of `--agent` whose adapters are not written yet.
-const PLANNED = new Set(['codex', 'gemini', 'opencode', 'pi']);
+const PLANNED = new Set(['codex', 'opencode', 'pi']);
 
 /** What `--agent` may name. */
 export const agentNames: readonly string[] = AGENTS.map(({ name }) => name);

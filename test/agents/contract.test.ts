@@ -5,6 +5,7 @@ import { describeAgentContract } from './contract.ts';
 
 const successes: Readonly<Record<string, readonly (readonly string[])[]>> = {
   claude: [recordedLines('claude', 'edits-a-file'), recordedLines('claude', 'background-shell')],
+  gemini: [recordedLines('gemini', 'edits-a-file'), recordedLines('gemini', 'works-in-steps')],
   command: [[], ['all done', '{"type":"result"}']],
 };
 
