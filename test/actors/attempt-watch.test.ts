@@ -191,6 +191,24 @@ describe('an attempt whose files cannot be read', () => {
   });
 });
 
+describe('an attempt that has ended', () => {
+  it('and whose worker cannot be taken off the list tells the error, and is not waited for', async () => {
+    const watched = await claimed();
+    const error = new AutoloopError({
+      code: EXIT.access,
+      message: 'Cannot write it.',
+      fix: 'Look.',
+    });
+    watched.workers.remove = () => {
+      throw error;
+    };
+    watched.attempts.settle(KEY, { ...sampleResult, attemptId: 'r-1-1' });
+    await watched.lookAfter(1_000);
+    expect(watched.failures).toEqual([error]);
+    expect(watched.told.filter(({ type }) => type === 'worker.ended')).toEqual([]);
+  });
+});
+
 const ORDER = { attemptId: 'composed once' };
 
 /** `exitCode`: of every layer that is started. */
