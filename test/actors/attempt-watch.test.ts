@@ -209,6 +209,21 @@ describe('an attempt that has ended', () => {
   });
 });
 
+describe('an attempt whose agent took the folder from its loop', () => {
+  it('is closed after the loop has looked after its files', async () => {
+    const watched = await claimed();
+    const remove = watched.workers.remove.bind(watched.workers);
+    watched.workers.remove = (key) => {
+      expect(watched.looks).toHaveLength(1);
+      remove(key);
+    };
+    watched.attempts.settle(KEY, { ...sampleResult, attemptId: 'r-1-1' });
+    await watched.lookAfter(1_000);
+    expect(watched.failures).toEqual([]);
+    expect(watched.told.at(-1)).toMatchObject({ type: 'worker.ended' });
+  });
+});
+
 const ORDER = { attemptId: 'composed once' };
 
 /** `exitCode`: of every layer that is started. */
@@ -221,6 +236,7 @@ function watching(
   const processes = new InMemoryProcessTable();
   const handedOver: unknown[] = [];
   const warnings: string[] = [];
+  const looks: number[] = [];
   const failures: unknown[] = [];
   const workers = new InMemoryWorkerList();
   const told: (WorkerStarted | WorkerEnded)[] = [];
@@ -230,6 +246,7 @@ function watching(
     persisted: async () => {},
     sweepAttempt: async () => ['sleep'],
     wasStarted: () => wasStarted,
+    lookAfterFiles: () => void looks.push(clock.now()),
     tampered: (file: string, wrong: string) => void warnings.push(`${file} ${wrong}`),
     settings: { timeout: 60, idleTimeout: 0, grace: 5 },
     bootId: 'boot',
@@ -255,7 +272,7 @@ function watching(
     }
   });
   return {
-    ...{ watch, processes, attempts, clock, handedOver, workers, warnings, failures, told },
+    ...{ watch, processes, attempts, clock, handedOver, workers, warnings, looks, failures, told },
     get orders() {
       return handedOver.length;
     },

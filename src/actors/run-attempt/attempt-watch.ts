@@ -152,6 +152,8 @@ export class AttemptWatch {
     }
     this.letGo();
     this.#world.isolation.finished(leavesNothingBehind(result));
+    // The agent may just have taken the folder from us.
+    this.#world.lookAfterFiles();
     this.#world.workers.remove(this.#key);
     this.#answer({
       type: 'worker.ended',
