@@ -50,9 +50,11 @@ export class BaseProcessTree implements ProcessTree {
   }
 
   kill(): void {
+    // Who forks without end outruns any look. Stopped, they keep their places in the tree.
+    this.#signalGroup('SIGSTOP');
+    this.#cgroup?.kill();
     this.#known = findTree(this.#search());
     this.#signalGroup('SIGKILL');
-    this.#cgroup?.kill();
     killTree(this.#search());
   }
 

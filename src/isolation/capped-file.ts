@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fstatSync, openSync, readSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, readSync, rmSync, statSync } from 'node:fs';
 import { openRegular } from '../stores/open-regular.ts';
 import { outputTails } from '../stores/output-files.ts';
 import { writeWhole } from '../stores/write-whole.ts';
@@ -86,7 +86,7 @@ class Tail {
   constructor(paths: readonly [string, string], segmentBytes: number) {
     this.#paths = paths;
     this.#segmentBytes = segmentBytes;
-    this.#fds = [openSync(paths[0], 'w', 0o600), openSync(paths[1], 'w', 0o600)];
+    this.#fds = [openRegular(paths[0], 'w'), openRegular(paths[1], 'w')];
   }
 
   get omittedBytes(): number {
@@ -113,7 +113,7 @@ class Tail {
     this.#omittedBytes += this.#sizes[this.#current];
     this.#sizes[this.#current] = 0;
     closeSync(this.#fds[this.#current]);
-    this.#fds[this.#current] = openSync(this.#paths[this.#current], 'w', 0o600);
+    this.#fds[this.#current] = openRegular(this.#paths[this.#current], 'w');
   }
 }
 

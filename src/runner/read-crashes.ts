@@ -1,7 +1,9 @@
-import { closeSync, fstatSync, openSync } from 'node:fs';
+import { closeSync, fstatSync } from 'node:fs';
 import { errorCode } from '../stores/error-code.ts';
 import { linesBackward } from '../stores/lines-backward.ts';
+import { openRegular } from '../stores/open-regular.ts';
 import { parseEventLine } from '../stores/recorded-event.ts';
+import { storageError } from '../stores/storage-error.ts';
 import type { RecordedEvent } from '../domain/event.ts';
 
 /** Deaths of runners of one run with no iteration finished in between. */
@@ -13,7 +15,7 @@ export interface Crashes {
   readonly lastError: string | null;
 }
 
-/** Reads back to the last iteration that ended. null: no runner died since. */
+/** Reads back to the last iteration that ended. null: no runner died since. Throws AutoloopError 155. */
 export function readCrashes(events: string): Crashes | null {
   let crashes: Crashes | null = null;
   for (const line of lastLines(events)) {
@@ -66,11 +68,11 @@ function* lastLines(path: string): Generator<string> {
 
 function openIfThere(path: string): number | null {
   try {
-    return openSync(path, 'r');
+    return openRegular(path, 'r');
   } catch (error) {
     if (errorCode(error) === 'ENOENT') {
       return null;
     }
-    throw error;
+    throw storageError(error, { verb: 'read', path });
   }
 }

@@ -27,18 +27,26 @@ export function sweepAttempt(attemptId: string): Promise<readonly string[]> {
   return sweepTree({ attemptId, cgroup: AttemptCgroup.find(attemptId) });
 }
 
-/** Kills until two looks in a row have found nothing. Rejects after ten seconds, naming what is left. */
+/**
+ * Kills until two looks in a row have found nothing. Rejects after ten seconds, naming what is left. Who hands on to a
+ * child faster than anybody can look is seen by none of them; it does not leave its group by that.
+ */
 export async function sweepTree(search: TreeSearch): Promise<readonly string[]> {
   const ended = new Map<string, string>();
   // In the moments between two looks, no pid comes round again.
   const strangers: Strangers = { known: new Map(), unsure: 0 };
   const giveUpAtMs = process.uptime() * 1000 + MOST_SWEEPING_MS;
+  let isGroupEnded = false;
   for (let emptyLooks = 0; emptyLooks < 2;) {
     const found = killTree({ ...search, strangers });
     found.forEach((row) => ended.set(identity(row), row.name));
     emptyLooks = found.length === 0 ? emptyLooks + 1 : 0;
+    search.cgroup?.kill();
+    if (!isGroupEnded) {
+      isGroupEnded = true;
+      endGroup(search);
+    }
     if (found.length > 0) {
-      search.cgroup?.kill();
       strangers.known.clear();
     }
     if (found.length > 0 && process.uptime() * 1000 > giveUpAtMs) {
@@ -127,6 +135,13 @@ function withDescendants(
 
 function identity({ pid, startTicks }: ProcessRow): string {
   return `${pid} ${startTicks}`;
+}
+
+/** Once: a number that no group has any more may be given to another one. */
+function endGroup({ leader = 0 }: TreeSearch): void {
+  if (leader > 0) {
+    sendKill(-leader);
+  }
 }
 
 /** It may have gone since it was seen, or have become another user's. */

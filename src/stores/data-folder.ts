@@ -1,7 +1,8 @@
-import { closeSync, fstatSync, lstatSync, openSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, fstatSync, lstatSync, openSync, rmSync } from 'node:fs';
 import { isMissing } from './despite-removal.ts';
 import { insist } from './insist.ts';
 import { makePrivateDirectory } from './private-directory.ts';
+import { storageError } from './storage-error.ts';
 
 /** The data folder of a living runner. It is held open: the number of a deleted one would be given to the next. */
 export class DataFolder {
@@ -28,18 +29,28 @@ export class DataFolder {
     const found = lstatSync(this.#path, { throwIfNoEntry: false });
     const isFolder = found?.isDirectory() === true;
     const isSame = isFolder && found.ino === this.#inode;
-    if (isSame && (found.mode & 0o077) === 0) {
+    if (isSame && (found.mode & 0o777) === 0o700) {
       return null;
+    }
+    if (isSame) {
+      return this.#mendMode();
     }
     if (!isFolder) {
       rmSync(this.#path, { force: true });
     }
     makePrivateDirectory(this.#path);
-    if (isSame) {
-      return 'was opened to others, and closed again';
-    }
     this.#openAnew();
     return 'was deleted or replaced, and made anew';
+  }
+
+  /** Opened to others, or closed to us. */
+  #mendMode(): string {
+    try {
+      chmodSync(this.#path, 0o700);
+    } catch (error) {
+      throw storageError(error, { verb: 'make private', path: this.#path });
+    }
+    return 'had its permissions changed, and is private again';
   }
 
   #openAnew(): void {

@@ -3,6 +3,7 @@ import { errorCode } from './error-code.ts';
 
 const FLAGS = {
   r: constants.O_RDONLY,
+  w: constants.O_WRONLY | constants.O_TRUNC | constants.O_CREAT,
   a: constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT,
   'a+': constants.O_RDWR | constants.O_APPEND | constants.O_CREAT,
 } as const;

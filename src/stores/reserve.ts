@@ -56,8 +56,10 @@ export class Reserve {
 
   #take(): void {
     try {
+      // Whoever opened a FIFO that was put in its place would wait for ever.
+      rmSync(this.#path, { recursive: true, force: true });
       // What can be compressed takes no room on some file systems.
-      writeFileSync(this.#path, randomBytes(FULL_BYTES), { mode: 0o600, flush: true });
+      writeFileSync(this.#path, randomBytes(FULL_BYTES), { mode: 0o600, flush: true, flag: 'wx' });
     } catch {
       rmSync(this.#path, { recursive: true, force: true });
     }

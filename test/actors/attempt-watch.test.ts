@@ -195,6 +195,39 @@ describe('an attempt whose files cannot be read', () => {
   });
 });
 
+describe('an attempt that has ended', () => {
+  it('and whose worker cannot be taken off the list tells the error, and is not waited for', async () => {
+    const watched = await claimed();
+    const error = new AutoloopError({
+      code: EXIT.access,
+      message: 'Cannot write it.',
+      fix: 'Look.',
+    });
+    watched.workers.remove = () => {
+      throw error;
+    };
+    watched.attempts.settle(KEY, { ...sampleResult, attemptId: 'r-1-1' });
+    await watched.lookAfter(1_000);
+    expect(watched.failures).toEqual([error]);
+    expect(watched.told.filter(({ type }) => type === 'worker.ended')).toEqual([]);
+  });
+});
+
+describe('an attempt whose agent took the folder from its loop', () => {
+  it('is closed after the loop has looked after its files', async () => {
+    const watched = await claimed();
+    const remove = watched.workers.remove.bind(watched.workers);
+    watched.workers.remove = (key) => {
+      expect(watched.looks).toHaveLength(1);
+      remove(key);
+    };
+    watched.attempts.settle(KEY, { ...sampleResult, attemptId: 'r-1-1' });
+    await watched.lookAfter(1_000);
+    expect(watched.failures).toEqual([]);
+    expect(watched.told.at(-1)).toMatchObject({ type: 'worker.ended' });
+  });
+});
+
 const ORDER = { attemptId: 'composed once' };
 
 /** `exitCode`: of every layer that is started. */
@@ -207,6 +240,7 @@ function watching(
   const processes = new InMemoryProcessTable();
   const handedOver: unknown[] = [];
   const warnings: string[] = [];
+  const looks: number[] = [];
   const failures: unknown[] = [];
   const workers = new InMemoryWorkerList();
   const told: (WorkerStarted | WorkerEnded)[] = [];
@@ -216,6 +250,7 @@ function watching(
     persisted: async () => {},
     sweepAttempt: async () => ['sleep'],
     wasStarted: () => wasStarted,
+    lookAfterFiles: () => void looks.push(clock.now()),
     tampered: (file: string, wrong: string) => void warnings.push(`${file} ${wrong}`),
     settings: { timeout: 60, idleTimeout: 0, grace: 5 },
     bootId: 'boot',
@@ -241,7 +276,7 @@ function watching(
     }
   });
   return {
-    ...{ watch, processes, attempts, clock, handedOver, workers, warnings, failures, told },
+    ...{ watch, processes, attempts, clock, handedOver, workers, warnings, looks, failures, told },
     get orders() {
       return handedOver.length;
     },

@@ -30,6 +30,7 @@ const HOSTILE: readonly Hostility[] = [
   { agent: 'edits-state.sh', named: ['snapshot.json', 'snapshot.prev.json', 'events.ndjson'] },
   { agent: 'removes-owner-and-socket.sh', named: ['control.sock', 'loop.owner.json', 'loop.pid'] },
   { agent: 'replaces-lock.sh', named: ['loop.lock'] },
+  { agent: 'closes-data-folder.sh', named: ['its folder'] },
 ];
 
 describe.each(HOSTILE)('an agent that $agent', ({ agent, named }) => {

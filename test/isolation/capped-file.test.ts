@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,6 +39,14 @@ describe('a file of which head and tail are kept', () => {
     expect(Number(omitted)).toBe(lines(1, 5_000).length - head.length - tail.length);
     expect(head.length + tail.length).toBeLessThanOrEqual(1_000);
     expect(tail.length).toBeGreaterThanOrEqual(250 - 10);
+  });
+
+  it('refuses a FIFO in the place of its tail, which nobody may ever read', () => {
+    const path = newPath();
+    const file = new CappedFile(path, 1_000);
+    execFileSync('mkfifo', [`${path}.tail-1`]);
+    expect(() => writeLines(file, 1, 500)).toThrow('EFTYPE');
+    file.close();
   });
 
   it('only ever grows, so that who follows it misses nothing of it', () => {

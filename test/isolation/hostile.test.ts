@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { AttemptOrder } from '../../src/domain/attempt.ts';
 import { sendSignal } from '../../src/isolation/send-signal.ts';
@@ -34,6 +35,17 @@ const BOUND_MS = 3_000;
 describe.each([0, 1].flatMap((index) => SUPERVISIONS[index] ?? []))(
   'supervision $name',
   ({ namespace }) => {
+    it('ends who hands on to a child faster than anybody can look', async () => {
+      const root = temporaryRoot();
+      const layer = new IsolationLayer(
+        orderFor(root, program('hostile/hands-on.sh'), { namespace }),
+      );
+      expect(await layer.ended()).toMatchObject({ outcome: 'succeeded' });
+      const handedOn = read(`${root}/handed-on`);
+      await setTimeout(300);
+      expect(read(`${root}/handed-on`)).toBe(handedOn);
+    });
+
     describe.each(AGENTS)('%s', (name) => {
       const escapes = name === 'scrubbed-daemon.sh' && namespace === null && !hasCgroups;
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -26,6 +27,13 @@ describe('the reserve', () => {
     expect([size, mode & 0o777, blocks * 512 >= MEGABYTE]).toEqual([MEGABYTE, 0o600, true]);
     new Reserve(path).fill();
     expect(statSync(path).mtimeMs).toBe(mtimeMs);
+  });
+
+  test('takes the place of a FIFO, which nobody may ever read', () => {
+    const path = join(temporaryFolder(), 'reserve');
+    execFileSync('mkfifo', [path]);
+    new Reserve(path).fill();
+    expect(statSync(path).size).toBe(MEGABYTE);
   });
 
   test.each(['ENOSPC', 'EDQUOT'])('lends room after %s, once, and tells why', (code) => {

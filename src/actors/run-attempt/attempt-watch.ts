@@ -133,16 +133,27 @@ export class AttemptWatch {
     this.#stopWatching = this.#world.attempts.watch(this.#key, () => void this.#look());
   }
 
+  /** What fails here is told at once: nobody looks at an attempt any more that has ended. */
   #finish(result: AttemptResult): void {
     if (this.#closed) {
       return;
     }
+    try {
+      this.#close(result);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #close(result: AttemptResult): void {
     const claim = this.#files.read().claim;
     if (claim?.isolation) {
       this.#announce(claim, this.#launches > 0 ? 'launched' : 'collected');
     }
     this.letGo();
     this.#world.isolation.finished(leavesNothingBehind(result));
+    // The agent may just have taken the folder from us.
+    this.#world.lookAfterFiles();
     this.#world.workers.remove(this.#key);
     this.#answer({
       type: 'worker.ended',

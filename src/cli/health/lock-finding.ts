@@ -1,5 +1,6 @@
-import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, readSync } from 'node:fs';
 import type { LoopReading } from '../../runner/read-status.ts';
+import { openForReading } from '../../stores/open-for-reading.ts';
 import type { CliContext } from '../cli-context.ts';
 import { commandFor } from '../status/next-command.ts';
 import { attempted } from './attempted.ts';
@@ -45,7 +46,7 @@ function isLockFile(path: string): boolean {
   if (!existsSync(path)) {
     return true;
   }
-  const fd = openSync(path, 'r');
+  const fd = openForReading(path);
   try {
     const begin = Buffer.alloc(SQLITE_BEGIN.length);
     const length = readSync(fd, begin);

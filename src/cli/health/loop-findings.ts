@@ -1,4 +1,4 @@
-import { existsSync, fstatSync, openSync, closeSync } from 'node:fs';
+import { existsSync, fstatSync, closeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoopPlace } from '../../runner/locate-loop.ts';
 import { checkOpenAttempt } from '../../runner/check-readable.ts';
@@ -7,6 +7,7 @@ import type { LoopState } from '../../runner/read-state.ts';
 import { readStatus, type LoopReading } from '../../runner/read-status.ts';
 import { dataPaths, type DataPaths } from '../../stores/data-paths.ts';
 import { readTail, refuseForeignEvents } from '../../stores/event-tail.ts';
+import { openForReading } from '../../stores/open-for-reading.ts';
 import { readOwner } from '../../stores/owner-file.ts';
 import { checkSummaryFile } from '../../stores/summary-file.ts';
 import type { CliContext } from '../cli-context.ts';
@@ -31,7 +32,7 @@ export async function loopFindings(context: CliContext, place: LoopPlace): Promi
     ...(await attemptFindings(paths, saved)),
     await attempted('events', () => eventsFinding(paths.events)),
     await attempted('figures', () => figuresFinding(paths)),
-    ...ownerFindings(paths),
+    ...(await ownerFindings(paths)),
     socketFinding(place.dataDirectory),
   ];
 }
@@ -67,16 +68,17 @@ function figuresFinding(paths: DataPaths): Finding {
 }
 
 /** No state: whoever holds the lock is told by the lock. */
-function ownerFindings({ owner }: DataPaths): Finding[] {
-  return existsSync(owner) && readOwner(owner) === null
-    ? [
-        warn(
+async function ownerFindings({ owner }: DataPaths): Promise<Finding[]> {
+  const finding = await attempted('owner', () =>
+    existsSync(owner) && readOwner(owner) === null
+      ? warn(
           'owner',
           `${owner} makes no sense`,
           'Nothing to do: the next start writes it anew, once it has the lock.',
-        ),
-      ]
-    : [];
+        )
+      : ok('owner', owner),
+  );
+  return finding.status === 'ok' ? [] : [finding];
 }
 
 function eventsFinding(path: string): Finding {
@@ -84,7 +86,7 @@ function eventsFinding(path: string): Finding {
     const isRotated = existsSync(`${path}.1`);
     return ok('events', isRotated ? 'none since they were rotated' : 'none yet');
   }
-  const fd = openSync(path, 'r');
+  const fd = openForReading(path);
   try {
     const tail = readTail(fd);
     const { lastSeq, wholeBytes } = tail;

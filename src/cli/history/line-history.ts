@@ -1,10 +1,11 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, readSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Bell } from '../../stores/bell.ts';
 import { errorCode } from '../../stores/error-code.ts';
 import { openGenerations } from '../../stores/event-generations.ts';
 import { linesBackward } from '../../stores/lines-backward.ts';
 import { fileAt, isSameFile, type FileIdentity } from '../../stores/open-file.ts';
+import { openRegular } from '../../stores/open-regular.ts';
 import { storageError } from '../../stores/storage-error.ts';
 import { watchDirectory } from '../../stores/watch-directory.ts';
 
@@ -164,7 +165,7 @@ function openYoungestFirst(path: string): OpenFile[] {
 
 function openIfThere(path: string): OpenFile | null {
   try {
-    return new OpenFile(openSync(path, 'r'));
+    return new OpenFile(openRegular(path, 'r'));
   } catch (error) {
     if (errorCode(error) === 'ENOENT') {
       return null;

@@ -1,7 +1,8 @@
-import { closeSync, fstatSync, openSync } from 'node:fs';
+import { closeSync, fstatSync } from 'node:fs';
 import type { RecordedEvent } from '../../domain/event.ts';
 import type { DataPaths } from '../../stores/data-paths.ts';
 import { linesBackward } from '../../stores/lines-backward.ts';
+import { openForReading } from '../../stores/open-for-reading.ts';
 import { eventsOfIteration } from './find-iteration.ts';
 import { foldRecord } from './fold-record.ts';
 import { iterationFiles, type IterationFiles } from './iteration-files.ts';
@@ -43,7 +44,7 @@ export function wholeIteration(
 }
 
 function tailOf(path: string): string[] {
-  const fd = openSync(path, 'r');
+  const fd = openForReading(path);
   const lines: string[] = [];
   try {
     for (const { bytes } of linesBackward(fd, fstatSync(fd).size)) {

@@ -1,8 +1,8 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, readSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Bell } from '../../stores/bell.ts';
 import { linesBackward } from '../../stores/lines-backward.ts';
-import { storageError } from '../../stores/storage-error.ts';
+import { openForReading } from '../../stores/open-for-reading.ts';
 import { watchDirectory } from '../../stores/watch-directory.ts';
 
 export interface OutputRequest {
@@ -23,7 +23,7 @@ export class WorkerOutput {
   /** Throws AutoloopError 155 where it cannot be read. */
   constructor(request: OutputRequest) {
     this.#request = request;
-    this.#fd = open(request.path);
+    this.#fd = openForReading(request.path);
     this.#position = request.lines === null ? 0 : startOfLast(this.#fd, request.lines);
   }
 
@@ -56,14 +56,6 @@ export class WorkerOutput {
 
   #read(block: Buffer): number {
     return readSync(this.#fd, block, 0, block.length, this.#position);
-  }
-}
-
-function open(path: string): number {
-  try {
-    return openSync(path, 'r');
-  } catch (error) {
-    throw storageError(error, { verb: 'read', path });
   }
 }
 

@@ -1,7 +1,8 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoopStatus } from '../../domain/loop-status.ts';
 import type { CliContext } from '../cli-context.ts';
+import { openRegular } from '../../stores/open-regular.ts';
 import { youngestOutput } from '../../stores/output-files.ts';
 import { workerWords } from '../../runner/worker-words.ts';
 import { fitText } from '../tables/text-width.ts';
@@ -86,7 +87,7 @@ export class LiveBlock {
 
 function tailOf(path: string): string {
   try {
-    const fd = openSync(path, 'r');
+    const fd = openRegular(path, 'r');
     try {
       const { size } = fstatSync(fd);
       const start = Math.max(0, size - TAIL_BYTES);
