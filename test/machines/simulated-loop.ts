@@ -1,7 +1,9 @@
 import { initialTransition, transition, type AnyStateMachine } from 'xstate';
 import type { LoopContext, LoopPolicy } from '../../machines/loop/context.ts';
 import { loopMachine } from '../../machines/loop.machine.ts';
-import { outcomeRule, type Outcome } from '../../src/domain/outcome.ts';
+import type { Outcome } from '../../src/domain/outcome.ts';
+import type { Completion } from '../../src/domain/completion.ts';
+import type { EventDraft } from '../../src/domain/event.ts';
 import type { AttemptEnd } from '../../src/domain/open-iteration.ts';
 import { dottedState } from '../../src/runner/dotted-state.ts';
 import { done, ended, restored, type LoopSnapshot, type ModelEvent } from './loop-model.ts';
@@ -11,7 +13,8 @@ export interface Fate {
   readonly outcome: Outcome;
   readonly facts: Partial<AttemptEnd>;
   /** The runner dies after it, and another one goes on. */
-  readonly crashes: boolean;
+  readonly crashes?: boolean;
+  readonly completion?: Completion;
 }
 
 export interface SimulatedAttempt {
@@ -25,18 +28,35 @@ export interface SimulatedAttempt {
   readonly spentTokens: number;
 }
 
+/** What a transition asks to be done. */
+interface Executed {
+  readonly type: string;
+  readonly params?: unknown;
+}
+
+interface Crash {
+  /** Milliseconds. */
+  readonly after?: number;
+  /** Settings of the next start. */
+  readonly policy?: LoopPolicy;
+  readonly workMark?: string;
+  readonly livedMs?: number;
+}
+
 // Events of actors that are done are no part of the machine's own event type.
 const machine: AnyStateMachine = loopMachine;
 
 /** The machine alone, on a clock that jumps to the end of each wait. */
 export class SimulatedLoop {
   readonly attempts: SimulatedAttempt[] = [];
+  readonly recorded: EventDraft[] = [];
   /** Every state it rested in, and until when. */
   readonly waits: { readonly state: string; readonly at: number; readonly until: number }[] = [];
   now = 1_000_000;
   readonly #policy: LoopPolicy;
   readonly #fates: Fate[];
   #snapshot: LoopSnapshot;
+  #actions: readonly Executed[] = [];
 
   constructor(policy: LoopPolicy, fates: readonly Fate[]) {
     this.#policy = policy;
@@ -67,8 +87,51 @@ export class SimulatedLoop {
     }
   }
 
+  /** Up to the first state that answers to this, or whose name begins so. */
+  playTo(state: string, mostSteps = 5_000): void {
+    for (
+      let step = 0;
+      !this.state.startsWith(state) && !this.isOver && step < mostSteps;
+      step += 1
+    ) {
+      this.send(this.#answer());
+    }
+    if (!this.state.startsWith(state)) {
+      throw new Error(`It did not come to ${state}, but to ${this.state}`);
+    }
+  }
+
+  /** The runner dies; another one goes on after so long with what lies on disk. */
+  crash({ after = 0, policy = this.#policy, workMark = 'work', livedMs = 0 }: Crash = {}): void {
+    this.now += after;
+    const context = JSON.parse(JSON.stringify(this.#snapshot.context));
+    const value = this.#snapshot.value;
+    this.#snapshot = loopMachine.resolveState({ value, context });
+    this.send({ ...restored(policy), at: this.now, workMark, livedMs });
+  }
+
+  /** What an actor of the state at hand is started with. */
+  input(actor: string): unknown {
+    const spawned = this.#actions.filter(({ type }) => type === 'xstate.spawnChild');
+    const found = spawned.find(({ params }) => (params as { id: string }).id === actor);
+    return (found?.params as { input?: unknown } | undefined)?.input;
+  }
+
+  /** The worker at hand comes to its end now. */
+  endAttempt(): void {
+    this.send(this.#endAttempt((this.now += 10)));
+  }
+
   send(event: ModelEvent): void {
-    [this.#snapshot] = transition(machine, this.#snapshot, event) as unknown as [LoopSnapshot];
+    const [next, actions]: [unknown, readonly Executed[]] = transition(
+      machine,
+      this.#snapshot,
+      event,
+    );
+    this.#snapshot = next as LoopSnapshot;
+    this.#actions = actions;
+    const emitted = actions.filter(({ type }) => type === 'xstate.emit');
+    emitted.forEach(({ params }) => this.recorded.push((params as { event: EventDraft }).event));
   }
 
   #answer(): ModelEvent {
@@ -126,13 +189,13 @@ export class SimulatedLoop {
       spentUsd: (totals.costUsd ?? 0) + (open?.costUsd ?? 0),
       spentTokens: tokens,
     });
-    return { ...ended(fate.outcome, { costUsd: null, ...fate.facts }), at } as ModelEvent;
+    return { ...ended(fate.outcome, { costUsd: null, ...fate.facts }), at };
   }
 
   #judgement(at: number) {
     const outcome = this.context.open?.outcome ?? 'unknown';
-    const isGood = outcomeRule(outcome).class === 'success';
-    const changes = isGood ? ['something'] : null;
-    return { outcome, validation: null, changes, report: null, completion: 'none', at };
+    const changes = outcome === 'succeeded' ? ['something'] : null;
+    const completion = this.attempts.at(-1)?.fate.completion ?? 'none';
+    return { outcome, validation: null, changes, report: null, completion, at };
   }
 }
