@@ -37,6 +37,8 @@ export interface AttemptOrder extends AttemptKey {
   readonly directory: string;
   /** Absolute path of `iterations/NNNNNN.log`; appended to. */
   readonly logFile: string;
+  /** Files that the agent takes settings from: name → content, put into `directory`. */
+  readonly files: Readonly<Record<string, string>>;
   /** Wall clock of the attempt. */
   readonly timeoutMs: number;
   /** 0: off. */

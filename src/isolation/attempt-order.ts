@@ -23,6 +23,11 @@ function isCommand(value: unknown): boolean {
   return hasShape(value, { file: isString, args: listOf(isString) });
 }
 
+/** Its name stays within its folder. */
+function isPlainFile([name, content]: [string, unknown]): boolean {
+  return /^[\w-]+\.\w+$/.test(name) && isString(content);
+}
+
 const LIMITS: Shape<TreeLimits> = {
   memoryBytes: isCount,
   processes: isCount,
@@ -50,6 +55,7 @@ const ORDER: Shape<AttemptOrder> = {
   stdin: isString,
   directory: isString,
   logFile: isString,
+  files: (value) => isRecord(value) && Object.entries(value).every(isPlainFile),
   timeoutMs: isCount,
   idleTimeoutMs: isCount,
   graceMs: isCount,

@@ -10,6 +10,7 @@ import { attemptResult, type AttemptFacts } from './attempt-result.ts';
 import { claimAttempt } from './claim-attempt.ts';
 import { EXIT_CLAIMED, keepResult } from './keep-result.ts';
 import { limitsOf, playAttempt } from './play-attempt.ts';
+import { placeFiles } from './place-files.ts';
 import type { Signals } from './signals.ts';
 import { silentReader } from './silent-reader.ts';
 import { tellFault } from './tell-fault.ts';
@@ -42,6 +43,7 @@ export async function isolate(
     return { exitCode: EXIT_CLAIMED, isClean: false };
   }
   const redact = (text: string): string => redactor.redact(text);
+  place(order, redact);
   const run = new AgentRun(order, {
     ...{ pipes, reader, bytesAreLife: agent.bytesAreLife },
     startRedaction: () => redactor.stream(),
@@ -53,6 +55,15 @@ export async function isolate(
   const result = resultOf(facts, redact);
   const exitCode = keepResult({ directory: order.directory, claim, result, reserve });
   return { exitCode, isClean: exitCode === EXIT.ok && leavesNothingBehind(result) };
+}
+
+/** An agent without its settings still works; one that is not started does not. */
+function place(order: AttemptOrder, redact: (text: string) => string): void {
+  try {
+    placeFiles(order);
+  } catch (error) {
+    tellFault(error, redact);
+  }
 }
 
 interface Play {

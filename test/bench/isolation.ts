@@ -128,7 +128,7 @@ function orderFor(facts: Pick<AttemptOrder, 'directory' | 'command' | 'agent'>):
     lingerMs: 30_000,
     limits: { memoryBytes: 0, processes: 0, openFiles: 0, cpuSeconds: 0, nice: 5 },
     namespace: null,
-    ...{ budget: ANY_BUDGET, price: null, session: null },
+    ...{ budget: ANY_BUDGET, price: null, session: null, files: {} },
     minFreeMb: 0,
     logMaxBytes: 100_000_000,
     secrets: [{ name: 'A_TOKEN', value: 'hunter2-correct-horse' }],

@@ -148,7 +148,7 @@ export function orderFor(
     lingerMs: 5_000,
     limits: { memoryBytes: 0, processes: 0, openFiles: 0, cpuSeconds: 0, nice: 0 },
     namespace: null,
-    ...{ budget: ANY_BUDGET, price: null, session: null },
+    ...{ budget: ANY_BUDGET, price: null, session: null, files: {} },
     minFreeMb: 0,
     logMaxBytes: 0,
     secrets: [],

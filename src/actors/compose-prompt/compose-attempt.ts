@@ -159,9 +159,12 @@ class Composer {
   }
 
   #order(parts: OrderParts): AttemptOrder {
-    const { settings, env } = parts.equipment;
+    const { settings, env, plan } = parts.equipment;
     const { iteration, attempt, target } = this.#input;
-    const { world } = { world: this.#world };
+    const world = this.#world;
+    const directory = world.attempts.directory({ iteration, attempt });
+    const placed = (text: string): string =>
+      plan.files === undefined ? text : text.replaceAll('{attemptDir}', directory);
     return {
       format: 1,
       ...{ iteration, attempt, target },
@@ -170,11 +173,12 @@ class Composer {
       loop: world.loop,
       task: world.task.name,
       agent: this.#input.agent,
-      command: parts.command,
-      env,
+      command: { ...parts.command, args: parts.command.args.map(placed) },
+      env: Object.fromEntries(Object.entries(env).map(([name, value]) => [name, placed(value)])),
       cwd: parts.worker.cwd,
       stdin: parts.worker.stdin,
-      directory: world.attempts.directory({ iteration, attempt }),
+      directory,
+      files: plan.files ?? {},
       logFile: world.attempts.logFile(iteration),
       timeoutMs: settings.timeout * 1000,
       idleTimeoutMs: settings.idleTimeout * 1000,
