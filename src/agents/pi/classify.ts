@@ -10,7 +10,7 @@ import { judgeRefusalToStart } from './refusal-to-start.ts';
 
 /** What is known when the process has ended. */
 export interface Evidence {
-  /** It wrote more than the head of its session: it did begin. */
+  /** Its agent went to work. */
   readonly hasBegun: boolean;
   /** Its last run of the agent has come to an end. */
   readonly isOver: boolean;

@@ -48,7 +48,7 @@ export class PiReader implements AgentReader {
       sessionSpent: NOTHING_TOLD,
       turns: this.#tally.turns,
       model: this.#model,
-      sessionId: this.#sessionId,
+      sessionId: this.#keptSession(),
       denials: [],
       limitResetEpochMs:
         judgement.outcome === 'usage_limited' ? limitReset(error, exit.endedAtEpochMs) : null,
@@ -56,10 +56,15 @@ export class PiReader implements AgentReader {
     };
   }
 
+  // 0.73.1 keeps a session from its first answer on, later versions have nothing more than the prompt in it before.
+  #keptSession(): string | null {
+    return this.#tally.turns === null ? null : this.#sessionId;
+  }
+
   #see(line: JsonObject): void {
     this.#tools.see(line);
     this.#end.see(line);
-    this.#hasBegun ||= textOf(line.type) !== null && line.type !== 'session';
+    this.#hasBegun ||= WORK.has(line.type);
     if (line.type === 'session') {
       this.#sessionId = textOf(line.id);
     } else if (line.type === 'turn_start') {
@@ -85,6 +90,9 @@ export class PiReader implements AgentReader {
     }
   }
 }
+
+// Before any of these it prints the head of its session, and events of extensions.
+const WORK = new Set<unknown>(['agent_start', 'turn_start', 'message_start', 'message_end']);
 
 // The end of a report stands at the end.
 const LONGEST_MESSAGE = 8_000;

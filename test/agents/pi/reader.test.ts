@@ -187,6 +187,13 @@ it('knows model and session', () => {
   });
 });
 
+it('has no session that can be gone on with before its first answer', () => {
+  expect(conclude(pi, [session, begins, turns], EXIT_1).sessionId).toBeNull();
+  expect(conclude(pi, [session, begins, turns, failure('401')], EXIT_1).sessionId).toBe(
+    'session-1',
+  );
+});
+
 function readAll(lines: readonly string[]): LineMeaning[] {
   return read(pi.createReader(), lines);
 }
