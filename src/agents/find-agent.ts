@@ -3,11 +3,12 @@ import type { Agent } from './agent.ts';
 import { claude } from './claude/claude.ts';
 import { command } from './command/command.ts';
 import { gemini } from './gemini/gemini.ts';
+import { pi } from './pi/pi.ts';
 
-const AGENTS: readonly Agent[] = [claude, gemini, command];
+const AGENTS: readonly Agent[] = [claude, gemini, pi, command];
 
 // Names of `--agent` whose adapters are not written yet.
-const PLANNED = new Set(['codex', 'opencode', 'pi']);
+const PLANNED = new Set(['codex', 'opencode']);
 
 /** What `--agent` may name. */
 export const agentNames: readonly string[] = AGENTS.map(({ name }) => name);

@@ -40,7 +40,7 @@ const ROWS: { readonly [Name in SettingName]: Row } = {
     texts: ['claude', 'command', 'claude', 'command', 'claude'],
     values: ['claude', 'command', 'claude', 'command', 'claude'],
     wrong: 'codex',
-    allowed: /one of claude, gemini, command/,
+    allowed: /one of claude, gemini, pi, command/,
   },
   agentCommand: {
     texts: ['a', 'a b', `a 'b c'`, 'a "b c" d', String.raw`a\ b`],

@@ -7,7 +7,7 @@ import type { Recorder, Recording } from './recorder.ts';
 /** `record.ts AGENT [NAME…]`: plays the recordings of that agent, or those named, and writes what came out. */
 const [agent = '', ...names] = process.argv.slice(2);
 const { recorder } = await loadRecorder(agent);
-const cliVersion = await recorder.version();
+const ownVersion = await recorder.version();
 const wanted = recorder.recordings.filter(({ name }) => names.length === 0 || names.includes(name));
 for (const recording of wanted) {
   await write(await record(recording));
@@ -19,7 +19,7 @@ function loadRecorder(name: string): Promise<{ recorder: Recorder }> {
 
 async function record(recording: Recording): Promise<Ending> {
   const { name } = recording;
-  const { stdout, stderr, exitCode, signal } = await recording.run();
+  const { stdout, stderr, exitCode, signal, cliVersion = ownVersion } = await recording.run();
   await writeFile(outputFile(agent, name), stdout);
   process.stdout.write(`${name}: exit ${exitCode ?? signal}\n`);
   return { name, exitCode, signal, stderr, cliVersion, endedAtEpochMs: Date.now() };

@@ -19,4 +19,6 @@ export interface RecordedRun {
   readonly signal: string | null;
   readonly stdout: string;
   readonly stderr: string;
+  /** Where it was another version than the recorder's. */
+  readonly cliVersion?: string;
 }
