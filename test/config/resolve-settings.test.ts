@@ -230,7 +230,7 @@ describe('a setting that there is not', () => {
     expect(error.message).toBe(
       'The defaults of task "tidy": there is no setting named "intervall".',
     );
-    expect(error.fix).toContain('interval, max, timeout, idleTimeout');
+    expect(error.fix).toContain('interval, maxInterval, max, idleTimeout');
   });
 
   it("is refused in the user's configuration, by file and name", () => {
