@@ -1,2 +1,2 @@
 /** What `--agent` may be: the adapters of src/agents. */
-export const agentNames = ['claude', 'gemini', 'pi', 'command'];
+export const agentNames = ['claude', 'codex', 'gemini', 'pi', 'command'];

@@ -4,15 +4,15 @@ import { agentNames as agentsOfTheSetting } from '../../src/config/agent-names.t
 import { AutoloopError, describeError } from '../../src/domain/error.ts';
 
 it('knows the agents that are built', () => {
-  expect(agentNames).toEqual(['claude', 'gemini', 'pi', 'command']);
+  expect(agentNames).toEqual(['claude', 'codex', 'gemini', 'pi', 'command']);
   expect(agentsOfTheSetting).toEqual(agentNames);
   expect(agentNames.map((name) => findAgent(name).name)).toEqual(agentNames);
 });
 
-it.each(['codex', 'opencode'])('says of %s that it is not supported yet', (name) => {
+it.each(['opencode'])('says of %s that it is not supported yet', (name) => {
   expect(refusal(name)).toMatchObject({
     code: 150,
-    message: `Agent "${name}" is not supported yet. Allowed are: claude, gemini, pi, command.`,
+    message: `Agent "${name}" is not supported yet. Allowed are: claude, codex, gemini, pi, command.`,
   });
 });
 
@@ -21,7 +21,7 @@ it.each(['', 'Claude', 'toString', '__proto__', 'claude '])(
   (name) => {
     expect(refusal(name)).toMatchObject({
       code: 150,
-      message: `There is no agent "${name}". Allowed are: claude, gemini, pi, command.`,
+      message: `There is no agent "${name}". Allowed are: claude, codex, gemini, pi, command.`,
       fix: expect.stringContaining('--agent claude'),
     });
   },

@@ -39,8 +39,8 @@ const ROWS: { readonly [Name in SettingName]: Row } = {
   agent: {
     texts: ['claude', 'command', 'claude', 'command', 'claude'],
     values: ['claude', 'command', 'claude', 'command', 'claude'],
-    wrong: 'codex',
-    allowed: /one of claude, gemini, pi, command/,
+    wrong: 'Codex',
+    allowed: /one of claude, codex, gemini, pi, command/,
   },
   agentCommand: {
     texts: ['a', 'a b', `a 'b c'`, 'a "b c" d', String.raw`a\ b`],
