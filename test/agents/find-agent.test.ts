@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
 import { agentNames, findAgent } from '../../src/agents/find-agent.ts';
-import { agentNames as agentsOfTheSetting } from '../../src/config/agent-names.ts';
+import {
+  agentNames as agentsOfTheSetting,
+  permissionModes as modesOfTheSetting,
+} from '../../src/config/agent-names.ts';
 import { AutoloopError, describeError } from '../../src/domain/error.ts';
 
 it('knows the agents that are built', () => {
@@ -36,3 +39,8 @@ function refusal(name: string): ReturnType<typeof describeError> {
   }
   throw new Error(`${name} was found`);
 }
+
+it('takes as a permission mode what any of them takes, and nothing else', () => {
+  const modes = agentNames.flatMap((name) => findAgent(name).permissionModes ?? []);
+  expect(new Set(modes)).toEqual(new Set(modesOfTheSetting));
+});

@@ -273,9 +273,9 @@ const SETTINGS: readonly Row[] = [
   },
   {
     name: 'a permission mode of another agent',
-    make: (project) => (project.words = [...project.words, '--permission-mode', 'yolo']),
+    make: (project) => (project.words = [...project.words, '--permission-mode', 'sudo']),
     code: 150,
-    says: /--permission-mode is "yolo"/,
+    says: /--permission-mode is "sudo"/,
     fix: /one of default, plan/,
   },
   {

@@ -1,9 +1,8 @@
-import { agentNames } from '../agent-names.ts';
+import { agentNames, permissionModes } from '../agent-names.ts';
 import { named, type Definitions } from '../setting-definition.ts';
 import { count, list, oneOf, path, text, word } from '../setting-values.ts';
 import { splitCommandSchema } from '../split-command.ts';
 
-const MODES = ['default', 'plan', 'acceptEdits', 'dontAsk', 'bypassPermissions'];
 const TOOLS = ['Read', 'Write', 'Edit', 'Bash', 'LS', 'Glob', 'Grep'];
 
 /** Who does the work, and how it is asked. */
@@ -23,7 +22,7 @@ export const agentSettings: Definitions<
     ...named('agent', 'AUTOLOOP_AGENT', 'name'),
     schema: oneOf(agentNames),
     fallback: 'claude',
-    help: 'who does the work: claude, or command for any program',
+    help: `who does the work: ${agentNames.join(', ')} (any program)`,
   },
   agentCommand: {
     name: 'agentCommand',
@@ -56,9 +55,9 @@ export const agentSettings: Definitions<
   permissionMode: {
     name: 'permissionMode',
     ...named('permission-mode', 'PERMISSION_MODE', 'mode'),
-    schema: oneOf(MODES),
+    schema: oneOf(permissionModes),
     fallback: 'acceptEdits',
-    help: `the agent's permissions: ${MODES.join(', ')}`,
+    help: "the agent's permissions: default, plan (reads only), acceptEdits, bypassPermissions, or a mode of its own",
   },
   priceTable: {
     name: 'priceTable',
