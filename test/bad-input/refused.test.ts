@@ -272,7 +272,7 @@ const SETTINGS: readonly Row[] = [
     fix: /Leave it out/,
   },
   {
-    name: 'a permission mode of another agent',
+    name: 'a permission mode of no agent',
     make: (project) => (project.words = [...project.words, '--permission-mode', 'sudo']),
     code: 150,
     says: /--permission-mode is "sudo"/,
