@@ -47,7 +47,7 @@ function sessionOf({ sessionId, sessionSpent }: AgentVerdict): AgentSession {
 }
 
 it('holds at least 120 endings, and some of each agent', () => {
-  const recorded = agents.map(({ agent, endings }) => [agent, endings.length] as const);
+  const recorded = agents.map(({ agent, outputs }) => [agent, outputs.size] as const);
   const total = recorded.reduce((sum, [, count]) => sum + count, 0);
   expect(total).toBeGreaterThanOrEqual(120);
   expect(recorded.map(([agent]) => agent).toSorted()).toEqual(agentNames.toSorted());
