@@ -115,6 +115,8 @@ export interface LoopContext {
   readonly livedMs: number;
   /** When this runner, or the last one, began. */
   readonly livedSinceEpochMs: number;
+  /** How the last runner left, where it did so on purpose; null: it lives, or died. */
+  readonly left: 'hangup' | 'once' | null;
   /** A cap that ended, or is about to end, the run in the middle of something. */
   readonly reachedCap: Cap | null;
   readonly totals: RunTotals;
@@ -162,6 +164,7 @@ export function initialContext(input: LoopInput): LoopContext {
     limitWaitedMs: 0,
     livedMs: 0,
     livedSinceEpochMs: 0,
+    left: null,
     reachedCap: null,
     totals: NOTHING_DONE,
     lastOutcome: null,

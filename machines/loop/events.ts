@@ -42,7 +42,7 @@ export type LoopEvent =
       readonly workMark: string | null;
     })
   /** This runner leaves a run that can be gone on with. */
-  | (Moment & { readonly type: 'loop.left' })
+  | (Moment & { readonly type: 'loop.left'; readonly how: 'hangup' | 'once' })
   | WorkerStarted
   | WorkerEnded
   | TimerFired

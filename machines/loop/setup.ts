@@ -60,7 +60,7 @@ export const loopSetup = setup({
       assertEvent(event, 'loop.left');
       const { livedMs, livedSinceEpochMs } = context;
       const lived = Math.max(0, event.at - livedSinceEpochMs);
-      return { livedMs: livedMs + lived, livedSinceEpochMs: event.at };
+      return { livedMs: livedMs + lived, livedSinceEpochMs: event.at, left: event.how };
     }),
 
     noteCap: assign({ reachedCap: 'runtime' as const }),
@@ -279,7 +279,8 @@ export const loopSetup = setup({
 });
 
 /** What was asked of, or seen by, a runner that is dead. */
-const NOTHING_ASKED: Pick<LoopContext, 'stop' | 'stopVia' | 'lowDisk' | 'reachedCap'> = {
+const NOTHING_ASKED: Pick<LoopContext, 'stop' | 'stopVia' | 'lowDisk' | 'reachedCap' | 'left'> = {
+  left: null,
   stop: 'none',
   stopVia: null,
   lowDisk: null,

@@ -99,7 +99,7 @@ const CONTEXT: Shape<LoopContext> = {
   workMark: orNull(isString),
   agentLimits: isRecord,
   ...{ limitWaitedMs: isNumber, livedMs: isNumber, livedSinceEpochMs: isNumber },
-  reachedCap: orNull(isString),
+  ...{ reachedCap: orNull(isString), left: orNull(isString) },
   totals: (value) => isRecord(value) && isCount(value['iterations']),
   lastOutcome: orNull(isOutcome),
   lowDisk: orNull(isString),

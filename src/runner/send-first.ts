@@ -22,7 +22,8 @@ export function sendFirst(actor: LoopActor, words: FirstWords): void {
     actor.send({ type: 'loop.start', at, facts: startFacts(parts), workMark });
     return;
   }
-  const reason: ResumeReason = restored.kind === 'rebuilt' ? 'upgraded' : 'crashed';
+  const reason: ResumeReason =
+    restored.kind === 'rebuilt' ? 'upgraded' : (restored.context.left ?? 'crashed');
   const facts = { at, policy, from: restored.from, reason, livedMs, workMark };
   actor.send({ type: 'loop.restored', ...facts });
   if (request.unpause || request.mode === 'once') {

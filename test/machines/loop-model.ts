@@ -51,7 +51,7 @@ function boundedEvents(base: LoopPolicy): ModelEvent[] {
     { type: 'loop.stop', at, via: 'control', now: false },
     { type: 'loop.skipWait', at, via: 'control' },
     { type: 'cap.reached', at },
-    { type: 'loop.left', at },
+    { type: 'loop.left', at, how: 'hangup' },
     { type: 'work.changed', at, workMark: 'other' },
     { ...restored(base), workMark: 'other' },
     restored({ ...base, maxCostUsd: 0.4 }),
