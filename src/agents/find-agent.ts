@@ -4,12 +4,10 @@ import { claude } from './claude/claude.ts';
 import { codex } from './codex/codex.ts';
 import { command } from './command/command.ts';
 import { gemini } from './gemini/gemini.ts';
+import { opencode } from './opencode/opencode.ts';
 import { pi } from './pi/pi.ts';
 
-const AGENTS: readonly Agent[] = [claude, codex, gemini, pi, command];
-
-// Names of `--agent` whose adapters are not written yet.
-const PLANNED = new Set(['opencode']);
+const AGENTS: readonly Agent[] = [claude, codex, gemini, opencode, pi, command];
 
 /** What `--agent` may name. */
 export const agentNames: readonly string[] = AGENTS.map(({ name }) => name);
@@ -24,12 +22,9 @@ export function findAgent(name: string): Agent {
 }
 
 function unknownAgent(name: string): AutoloopError {
-  const trouble = PLANNED.has(name)
-    ? `Agent "${name}" is not supported yet.`
-    : `There is no agent "${name}".`;
   return new AutoloopError({
     code: EXIT.configuration,
-    message: `${trouble} Allowed are: ${agentNames.join(', ')}.`,
+    message: `There is no agent "${name}". Allowed are: ${agentNames.join(', ')}.`,
     fix: 'Choose one: --agent claude. Any other program: --agent command --agent-command "PROGRAM ARGUMENTS"',
   });
 }

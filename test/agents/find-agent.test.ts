@@ -7,16 +7,9 @@ import {
 import { AutoloopError, describeError } from '../../src/domain/error.ts';
 
 it('knows the agents that are built', () => {
-  expect(agentNames).toEqual(['claude', 'codex', 'gemini', 'pi', 'command']);
+  expect(agentNames).toEqual(['claude', 'codex', 'gemini', 'opencode', 'pi', 'command']);
   expect(agentsOfTheSetting).toEqual(agentNames);
   expect(agentNames.map((name) => findAgent(name).name)).toEqual(agentNames);
-});
-
-it.each(['opencode'])('says of %s that it is not supported yet', (name) => {
-  expect(refusal(name)).toMatchObject({
-    code: 150,
-    message: `Agent "${name}" is not supported yet. Allowed are: claude, codex, gemini, pi, command.`,
-  });
 });
 
 it.each(['', 'Claude', 'toString', '__proto__', 'claude '])(
@@ -24,7 +17,7 @@ it.each(['', 'Claude', 'toString', '__proto__', 'claude '])(
   (name) => {
     expect(refusal(name)).toMatchObject({
       code: 150,
-      message: `There is no agent "${name}". Allowed are: claude, codex, gemini, pi, command.`,
+      message: `There is no agent "${name}". Allowed are: claude, codex, gemini, opencode, pi, command.`,
       fix: expect.stringContaining('--agent claude'),
     });
   },
