@@ -15,7 +15,10 @@ interface Judgement {
 
 /** Judges an attempt of opencode by its last error or step, then by its exit. Exit 0 alone is never success. */
 export function classify(evidence: Evidence, exit: AgentExit): Judgement {
-  const { error, endReason } = evidence;
+  const { error, endReason, isUnanswered } = evidence;
+  if (isUnanswered) {
+    return { outcome: 'network_failed', reason: 'its service gives answers with nothing in them' };
+  }
   if (error !== null) {
     const outcome = failureOutcome(error, exit.stderrTail);
     return { outcome, reason: describeError(error, exit) };

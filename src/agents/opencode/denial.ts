@@ -1,5 +1,4 @@
 import { objectOf, textOf, type JsonObject } from '../json-line.ts';
-import { plainLine } from '../plain-line.ts';
 
 /** The tool that a `tool_use` line tells was denied; null: none was. */
 export function deniedTool(part: JsonObject): string | null {
@@ -8,7 +7,7 @@ export function deniedTool(part: JsonObject): string | null {
     return withheldTool(objectOf(state.input));
   }
   const isDenied = state.status === 'error' && REFUSALS.test(textOf(state.error) ?? '');
-  return isDenied ? plainLine(textOf(part.tool) ?? '', 80) || 'a tool' : null;
+  return isDenied ? (textOf(part.tool) ?? '') : null;
 }
 
 // One that is denied altogether is not offered to the model; a model that calls it all the same is told so.

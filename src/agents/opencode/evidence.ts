@@ -10,5 +10,7 @@ export interface Evidence {
   readonly endReason: string | null;
   /** It told any error, also one after which it went on. */
   readonly hasErred: boolean;
+  /** Whoever it asks gives answers with nothing in them. */
+  readonly isUnanswered: boolean;
   readonly denials: readonly string[];
 }

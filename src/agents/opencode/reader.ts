@@ -3,23 +3,18 @@ import type { AgentExit, AgentReader, AgentVerdict, LineMeaning } from '../agent
 import { objectOf, parseJsonLine, textOf, textsOf, type JsonObject } from '../json-line.ts';
 import { classify } from './classify.ts';
 import { deniedTool } from './denial.ts';
-import { readError, type ErrorLine } from './error-line.ts';
+import { readError } from './error-line.ts';
 import { FinalMessage } from './final-message.ts';
-import { Overflow } from './overflow.ts';
+import { Progress } from './progress.ts';
 import { Tally } from './tally.ts';
-import { isUsageLimit, limitReset } from './usage-limit.ts';
+import { limitReset } from './usage-limit.ts';
 
-/** Reads `--format json`. There is no line for the end: it is a step after which nothing is left to do, or an error. */
+/** Reads `--format json`. */
 export class OpencodeReader implements AgentReader {
+  readonly #progress = new Progress();
   readonly #message = new FinalMessage();
   readonly #tally = new Tally();
-  readonly #overflow = new Overflow();
   #hasSpoken = false;
-  #hasErred = false;
-  #isInStep = false;
-  #hasUsedTools = false;
-  #endReason: string | null = null;
-  #error: ErrorLine | null = null;
   #sessionId: string | null = null;
 
   get spent(): Spent {
@@ -28,115 +23,77 @@ export class OpencodeReader implements AgentReader {
 
   read(text: string): LineMeaning {
     const line = parseJsonLine(text);
-    if (line) {
-      this.#see(line);
-    }
+    const life = line === null || this.#see(line);
     return {
-      life: true,
-      final: this.#isFinal,
+      life,
+      final: this.#progress.isFinal,
       // It tells of a tool, and of all that a subagent did, only when it is over: in an open step there may be one.
-      openTools: this.#isInStep ? 1 : 0,
+      openTools: this.#progress.isInStep ? 1 : 0,
     };
   }
 
   conclude(exit: AgentExit): AgentVerdict {
     const { sums } = this.#tally;
-    const error = this.#error ?? this.#overflow.errorAt(exit);
+    const ending = this.#progress.endingAt(exit);
+    const { error } = ending;
     const judgement = classify(
-      {
-        hasSpoken: this.#hasSpoken,
-        error,
-        endReason: this.#endReason,
-        hasErred: this.#hasErred,
-        denials: sums.denials,
-      },
+      { ...ending, hasSpoken: this.#hasSpoken, denials: sums.denials },
       exit,
     );
+    const isLimited = judgement.outcome === 'usage_limited';
     return {
       ...judgement,
       ...sums,
       // It does not tell which one it took.
       model: null,
       sessionId: this.#sessionId,
-      limitResetEpochMs:
-        error !== null && judgement.outcome === 'usage_limited' && isUsageLimit(error)
-          ? limitReset(error, exit.endedAtEpochMs)
-          : null,
+      limitResetEpochMs: isLimited && error ? limitReset(error, exit.endedAtEpochMs) : null,
       finalMessage: this.#message.text || (error?.words ?? '').slice(-8_000),
     };
   }
 
-  get #isFinal(): boolean {
-    return this.#overflow.isHopeless || (this.#endReason ?? this.#error) !== null;
-  }
-
-  #see(line: JsonObject): void {
+  /** false: it is no sign of life. */
+  #see(line: JsonObject): boolean {
     const part = objectOf(line.part);
     this.#hasSpoken ||= textOf(line.type) !== null;
     this.#sessionId = textOf(line.sessionID) ?? this.#sessionId;
-    if (line.type === 'step_start') {
-      this.#beginStep();
-    } else if (line.type === 'text') {
-      this.#listen(part);
-    } else if (line.type === 'tool_use') {
-      this.#useTool(part);
-    } else if (line.type === 'step_finish') {
-      this.#endStep(part);
-    } else if (line.type === 'error') {
-      this.#fail(readError(line));
-    } else if (line.type === 'done') {
-      // Of versions after 1.18: permissions that nobody gave.
-      textsOf(line.rejected).forEach((permission) => this.#tally.deny(permission));
+    switch (line.type) {
+      case 'step_start':
+        this.#progress.beginStep();
+        break;
+      case 'text':
+        this.#listen(part);
+        break;
+      case 'tool_use':
+        this.#progress.useTool(part);
+        this.#tally.deny(deniedTool(part));
+        break;
+      case 'step_finish':
+        return this.#endStep(part);
+      case 'error':
+        this.#progress.fail(readError(line));
+        break;
+      case 'done':
+        // Of versions after 1.18: permissions that nobody gave.
+        textsOf(line.rejected).forEach((permission) => this.#tally.deny(permission));
+        break;
     }
-  }
-
-  #beginStep(): void {
-    this.#isInStep = true;
-    this.#hasUsedTools = false;
-    this.#endReason = null;
-    this.#error = null;
-    if (!this.#overflow.isCompacting) {
-      this.#overflow.clear();
-    }
+    return true;
   }
 
   #listen(part: JsonObject): void {
     if (part.synthetic === true) {
-      // What it tells the model after it summed up: the work goes on.
-      this.#overflow.endCompaction();
-      this.#endReason = null;
-    } else if (!this.#overflow.isCompacting) {
+      this.#progress.goOn();
+    } else if (!this.#progress.isCompacting) {
       this.#message.say(part);
     }
   }
 
-  #useTool(part: JsonObject): void {
-    this.#hasUsedTools ||= objectOf(part.metadata).providerExecuted !== true;
-    const denied = deniedTool(part);
-    if (denied !== null) {
-      this.#tally.deny(denied);
+  #endStep(part: JsonObject): boolean {
+    const hasSaidAnything = this.#progress.endStep(part);
+    if (hasSaidAnything) {
+      this.#tally.add(part);
     }
-  }
-
-  #endStep(part: JsonObject): void {
-    const reason = textOf(part.reason) ?? 'unknown';
-    const goesOn =
-      this.#hasUsedTools || this.#overflow.isCompacting || GOES_ON_AFTER.includes(reason);
-    this.#isInStep = false;
-    this.#endReason = goesOn ? null : reason;
-    this.#tally.add(part);
-  }
-
-  #fail(error: ErrorLine): void {
-    this.#hasErred = true;
-    this.#isInStep = false;
-    this.#endReason = null;
-    if (error.name === 'ContextOverflowError') {
-      this.#overflow.begin(error);
-    } else {
-      this.#error = error;
-    }
+    return hasSaidAnything;
   }
 }
-
-const GOES_ON_AFTER = ['tool-calls', 'unknown'];

@@ -19,8 +19,10 @@ export class Tally {
     this.#tokens = addTokens(this.#tokens, tokensOf(part));
   }
 
-  deny(tool: string): void {
-    this.#denials.add(plainLine(tool, 80) || 'a tool');
+  deny(tool: string | null): void {
+    if (tool !== null) {
+      this.#denials.add(plainLine(tool, 80) || 'a tool');
+    }
   }
 
   get spent(): Spent {

@@ -81,6 +81,41 @@ describe('a prompt that does not fit', () => {
   });
 });
 
+describe('answers with nothing in them', () => {
+  const nothing = stepFinish('unknown', { tokens: { input: 0, output: 0 }, cost: 0 });
+
+  it('are no life, and the end where there are three in a row', () => {
+    const meanings = readAll([
+      ...lastStep(),
+      stepStart(),
+      stepFinish('tool-calls'),
+      nothing,
+      nothing,
+      nothing,
+    ]);
+    expect(meanings.slice(-3)).toEqual([
+      { life: false, final: false, openTools: 0 },
+      { life: false, final: false, openTools: 0 },
+      { life: false, final: true, openTools: 0 },
+    ]);
+  });
+
+  it('are no steps, and tell of a service that is none, whatever ended it', () => {
+    for (const exit of [EXIT_0, EXIT_1, { ...EXIT_0, exitCode: 143 }]) {
+      expect(conclude(opencode, [nothing, nothing, nothing], exit)).toMatchObject({
+        outcome: 'network_failed',
+        costUsd: null,
+        turns: null,
+      });
+    }
+  });
+
+  it('are forgotten once there is one with something in it', () => {
+    const lines = [nothing, nothing, ...lastStep(), nothing];
+    expect(conclude(opencode, lines, EXIT_0).outcome).toBe('succeeded');
+  });
+});
+
 describe('cost and tokens', () => {
   const tokens = { input: 10, output: 20, reasoning: 5, cache: { read: 300, write: 4 } };
 
