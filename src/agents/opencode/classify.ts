@@ -85,7 +85,7 @@ function refusalToStart({ exitCode, stderrTail }: AgentExit): Outcome {
 
 // Its usage, and what is wrong with its configuration.
 const CANNOT_START =
-  /^opencode run \[message|\bconfiguration is invalid at |\bis not valid JSON|^Options:$/im;
+  /^opencode run \[message|configuration is invalid at |is not valid JSON|^Options:$/im;
 
 function describeError({ name, words, status }: ErrorLine, exit: AgentExit): string {
   const kind = status === null ? plainLine(name, 80) || 'error' : `status ${status}`;

@@ -12,6 +12,7 @@ export class Progress {
   readonly #overflow = new Overflow();
   readonly #emptyAnswers = new EmptyAnswers();
   #isInStep = false;
+  #stepMessage: string | null = null;
   #hasUsedTools = false;
   #hasErred = false;
   #endReason: string | null = null;
@@ -41,7 +42,11 @@ export class Progress {
     };
   }
 
-  beginStep(): void {
+  /** The part of a `step_start` line; false: it is the same step once more, since its answer broke off. */
+  beginStep(part: JsonObject): boolean {
+    const message = textOf(part.messageID);
+    const isNew = !this.#isInStep || message === null || message !== this.#stepMessage;
+    this.#stepMessage = message;
     this.#isInStep = true;
     this.#hasUsedTools = false;
     this.#endReason = null;
@@ -50,6 +55,7 @@ export class Progress {
     if (!this.#overflow.isCompacting) {
       this.#overflow.clear();
     }
+    return isNew;
   }
 
   /** The part of a `tool_use` line. */

@@ -59,8 +59,7 @@ export class OpencodeReader implements AgentReader {
     this.#sessionId = textOf(line.sessionID) ?? this.#sessionId;
     switch (line.type) {
       case 'step_start':
-        this.#progress.beginStep();
-        break;
+        return this.#progress.beginStep(part);
       case 'text':
         this.#listen(part);
         break;

@@ -1,8 +1,8 @@
 /** Lines as opencode prints them, with what the adapter reads of them. */
 type Fields = Readonly<Record<string, unknown>>;
 
-export function stepStart(): string {
-  return partLine('step_start', { type: 'step-start' });
+export function stepStart(fields: Fields = {}): string {
+  return partLine('step_start', { type: 'step-start', ...fields });
 }
 
 export function says(text: string, fields: Fields = {}): string {

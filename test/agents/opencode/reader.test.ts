@@ -81,6 +81,13 @@ describe('a prompt that does not fit', () => {
   });
 });
 
+it('sees no life in a step that is begun again, since its answer broke off', () => {
+  const again = stepStart({ messageID: 'message-1' });
+  const next = stepStart({ messageID: 'message-2' });
+  const meanings = readAll([again, again, stepFinish('tool-calls'), next]);
+  expect(meanings.map(({ life }) => life)).toEqual([true, false, true, true]);
+});
+
 describe('answers with nothing in them', () => {
   const nothing = stepFinish('unknown', { tokens: { input: 0, output: 0 }, cost: 0 });
 
