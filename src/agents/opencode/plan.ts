@@ -1,14 +1,14 @@
 import type { AgentPlan, AgentRequest } from '../agent.ts';
 import { toolRules } from './tool-rules.ts';
 
-/** Its own defaults allow edits and commands in its folder. `auto` is its own name of what others call bypassing. */
+/** Its own defaults allow edits and commands in its folder. `yolo` is a name it has itself for bypassing. */
 export const permissionModes: readonly string[] = [
   'acceptEdits',
-  'auto',
   'bypassPermissions',
   'default',
   'dontAsk',
   'plan',
+  'yolo',
 ];
 
 /** Run mode, one JSON object a line; the prompt comes on stdin. */
@@ -60,7 +60,7 @@ function permissionRules(request: AgentRequest): object {
 const READ_ONLY = { edit: 'deny', bash: 'deny' };
 
 function isBypassing({ permissionMode }: AgentRequest): boolean {
-  return permissionMode === 'bypassPermissions' || permissionMode === 'auto';
+  return permissionMode === 'bypassPermissions' || permissionMode === 'yolo';
 }
 
 function agentName({ permissionMode }: AgentRequest): string {

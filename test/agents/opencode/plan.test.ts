@@ -25,7 +25,7 @@ describe('its arguments', () => {
     expect(args.slice(-4)).toEqual(['--model', 'openai/gpt', '--session', 'ses_1']);
   });
 
-  it.each(['bypassPermissions', 'auto'])(
+  it.each(['bypassPermissions', 'yolo'])(
     'approve everything with %s, and nothing else does',
     (mode) => {
       expect(opencode.plan({ ...request, permissionMode: mode }).args).toContain('--auto');
