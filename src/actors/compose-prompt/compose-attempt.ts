@@ -174,7 +174,11 @@ class Composer {
       task: world.task.name,
       agent: this.#input.agent,
       command: { ...parts.command, args: parts.command.args.map(placed) },
-      env: Object.fromEntries(Object.entries(env).map(([name, value]) => [name, placed(value)])),
+      env: {
+        ...Object.fromEntries(Object.entries(env).map(([name, value]) => [name, placed(value)])),
+        // That of the runner names another folder, and some agents believe it more than where they are.
+        PWD: parts.worker.cwd,
+      },
       cwd: parts.worker.cwd,
       stdin: parts.worker.stdin,
       directory,
