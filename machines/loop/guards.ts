@@ -31,6 +31,9 @@ export const guards = {
     event.type === 'loop.restored' && context.open === null && capOf(context, event) !== null,
   /** Cost, tokens or time of the run are used up. */
   capIsReached: ({ context }: Scope) => capOf(context, context) !== null,
+  /** The settings of this start leave nothing for the attempt that was about to begin. */
+  leavesNothingForIt: ({ context, event }: Scope) =>
+    event.type === 'loop.restored' && capOf(context, event) !== null,
   limitLeashIsOver: ({ context }: Scope) =>
     context.lastOutcome === 'usage_limited' && context.policy.maxLimitWaitMs > 0,
   workIsComplete: ({ context }: Scope) => context.isComplete,
@@ -73,7 +76,7 @@ export const guards = {
     mayStartAnother(context, event.end) &&
     context.policy.waitsForLimits &&
     outcomeRule(event.end.outcome).recovery === 'wait' &&
-    leashAllows(context, event),
+    leashAllows(limited(context, event), event.at),
 };
 
 function mayStartAnother(context: LoopContext, end: AttemptEnd): boolean {

@@ -91,6 +91,22 @@ describe('a cap', () => {
     expect(played.context.ending?.reason).toBe('max_cost');
   });
 
+  it.each(['waiting.backoff', 'prompting'])(
+    'that a later start lowers keeps an open iteration from another attempt, in %s',
+    (state) => {
+      const dear = fate('network_failed', { costUsd: 1 });
+      const played = loop({ maxRetries: 9 }, ...times(9, dear));
+      played.playTo('waiting.backoff');
+      played.playTo(state);
+      played.crash({ policy: policy({ maxRetries: 9, maxCostUsd: 0.5 }) });
+      played.play();
+      expect(played.attempts).toHaveLength(1);
+      expect(played.context.ending?.reason).toBe('max_cost');
+      const ends = played.recorded.filter(({ type }) => type === 'iteration_end');
+      expect(ends).toHaveLength(1);
+    },
+  );
+
   it('of time ends a wait, and counts what earlier runners lived', () => {
     const played = loop({ maxRuntimeMs: HOUR }, ...times(9, dollar));
     nextWait(played);

@@ -213,6 +213,16 @@ describe('with fallback agents', () => {
     expect(played.context.open?.agent).toBe('codex');
   });
 
+  it('--max-limit-wait is about the agent that is free first', () => {
+    const bounds = { agents: ['claude', 'codex'], maxLimitWaitMs: 3 * HOUR };
+    const played = loop(bounds, until(120), until(600), fate('succeeded'));
+    played.playTo('waiting.usageLimit');
+    expect(played.context.wait?.untilEpochMs).toBeLessThan(1_000_000 + 122 * MINUTE);
+    const late = loop(bounds, until(200), until(600));
+    late.play();
+    expect(late.context.ending?.reason).toBe('max_limit_wait');
+  });
+
   it('remembers over a crash whom a limit holds', () => {
     const played = loop({ agents }, until(600), fate('succeeded'), fate('succeeded'));
     played.playTo('waiting.interval');
