@@ -2,7 +2,7 @@ import { outcomeRule } from '../../src/domain/outcome.ts';
 import type { AttemptEnd } from '../../src/domain/open-iteration.ts';
 import { hasFreeAgent } from './agents.ts';
 import { capOf } from './caps.ts';
-import { noteAttemptEnd, noteLimit } from './changes.ts';
+import { nextStop, noteAttemptEnd, noteLimit } from './changes.ts';
 import type { LoopContext, LoopPolicy } from './context.ts';
 import type { LoopEvent, LoopEventOf } from './events.ts';
 import { isRetryable, leashAllows } from './waits.ts';
@@ -19,7 +19,7 @@ export const guards = {
   stopWasRequested: ({ context }: Scope) => context.stop !== 'none',
   /** This stop, on top of what was asked before, means: end the worker. */
   stopsNow: ({ context, event }: Scope) =>
-    event.type === 'loop.stop' && (event.now || context.stop !== 'none'),
+    event.type === 'loop.stop' && nextStop(context, event).stop === 'now',
   hasNoIterationsLeft: ({ context }: Scope) => hasNoIterationsLeft(context, context.policy),
   /** The settings of this start allow no iteration more, and none is open. */
   hasNoIterationsByNewPolicy: ({ context, event }: Scope) =>

@@ -41,8 +41,8 @@ export const loopSetup = setup({
   actions: {
     start: enqueueActions(({ enqueue, event }) => {
       assertEvent(event, 'loop.start');
-      const { at, workMark } = event;
-      enqueue.assign({ startedAtEpochMs: at, livedSinceEpochMs: at, workMark });
+      const { at, workMark, untilEpochMs } = event;
+      enqueue.assign({ startedAtEpochMs: at, livedSinceEpochMs: at, workMark, untilEpochMs });
       enqueue.emit(draft.draft('loop_start', null, event.facts));
     }),
 
@@ -51,7 +51,11 @@ export const loopSetup = setup({
       assertEvent(event, 'loop.restored');
       const { policy, at, livedMs, from, reason } = event;
       const details = { from_state: from, reason };
-      enqueue.assign({ ...{ policy, livedMs }, livedSinceEpochMs: at, ...NOTHING_ASKED });
+      const untilEpochMs = event.untilEpochMs ?? context.untilEpochMs;
+      enqueue.assign({
+        ...{ policy, livedMs, untilEpochMs },
+        ...{ livedSinceEpochMs: at, ...NOTHING_ASKED },
+      });
       enqueue.emit(draft.draft('loop_resume', draft.openNumber(context), details));
     }),
 

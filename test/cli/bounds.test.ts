@@ -88,6 +88,34 @@ describe('--for and --until', () => {
     expect(endReason(project)).toBe('stopped');
   });
 
+  it('hold for the run that a runner who was killed has left', async () => {
+    const project = useProject('exit 0');
+    const begin = Date.now();
+    const started = await project.callLoop('start', '--interval', '1h', '--for', '6');
+    expect(started.code, started.err).toBe(0);
+    await project.recorded('wait_start');
+    const { caps } = await project.status();
+    await killRunner(project);
+    const { code, out } = await project.callLoop('run', '--interval', '1h');
+    expect(code, out).toBe(0);
+    expect(out).toContain('no new iteration from');
+    expect(Date.now() - begin).toBeGreaterThan(5_000);
+    expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(caps.until ?? ''));
+    expect(project.eventsNamed('iteration_start')).toHaveLength(1);
+  });
+
+  it('do not make of a first Ctrl-C a second one', async () => {
+    const project = useProject();
+    const run = project.beginLoop('run', '--for', '1', ...AT_ONCE);
+    await project.began(1);
+    await project.recorded('control');
+    run.child.kill('SIGINT');
+    await project.recorded('signal');
+    project.letFinish(1);
+    expect(await run.end).toMatchObject({ code: 0 });
+    expect(project.outcomes()).toEqual(['succeeded']);
+  });
+
   it.each([
     ['--for', 'soon', /--for is "soon", which is no length of time/],
     ['--for', '0', /no length of time/],

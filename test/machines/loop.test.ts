@@ -9,6 +9,7 @@ const START: ModelEvent = {
   at: 1_000,
   facts: { agent: 'command', account: null, settings: {} },
   workMark: 'work',
+  untilEpochMs: null,
 };
 const OPEN = done('checkGates', { open: true, at: 1_000 });
 const CHOSEN = done('selectTarget', { target: 'svc', candidates: [], skip: null, at: 2_000 });
@@ -36,15 +37,12 @@ function loop(change: Partial<LoopPolicy> = {}): PlayedLoop {
 const toWorking = [START, OPEN, CHOSEN, COMPOSED, STARTED];
 
 function closed(outcome: Outcome): ModelEvent[] {
-  const judged = {
-    outcome,
-    validation: null,
-    changes: null,
-    report: null,
-    completion: 'none',
-    at: 8_000,
-  };
-  return [ended(outcome), done('validateWork', judged), DIGESTED];
+  return [ended(outcome), judged(outcome), DIGESTED];
+}
+
+function judged(outcome: Outcome): ModelEvent {
+  const facts = { validation: null, changes: null, report: null, at: 8_000 };
+  return done('validateWork', { outcome, completion: 'none', ...facts });
 }
 
 describe('a run that a fault ends while its worker lives', () => {
@@ -201,6 +199,20 @@ describe('a stop', () => {
     expect(played.actor.getSnapshot().output).toMatchObject({
       ending: { reason: 'stopped', exitCode: 130 },
     });
+  });
+
+  it.each([
+    ['control', 'control'],
+    ['control', 'until'],
+    ['until', 'SIGINT'],
+    ['control', 'SIGINT'],
+    ['SIGTERM', 'control'],
+  ])('by %s, then by %s, lets the iteration finish', async (first, second) => {
+    const played = loop();
+    await played.play(...toWorking, { ...STOP, via: first }, { ...STOP, via: second });
+    expect(played.state).toBe('{"running":"working"}');
+    await played.play(...closed('succeeded'), ...END);
+    expect(played.actor.getSnapshot().output).toMatchObject({ ending: { exitCode: 0 } });
   });
 
   it('by force ends the worker at once', async () => {

@@ -141,7 +141,7 @@ export class SimulatedLoop {
     }
     const answers: Readonly<Record<string, () => ModelEvent>> = {
       idle: () => ({
-        ...{ type: 'loop.start', at, workMark: 'work' },
+        ...{ type: 'loop.start', at, workMark: 'work', untilEpochMs: null },
         facts: { agent: 'claude', account: null, settings: {} },
       }),
       'selecting.gating': () => done('checkGates', { open: true, at }),
