@@ -372,6 +372,20 @@ describe('a run whose work is done', () => {
     expect(code, out).toBe(0);
     expect(out).toContain('its work is done (3 iterations');
   });
+
+  it('ends when its task finds nothing to work on and says so', async () => {
+    const project = useProject('exit 1');
+    mkdirSync(project.path('tasks', 'empty', 'prompts'), { recursive: true });
+    writeFileSync(project.path('tasks', 'empty', 'prompts', 'empty.md'), '# Work\n');
+    writeFileSync(
+      project.path('tasks', 'empty', 'task.ts'),
+      `export default { selectTarget: () => ({ target: null, candidates: [] }), isComplete: ({ report }) => report === null };\n`,
+    );
+    const flags = ['--name', 'prompt', '--agent', 'command', '--agent-command', './agent.sh'];
+    const { code, out } = await project.call('run', '--task', 'empty', ...flags, ...AT_ONCE);
+    expect([code, project.outcomes()], out).toEqual([0, ['no_change']]);
+    expect(endReason(project)).toBe('complete');
+  });
 });
 
 describe('a task that expects changes', () => {

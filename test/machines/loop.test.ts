@@ -291,7 +291,7 @@ describe('with an interval of 0', () => {
 
   it('one that started no worker is followed a second later, so that nothing spins', async () => {
     const played = loop({ intervalMs: 0 });
-    await played.play(START, OPEN, FOUND_NOTHING, DIGESTED);
+    await played.play(START, OPEN, FOUND_NOTHING, judged('selection_failed'), DIGESTED);
     expect(context(played).lastOutcome).toBe('selection_failed');
     expect(context(played).wait).toMatchObject({ kind: 'interval', untilEpochMs: 10_000 });
   });
