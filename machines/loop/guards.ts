@@ -29,10 +29,21 @@ export const guards = {
   /** They allow no cost, tokens or time more, and no iteration is open. */
   wasCappedByNewPolicy: ({ context, event }: Scope) =>
     event.type === 'loop.restored' && context.open === null && capOf(context, event) !== null,
+  /** They leave the open iteration nothing for another attempt. */
+  hasNoBudgetByNewPolicy: ({ context, event }: Scope) =>
+    event.type === 'loop.restored' && context.open !== null && capOf(context, event) !== null,
+  /** They name an agent that can go on while the one before is held by a usage limit. */
+  hasFreeAgentByNewPolicy: ({ context, event }: Scope) =>
+    event.type === 'loop.restored' &&
+    event.policy.launches &&
+    context.wait?.kind === 'usage_limit' &&
+    !context.paused &&
+    context.wait.untilEpochMs > event.at &&
+    hasFreeAgent({ ...context, policy: event.policy }, event.at),
   /** Cost, tokens or time of the run are used up. */
   capIsReached: ({ context }: Scope) => capOf(context, context) !== null,
-  limitLeashIsOver: ({ context }: Scope) =>
-    context.lastOutcome === 'usage_limited' && context.policy.maxLimitWaitMs > 0,
+  limitLeashIsOver: ({ context: { lastOutcome, policy } }: Scope) =>
+    lastOutcome === 'usage_limited' && policy.waitsForLimits && policy.maxLimitWaitMs > 0,
   workIsComplete: ({ context }: Scope) => context.isComplete,
   /** The breaker keeps an iteration from beginning, and another prompt, task or setting closes it. */
   closesBreaker: ({ context, event }: Scope) =>
@@ -73,7 +84,7 @@ export const guards = {
     mayStartAnother(context, event.end) &&
     context.policy.waitsForLimits &&
     outcomeRule(event.end.outcome).recovery === 'wait' &&
-    leashAllows(context, event),
+    leashAllows(limited(context, event), event.at),
 };
 
 function mayStartAnother(context: LoopContext, end: AttemptEnd): boolean {

@@ -91,6 +91,19 @@ describe('a cap', () => {
     expect(played.context.ending?.reason).toBe('max_cost');
   });
 
+  it('that a later start lowers so leaves an open iteration no attempt more', () => {
+    const dear = fate('network_failed', { costUsd: 1 });
+    const played = loop({ maxRetries: 9 }, ...times(9, dear));
+    played.playTo('waiting.backoff');
+    played.crash({ policy: policy({ maxRetries: 9, maxCostUsd: 0.5 }) });
+    played.play();
+    expect(played.attempts).toHaveLength(1);
+    expect(played.context).toMatchObject({
+      lastOutcome: 'network_failed',
+      ending: { reason: 'max_cost' },
+    });
+  });
+
   it('of time ends a wait, and counts what earlier runners lived', () => {
     const played = loop({ maxRuntimeMs: HOUR }, ...times(9, dollar));
     nextWait(played);
