@@ -11,7 +11,7 @@ import type {
 } from '../../src/domain/loop-work.ts';
 import { advanceBreaker } from '../breaker/advance.ts';
 import { placeholders } from './actors.ts';
-import { endingByCap } from './caps.ts';
+import { costsUnseen, endingByCap } from './caps.ts';
 import * as change from './changes.ts';
 import { closeIteration } from './closing.ts';
 import type { Ending, LoopContext, LoopInput, RunTotals, Wait } from './context.ts';
@@ -164,6 +164,9 @@ export const loopSetup = setup({
           ? draft.workerEnd(context, end)
           : draft.draft('iteration_skip', context.iteration, { reason: end.reason }),
       );
+      if (costsUnseen(context, end)) {
+        enqueue.emit(draft.unseenCost(context));
+      }
       enqueue.assign(change.noteAttemptEnd(context, end));
       enqueue.assign(change.noteLimit(context, event));
     }),
@@ -223,9 +226,10 @@ export const loopSetup = setup({
     }),
 
     /** The wait behind a pause is over when the pause is. */
-    expireWait: assign(({ context }) => ({
-      wait: context.wait ? { ...context.wait, untilEpochMs: 0 } : null,
-    })),
+    expireWait: assign(({ context: { wait }, event }) => {
+      assertEvent(event, 'loop.skipWait');
+      return { wait: wait && { ...wait, untilEpochMs: Math.min(wait.untilEpochMs, event.at) } };
+    }),
 
     forgetWait: assign({ wait: null }),
 

@@ -43,6 +43,15 @@ describe('a cap', () => {
     });
   });
 
+  it('of cost says so where it cannot see what an attempt has cost', () => {
+    const tokens = { in: 600, out: 500, cached: 0 };
+    const unseen = [fate('timed_out', { costUsd: null, tokens }), fate('interrupted'), dollar];
+    const played = loop({ maxCostUsd: 9, maxIterations: 2 }, ...unseen);
+    played.play();
+    const warnings = played.recorded.filter(({ type }) => type === 'warning');
+    expect(warnings).toMatchObject([{ iteration: 1, details: { code: 'cost_unknown' } }]);
+  });
+
   it('of cost is reserved: each attempt is told what is left for it', () => {
     const played = loop({ maxCostUsd: 2.5, maxTokens: 100 }, ...times(9, dollar));
     const budgets: unknown[] = [];

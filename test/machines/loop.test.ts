@@ -267,7 +267,7 @@ describe('a pause', () => {
     const played = loop();
     await played.play(...toWorking, ...closed('succeeded'), PAUSE, SKIP);
     expect(played.state).toBe('{"waiting":"paused"}');
-    expect(context(played).wait?.untilEpochMs).toBe(0);
+    expect(context(played).wait?.untilEpochMs).toBe(6_000);
   });
 
   it('does not keep a stop from ending the run', async () => {
