@@ -14,14 +14,9 @@ export function hasFreeAgent(context: LoopContext, at: number): boolean {
   return context.policy.agents.some((agent) => freeAt(context, agent) <= at);
 }
 
-/** When the first agent is free again, epoch ms. */
-export function nextFreeAt(context: LoopContext): number {
-  return freeAt(context, firstFree(context));
-}
-
-/** The end of the limit that holds that agent was not told. */
-export function nextFreeIsGuessed(context: LoopContext): boolean {
-  return (context.agentLimits[firstFree(context)]?.guesses ?? 0) > 0;
+/** The limit of the agent that is free first. */
+export function nextFree(context: LoopContext): AgentLimit {
+  return context.agentLimits[firstFree(context)] ?? { untilEpochMs: 0, guesses: 0 };
 }
 
 /** The agent of this attempt is held until its limit resets; where that is not told, for longer each time. */

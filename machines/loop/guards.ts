@@ -29,9 +29,6 @@ export const guards = {
   /** They allow no cost, tokens or time more, and no iteration is open. */
   wasCappedByNewPolicy: ({ context, event }: Scope) =>
     event.type === 'loop.restored' && context.open === null && capOf(context, event) !== null,
-  /** They leave the open iteration nothing for another attempt. */
-  hasNoBudgetByNewPolicy: ({ context, event }: Scope) =>
-    event.type === 'loop.restored' && context.open !== null && capOf(context, event) !== null,
   /** They name an agent that can go on while the one before is held by a usage limit. */
   hasFreeAgentByNewPolicy: ({ context, event }: Scope) =>
     event.type === 'loop.restored' &&
@@ -44,6 +41,9 @@ export const guards = {
   capIsReached: ({ context }: Scope) => capOf(context, context) !== null,
   limitLeashIsOver: ({ context: { lastOutcome, policy } }: Scope) =>
     lastOutcome === 'usage_limited' && policy.waitsForLimits && policy.maxLimitWaitMs > 0,
+  /** The settings of this start leave nothing for the attempt that was about to begin. */
+  leavesNothingForIt: ({ context, event }: Scope) =>
+    event.type === 'loop.restored' && capOf(context, event) !== null,
   workIsComplete: ({ context }: Scope) => context.isComplete,
   /** The breaker keeps an iteration from beginning, and another prompt, task or setting closes it. */
   closesBreaker: ({ context, event }: Scope) =>

@@ -1,7 +1,7 @@
 import { backoffDelayMs } from '../../src/domain/backoff.ts';
 import { outcomeRule, type Outcome } from '../../src/domain/outcome.ts';
 import type { AttemptEnd } from '../../src/domain/open-iteration.ts';
-import { agentOf, nextFreeAt, nextFreeIsGuessed } from './agents.ts';
+import { agentOf, nextFree } from './agents.ts';
 import type { LoopContext, Wait } from './context.ts';
 import type { LoopEventOf } from './events.ts';
 
@@ -53,23 +53,26 @@ export function retryWait(context: LoopContext, event: LoopEventOf<'worker.ended
   return { kind: 'backoff', sinceEpochMs: event.at, untilEpochMs, reason: event.end.outcome };
 }
 
-/** Until the first agent is free again, with up to 90 s of jitter; never longer than `--max-limit-wait` leaves. */
+/**
+ * Until the first agent is free again, with up to 90 s of jitter; a guess never longer than `--max-limit-wait` leaves.
+ * `context` knows of the limit that was just met.
+ */
 export function limitWait(context: LoopContext, event: LoopEventOf<'worker.ended'>): Wait {
-  const jitterMs = Math.round(event.jitter * LIMIT_JITTER_MS);
-  const until = nextFreeAt(context) + jitterMs;
+  const until = nextFree(context).untilEpochMs + Math.round(event.jitter * LIMIT_JITTER_MS);
   const leash = event.at + leashMs(context);
-  const untilEpochMs = nextFreeIsGuessed(context) ? Math.min(until, leash) : until;
+  const untilEpochMs = isGuess(context) ? Math.min(until, leash) : until;
   const reason = `the usage limit of ${agentOf(context)}`;
   return { kind: 'usage_limit', sinceEpochMs: event.at, untilEpochMs, reason };
 }
 
-/**
- * Whether `--max-limit-wait` has room for the wait for the agent that is free first; a limit whose end nobody tells is
- * tried while it has any. `context` knows of the limit at hand.
- */
+/** Whether `--max-limit-wait` has room for that wait; a limit whose end nobody tells is tried while it has any. */
 export function leashAllows(context: LoopContext, at: number): boolean {
   const left = leashMs(context);
-  return nextFreeIsGuessed(context) ? left > 0 : nextFreeAt(context) - at <= left;
+  return isGuess(context) ? left > 0 : nextFree(context).untilEpochMs - at <= left;
+}
+
+function isGuess(context: LoopContext): boolean {
+  return nextFree(context).guesses > 0;
 }
 
 function leashMs({ policy, limitWaitedMs }: LoopContext): number {

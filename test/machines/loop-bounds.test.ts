@@ -100,16 +100,31 @@ describe('a cap', () => {
     expect(played.context.ending?.reason).toBe('max_cost');
   });
 
-  it('that a later start lowers so leaves an open iteration no attempt more', () => {
-    const dear = fate('network_failed', { costUsd: 1 });
-    const played = loop({ maxRetries: 9 }, ...times(9, dear));
-    played.playTo('waiting.backoff');
-    played.crash({ policy: policy({ maxRetries: 9, maxCostUsd: 0.5 }) });
+  it.each(['waiting.backoff', 'prompting'])(
+    'that a later start lowers keeps an open iteration from another attempt, in %s',
+    (state) => {
+      const dear = fate('network_failed', { costUsd: 1 });
+      const played = loop({ maxRetries: 9 }, ...times(9, dear));
+      played.playTo('waiting.backoff');
+      played.playTo(state);
+      played.crash({ policy: policy({ maxRetries: 9, maxCostUsd: 0.5 }) });
+      played.play();
+      expect(played.attempts).toHaveLength(1);
+      expect(played.context.ending?.reason).toBe('max_cost');
+      const ends = played.recorded.filter(({ type }) => type === 'iteration_end');
+      expect(ends).toHaveLength(1);
+    },
+  );
+
+  it('that a later start lowers ends the wait of an open iteration at once', () => {
+    const limited = fate('usage_limited', { costUsd: 1, limitResetEpochMs: 1_000_000 + 5 * HOUR });
+    const played = loop({}, limited, dollar);
+    played.playTo('waiting.usageLimit');
+    played.crash({ policy: policy({ maxCostUsd: 0.5 }) });
     played.play();
-    expect(played.attempts).toHaveLength(1);
+    expect(played.now).toBeLessThan(1_000_000 + MINUTE);
     expect(played.context).toMatchObject({
-      lastOutcome: 'network_failed',
-      ending: { reason: 'max_cost' },
+      ...{ lastOutcome: 'usage_limited', ending: { reason: 'max_cost' } },
     });
   });
 

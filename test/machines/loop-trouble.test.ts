@@ -247,14 +247,6 @@ describe('with fallback agents', () => {
     expect(played.context.open?.agent).toBe('codex');
   });
 
-  it('the loop waits for the first that is free where only another one is held beyond the leash', () => {
-    const fates = [until(10), until(300), fate('succeeded')];
-    const played = loop({ agents: ['claude', 'codex'], maxLimitWaitMs: HOUR }, ...fates);
-    played.playTo('waiting.usageLimit');
-    played.playTo('running.working');
-    expect(played.context.open).toMatchObject({ attempt: 3, agent: 'claude' });
-  });
-
   it.each([{ agents: ['codex'] }, { agents: ['claude', 'codex'] }])(
     'named by the next start, it does not wait for the limit of the one before: $agents',
     ({ agents: named }) => {
@@ -266,6 +258,16 @@ describe('with fallback agents', () => {
       expect(played.context.open).toMatchObject({ attempt: 2, agent: 'codex' });
     },
   );
+
+  it('--max-limit-wait is about the agent that is free first', () => {
+    const bounds = { agents: ['claude', 'codex'], maxLimitWaitMs: 3 * HOUR };
+    const played = loop(bounds, until(120), until(600), fate('succeeded'));
+    played.playTo('waiting.usageLimit');
+    expect(played.context.wait?.untilEpochMs).toBeLessThan(1_000_000 + 122 * MINUTE);
+    const late = loop(bounds, until(200), until(600));
+    late.play();
+    expect(late.context.ending?.reason).toBe('max_limit_wait');
+  });
 
   it('remembers over a crash whom a limit holds', () => {
     const played = loop({ agents }, until(600), fate('succeeded'), fate('succeeded'));

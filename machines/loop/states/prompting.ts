@@ -4,6 +4,11 @@ import { breakOff } from './break-off.ts';
 import { noteLowDisk } from './low-disk.ts';
 import { attemptOf } from './work-input.ts';
 
+const NOTHING_LEFT = {
+  outcome: 'budget_exceeded',
+  reason: 'the caps of the run leave nothing for a worker',
+} as const;
+
 /** The prompt of the next attempt. */
 export const prompting = loopSetup.createStateConfig({
   description: 'Composes the prompt of the next attempt.',
@@ -38,6 +43,11 @@ export const prompting = loopSetup.createStateConfig({
             },
           },
         ],
+      },
+      {
+        guard: 'leavesNothingForIt',
+        target: 'summarizing.digesting',
+        actions: [...resume, { type: 'skipWork', params: { skip: NOTHING_LEFT } }],
       },
       { actions: [...resume] },
     ],

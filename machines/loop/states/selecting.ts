@@ -1,3 +1,4 @@
+import { capOf } from '../caps.ts';
 import { loopSetup } from '../setup.ts';
 import { resume } from './resume.ts';
 import { breakOff } from './break-off.ts';
@@ -83,6 +84,12 @@ export const selecting = loopSetup.createStateConfig({
             guard: ({ context, event }) => shortageIn(context, event.output),
             target: '#loop.stopping',
             actions: [noteShortage, 'endByLowDisk'],
+          },
+          {
+            description: 'Settings of a later start leave nothing for another attempt.',
+            guard: ({ context }) => context.open !== null && capOf(context, context) !== null,
+            target: '#loop.summarizing.digesting',
+            actions: { type: 'settleOutcome', params: { fallback: 'budget_exceeded' } },
           },
           {
             guard: 'isPaused',

@@ -46,7 +46,7 @@ export const waiting = loopSetup.createStateConfig({
       },
       {
         description: 'An iteration is open, and nothing is left for another attempt.',
-        guard: 'hasNoBudgetByNewPolicy',
+        guard: 'leavesNothingForIt',
         target: 'summarizing.digesting',
         actions: [
           ...resume,
