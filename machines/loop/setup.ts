@@ -247,13 +247,15 @@ export const loopSetup = setup({
       change.judge(context, params.judgement),
     ),
 
-    closeIteration: enqueueActions(({ enqueue, context }, params: { at: number | null }) => {
+    /** What the iteration itself did to prompt or task is no change of them: only one after it closes the breaker. */
+    closeIteration: enqueueActions(({ enqueue, context }, params: Closed) => {
       const { open, iteration } = context;
       if (open) {
         const outcome = change.openOutcome(open);
         const closed = closeIteration(context, params.at);
         enqueue.emit(draft.iterationEnd({ iteration, open, outcome, at: params.at }));
         enqueue.assign(closed);
+        enqueue.assign({ workMark: params.workMark ?? context.workMark });
         if (closed.breaker && closed.breaker.state !== context.breaker.state) {
           enqueue.emit(draft.breaker({ ...context, ...closed }));
         }
@@ -285,6 +287,12 @@ export const loopSetup = setup({
     ),
   },
 });
+
+/** `at` null: by a failure of our own. */
+interface Closed {
+  readonly at: number | null;
+  readonly workMark: string | null;
+}
 
 /** What was asked of, or seen by, a runner that is dead. */
 const NOTHING_ASKED: Pick<LoopContext, 'stop' | 'stopVia' | 'lowDisk' | 'reachedCap' | 'left'> = {

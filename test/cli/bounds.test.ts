@@ -311,6 +311,20 @@ describe('an open breaker', () => {
     expect(project.promptOf(4)).toContain('# Another way');
   });
 
+  it('stays open though the agent keeps notes beside its prompt', async () => {
+    const project = useProject('date +%N >> tasks/noted/notes.txt; exit 7');
+    mkdirSync(project.path('tasks', 'noted', 'prompts'), { recursive: true });
+    writeFileSync(project.path('tasks', 'noted', 'prompts', 'noted.md'), '# Note\n');
+    writeFileSync(project.path('tasks', 'noted', 'task.ts'), 'export default {};\n');
+    const flags = ['--name', 'prompt', '--agent', 'command', '--agent-command', './agent.sh'];
+    const breaker = ['--breaker-cooldown', '1h', '--max-failures', '0', ...AT_ONCE];
+    await project.call('start', '--task', 'noted', ...flags, ...breaker);
+    await project.recorded('breaker');
+    // It looks as soon as it waits.
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    expect(await project.status()).toMatchObject({ iteration: 3, breaker: { state: 'open' } });
+  });
+
   it('keeps its cool-down over a kill, and closes for a start with other settings', async () => {
     const project = await useOpenBreaker('--max', '4');
     await killRunner(project);

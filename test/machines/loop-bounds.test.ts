@@ -281,6 +281,16 @@ describe('the breaker of a loop', () => {
     expect(states(played)).toEqual(['open']);
   });
 
+  it('takes what the iterations themselves wrote for no change, over a crash, too', () => {
+    const played = loop({ breaker }, ...failing);
+    played.workMark = 'as the agent left it';
+    [1, 2, 3].forEach(() => nextWait(played));
+    expect(played.input('watchWork')).toEqual({ workMark: 'as the agent left it' });
+    played.crash({ workMark: 'as the agent left it' });
+    expect(played.state).toBe('waiting.backoff');
+    expect(states(played)).toEqual(['open']);
+  });
+
   it('does not end a pause', () => {
     const played = loop({ breaker }, ...failing);
     [1, 2, 3].forEach(() => nextWait(played));
