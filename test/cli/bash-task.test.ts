@@ -15,11 +15,11 @@ describe('a task folder of the original, dropped into a project', () => {
     const { code, out, err } = await project.call('run', ...AGENT, ...ONE);
     expect(code, out + err).toBe(0);
     expect(project.outcomes()).toEqual(['succeeded']);
-    const task = project.path('tasks/garden-improvement');
+    const folder = project.path('tasks/garden-improvement');
     expect(project.promptOf(1)).toBe(
       [
         `Iteration: 1\nEvents: ${project.data('events.ndjson')}. Season: autumn.`,
-        `Cheat sheet: ${task}/prompts/cheatsheet.md\n`,
+        `Cheat sheet: ${folder}/prompts/cheatsheet.md\n`,
         'Think. # Tend the garden\n\nOne bed in an iteration. End with a line of what you did.',
       ].join('\n'),
     );

@@ -133,6 +133,7 @@ describe('a hook of a bash task that misbehaves', () => {
       () => existsSync(file) && readFileSync(file, 'utf8').endsWith('\n'),
     );
     const pid = Number(readFileSync(file, 'utf8'));
+    expect(isAlive(pid)).toBe(true);
     runner.kill('SIGKILL');
     await eventually('the hook is gone', () => !isAlive(pid));
   });
