@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
+import { isAbsolute, resolve } from 'node:path';
 import { composePrompt } from '../../task/compose-prompt.ts';
 import type { PromptContext, TaskContext, WorkerContext } from '../../task/context.ts';
 import type { TaskDefinition, WorkerAvailability, WorkerPlan } from '../../task/definition.ts';
 import type { BashTaskReader, BashTaskScript } from '../../task/read-bash-task.ts';
 import { BashHooks, HOOKS } from './bash-hooks.ts';
 import type { BashScene } from './bash-scene.ts';
-import { failureOf, lastWords, refuseFailure, valueOf } from './hook-end.ts';
+import { asSubstituted, failureOf, lastWords, refuseFailure, valueOf } from './hook-end.ts';
 import { hookVariables, workerSettings } from './hook-variables.ts';
 import { runBash } from './run-bash.ts';
 import { CARRIED, WORKER_SCRIPT } from './scripts.ts';
@@ -60,14 +61,20 @@ class BashTask {
     };
   }
 
-  /** Its exit code was never looked at: a last candidate that is not there makes it 1. */
+  /**
+   * Its exit code was never looked at: a last candidate that is not there makes it 1. A relative path is one from where
+   * the hook ran, as it was, or else from the task's folder, as in any task.
+   */
   async #candidates(context: TaskContext): Promise<string[]> {
     const end = await this.#hooks.call(HOOKS.candidates, context);
     const paths = valueOf(end).split('\n').filter(Boolean);
     if (paths.length === 0) {
       refuseFailure(HOOKS.candidates, end);
     }
-    return paths;
+    return paths.flatMap((path) => [
+      resolve(context.workspace, path),
+      ...(isAbsolute(path) ? [] : [path]),
+    ]);
   }
 
   async #helper(context: TaskContext): Promise<string> {
@@ -80,8 +87,9 @@ class BashTask {
   async #prompt(context: PromptContext): Promise<string> {
     const { basePrompt, summary, helperContext, notes } = context;
     const parts = { summary: '', prefix: '', basePrompt: '', helperContext, notes };
-    const helper = notes.length === 0 ? helperContext : composePrompt(parts).trimEnd();
-    const end = await this.#hooks.call(HOOKS.prompt, context, [basePrompt, summary, helper]);
+    const helper = notes.length === 0 ? helperContext : composePrompt(parts);
+    const args = [basePrompt, summary, helper].map(asSubstituted);
+    const end = await this.#hooks.call(HOOKS.prompt, context, args);
     refuseFailure(HOOKS.prompt, end);
     return valueOf(end);
   }
@@ -91,7 +99,10 @@ class BashTask {
     const failed = failureOf(HOOKS.available, end);
     return failed === null
       ? { available: true }
-      : { available: false, reason: failed + lastWords(end, this.#scene) };
+      : {
+          available: false,
+          reason: `${failed} (${this.#script.file})${lastWords(end, this.#scene)}`,
+        };
   }
 
   async #workerEnv(context: TaskContext): Promise<Record<string, string>> {

@@ -1,9 +1,13 @@
 import type { BashScene } from './bash-scene.ts';
 import type { BashEnd } from './run-bash.ts';
 
-/** What a hook printed, as `$(…)` would have it: without NULs and without the line ends at its end. */
+/** What a hook printed, as `$(…)` would have it. */
 export function valueOf(end: BashEnd): string {
-  const text = end.ok ? (end.output ?? '').replaceAll('\0', '') : '';
+  return end.ok ? asSubstituted((end.output ?? '').replaceAll('\0', '')) : '';
+}
+
+/** Without the line ends at its end, which `$(…)` drops. */
+export function asSubstituted(text: string): string {
   let length = text.length;
   while (text[length - 1] === '\n') {
     length -= 1;

@@ -41,7 +41,12 @@ describe('a task folder of the original', () => {
 
   it('composes its prompt itself', async () => {
     const { call } = await loadIn(SAMPLE, 'garden-improvement');
-    const parts = { basePrompt: '# Weed\n', summary: 'Sown.', helperContext: 'Bed 3.', prefix: '' };
+    const parts = {
+      basePrompt: '# Weed\n',
+      summary: 'Sown.\n',
+      helperContext: 'Bed 3.',
+      prefix: '',
+    };
     expect(await call('buildPrompt', parts)).toEqual({
       ok: true,
       value: 'What happened before:\n\nSown.\n\nBed 3.\n\n# Weed',
@@ -138,7 +143,8 @@ describe('a hook of a bash task', () => {
       value: '',
       ...(await call('buildPrompt', { basePrompt, helperContext: 'h' })),
     };
-    expect(value === `${basePrompt}[][h]3${basePrompt.trimEnd()}`).toBe(true);
+    const kept = basePrompt.trimEnd();
+    expect(value === `${kept}[][h]3${kept}`).toBe(true);
   });
 
   it('may print to stderr: it is logged, and no part of its value', async () => {
@@ -152,16 +158,18 @@ describe('a hook of a bash task', () => {
   it('names candidates although its last command fails', async () => {
     const script = `task_prompt_candidates() { echo a.md; [[ -f /nowhere ]] && echo b.md; }`;
     const { call, root } = await useBashTask(script);
-    expect(await call('promptCandidates')).toMatchObject({ value: [`${root}/tasks/mine/a.md`] });
+    expect(await call('promptCandidates')).toMatchObject({
+      value: [`${root}/a.md`, `${root}/tasks/mine/a.md`],
+    });
   });
 
   it('tells why no worker can be started, redacted', async () => {
     const script = `task_check_worker_available() { echo "no hunter2" >&2; return 3; }`;
-    const { call } = await useBashTask(script);
+    const { call, task } = await useBashTask(script);
     expect(await call('checkWorkerAvailable')).toMatchObject({
       value: {
         available: false,
-        reason: 'task_check_worker_available ended with code 3: no [REDACTED]',
+        reason: `task_check_worker_available ended with code 3 (${task.file}): no [REDACTED]`,
       },
     });
   });
