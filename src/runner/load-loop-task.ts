@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { bashTasks } from '../actors/bash-task/bash-task.ts';
 import { hookEnvironment } from '../config/hook-environment.ts';
+import { splitTaskEnv } from '../config/worker-environment.ts';
 import { collectSecrets } from '../redaction/known-secrets.ts';
 import { createRedactor } from '../redaction/redactor.ts';
 import { dataPaths } from '../stores/data-paths.ts';
@@ -22,6 +23,7 @@ export async function loadLoopTask(
   const bashTask = bashTasks({
     environment: hookEnvironment(environment, flags),
     promptFile: promptFile === null ? null : resolve(cwd, promptFile),
+    isSetting: (name) => !(name in splitTaskEnv({ [name]: '' }).env),
     redact: (text) => redactor.redact(text),
     loop: { task, root, workspace, dataDir, paths: { ...paths, summaryJson: paths.summary } },
   });

@@ -1,13 +1,18 @@
 import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { eventually } from '../crash/crash-rig.ts';
+import { isAlive, kill } from '../crash/end-project.ts';
 import { useProject, type CliProject } from './cli-project.ts';
 
 const SAMPLE = join(import.meta.dirname, '..', 'actors', 'bash-task', 'sample', 'tasks');
 
-describe('a task folder of the original, dropped into a project', () => {
-  const AGENT = ['--agent', 'command', '--agent-command', './agent.sh'] as const;
+const AGENT = ['--agent', 'command', '--agent-command', './agent.sh'] as const;
+/** The folder of its data is that of the other tests' helpers. */
+const NAMED = ['--name', 'prompt'] as const;
+const ONE = [...NAMED, '--max', '1'] as const;
 
+describe('a task folder of the original, dropped into a project', () => {
   it('runs as it is', async () => {
     const project = useProject('env > seen; echo done');
     cpSync(SAMPLE, project.path('tasks'), { recursive: true });
@@ -56,6 +61,46 @@ describe('a task folder of the original, dropped into a project', () => {
   });
 });
 
+describe('a hook of a bash task that hangs', () => {
+  const HANGING = `task_build_helper_context() {
+    [[ ! -e free ]] || return 0
+    echo $BASHPID > starting; mv starting hangs
+    while :; do sleep 1000; done
+  }`;
+
+  it('is ended with its loop by stop --force', async () => {
+    const project = useProject('echo done');
+    task(project, HANGING);
+    const run = project.begin('run', ...AGENT, ...ONE);
+    const hook = await hanging(project);
+    const stopped = await project.call('stop', '--force', '--task', 'digger', ...NAMED);
+    expect(stopped.code, stopped.err).toBe(0);
+    await run.end;
+    expect(isAlive(hook)).toBe(false);
+    expect(project.ledger()).toEqual([]);
+  });
+
+  it('ends with a runner that is killed, and its iteration goes on in the next life', async () => {
+    const project = useProject('echo done');
+    task(project, HANGING);
+    const run = project.begin('run', ...AGENT, ...ONE);
+    const hook = await hanging(project);
+    kill(project.runnerPid());
+    await run.end;
+    await eventually('the hook is gone', () => !isAlive(hook));
+    project.write('free', '');
+    expect((await project.call('run', ...AGENT, ...ONE)).code).toBe(0);
+    expect(project.eventsNamed('iteration_start')).toHaveLength(1);
+    expect(project.outcomes()).toEqual(['succeeded']);
+    expect(project.ledger()).toHaveLength(1);
+  });
+});
+
+async function hanging(project: CliProject): Promise<number> {
+  await eventually('it hangs', () => project.has('hangs'));
+  return Number(readFileSync(project.path('hangs'), 'utf8'));
+}
+
 describe('task_run_worker', () => {
   it('is the worker: prompt as argument and on stdin, all of the original variables, redacted', async () => {
     const project = useProject();
@@ -64,10 +109,10 @@ describe('task_run_worker', () => {
       `set -euo pipefail
       LOOP_TASK=digger
       TOP=(a "b c")
-      task_prepare_worker_env() { export DEPTH=$'3\\n4' MAX_TURNS=9; echo "key $THE_API_KEY" >&2; }
+      task_prepare_worker_env() { export DEPTH=$'3\\n4' MAX_TURNS=9 LOG_FILE="it's"; echo "key $THE_API_KEY" >&2; }
       task_run_worker() {
         [[ "$1." == "$(cat; echo .)" ]] && echo same
-        printf '%s|' "$2" "$DEPTH" "$MAX_TURNS" "$TIMEOUT" "$ITERATION_NUMBER" "\${TOP[1]}" > seen
+        printf '%s|' "$2" "$DEPTH" "$MAX_TURNS" "$TIMEOUT" "$ITERATION_NUMBER" "\${TOP[1]}" "$LOG_FILE" "$PROMPT_PATH" > seen
         printf '%s' "$1" > prompt
         echo "Authorization: Bearer abcdefghijklmnop1234"
         env | grep -c THE_API_KEY > secrets || :
@@ -78,10 +123,13 @@ describe('task_run_worker', () => {
     const { code, out, err } = await project.call('run', ...ONE, '--timeout', '77');
     expect(code, out + err).toBe(0);
     expect(project.outcomes()).toEqual(['succeeded']);
-    expect(readFileSync(project.path('seen'), 'utf8')).toBe('1|3\n4|9|77|1|b c|');
+    expect(readFileSync(project.path('seen'), 'utf8')).toBe(`1|3\n4|9|77|1|b c|it's||`);
     expect(readFileSync(project.path('prompt'), 'utf8')).toBe('# Dig\n');
     expect(readFileSync(project.path('secrets'), 'utf8')).toBe('0\n');
-    expect(readFileSync(project.path('environment'), 'utf8')).toMatch(/^AUTOLOOP_ATTEMPT_ID=/m);
+    const environment = readFileSync(project.path('environment'), 'utf8');
+    expect(environment).toMatch(/^AUTOLOOP_ATTEMPT_ID=/m);
+    expect(environment).toMatch(/^MAX_TURNS=9$/m);
+    expect(environment).not.toMatch(/^(?:LOOP_TASK|PROMPT_PATH|AUTOLOOP_SH)=/m);
     const worker = readFileSync(project.data('iterations', '000001.log'), 'utf8');
     expect(worker).toContain('same');
     expect(worker).not.toContain('abcdefghijklmnop1234');
@@ -104,10 +152,6 @@ describe('task_run_worker', () => {
     ]);
   });
 });
-
-/** The folder of its data is that of the other tests' helpers. */
-const NAMED = ['--name', 'prompt'] as const;
-const ONE = [...NAMED, '--max', '1'] as const;
 
 function task(project: CliProject, script: string): void {
   const file = project.path('tasks/digger/task.sh');

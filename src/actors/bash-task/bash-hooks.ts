@@ -28,11 +28,16 @@ export class BashHooks {
     this.#script = script;
   }
 
-  /** Outside of a run, nothing is prepared before. */
+  /** What it prints is its value. */
   async call(hook: string, context: TaskContext, args: readonly string[] = []): Promise<BashEnd> {
-    const prepared = context.runId === null ? {} : await this.prepare(context);
-    const env = { ...this.#environment(context), ...prepared };
+    const env = await this.#preparedEnvironment(context);
     return this.#run({ mode: 'value', hook, env, args }, context);
+  }
+
+  /** Only its exit code counts; what it prints is said. */
+  async check(hook: string, context: TaskContext): Promise<BashEnd> {
+    const env = await this.#preparedEnvironment(context);
+    return this.#run({ mode: 'check', hook, env }, context);
   }
 
   /**
@@ -45,6 +50,12 @@ export class BashHooks {
       this.#prepared = { key, variables: this.#readExports(context) };
     }
     return this.#prepared.variables;
+  }
+
+  /** Outside of a run, nothing is prepared before. */
+  async #preparedEnvironment(context: TaskContext): Promise<Environment> {
+    const prepared = context.runId === null ? {} : await this.prepare(context);
+    return { ...this.#environment(context), ...prepared };
   }
 
   async #readExports(context: TaskContext): Promise<Readonly<Record<string, string>>> {
@@ -71,6 +82,9 @@ export class BashHooks {
     const said = end.said.replaceAll('\0', '').trim();
     if (said !== '') {
       context.log(`${call.hook} says: ${said}`);
+    }
+    if (!end.ok) {
+      context.log(`${call.hook} ${end.problem}`);
     }
     return end;
   }

@@ -8,6 +8,8 @@ export interface BashScene {
   /** Absolute path of the prompt file the operator named. */
   readonly promptFile: string | null;
   readonly redact: (text: string) => string;
+  /** Whether a variable of this name is a setting, which a worker gets only in other ways. */
+  readonly isSetting: (name: string) => boolean;
   /** Of the loop whose task is loaded. */
   readonly loop: LoopFacts;
 }

@@ -7,9 +7,9 @@ import type { BashTaskReader, BashTaskScript } from '../../task/read-bash-task.t
 import { BashHooks, HOOKS } from './bash-hooks.ts';
 import type { BashScene } from './bash-scene.ts';
 import { asSubstituted, failureOf, lastWords, refuseFailure, valueOf } from './hook-end.ts';
-import { hookVariables, workerSettings } from './hook-variables.ts';
+import { hookVariables } from './hook-variables.ts';
 import { runBash } from './run-bash.ts';
-import { CARRIED, WORKER_SCRIPT } from './scripts.ts';
+import { workerPlan } from './worker-plan.ts';
 
 /** Makes a task of a `task.sh` in the format of the original: each of its functions runs in a bash of its own. */
 export function bashTasks(scene: BashScene): BashTaskReader {
@@ -95,7 +95,7 @@ class BashTask {
   }
 
   async #isAvailable(context: TaskContext): Promise<WorkerAvailability> {
-    const end = await this.#hooks.call(HOOKS.available, context);
+    const end = await this.#hooks.check(HOOKS.available, context);
     const failed = failureOf(HOOKS.available, end);
     return failed === null
       ? { available: true }
@@ -110,16 +110,7 @@ class BashTask {
   }
 
   async #worker(context: WorkerContext): Promise<WorkerPlan> {
-    const told = hookVariables(context, this.#scene.promptFile);
     const prepared = await this.#hooks.prepare(context);
-    const carried = { ...workerSettings(context), ...told, ...prepared };
-    const { file } = this.#script;
-    return {
-      command: 'bash',
-      args: ['-c', WORKER_SCRIPT, file, file, told.ITERATION_NUMBER],
-      env: Object.fromEntries(
-        Object.entries(carried).map(([name, value]) => [CARRIED + name, value]),
-      ),
-    };
+    return workerPlan(context, { scene: this.#scene, file: this.#script.file, prepared });
   }
 }

@@ -6,7 +6,7 @@ import { MarkedOutput } from './marked-output.ts';
 import { HOOK_SCRIPT } from './scripts.ts';
 
 export interface BashCall {
-  readonly mode: 'names' | 'value' | 'exports';
+  readonly mode: 'names' | 'value' | 'check' | 'exports';
   /** Absolute path of the `task.sh`. */
   readonly file: string;
   readonly hook: string;
@@ -39,7 +39,13 @@ const MOST_SAID = 64 * 1024;
  * much, its whole group is ended; children that keep its output open are not waited for. Never throws.
  */
 export function runBash(call: BashCall): Promise<BashEnd> {
-  return new BashRun(call).end;
+  try {
+    return new BashRun(call).end;
+  } catch (error) {
+    // As where a variable is longer than a system takes.
+    const problem = `could not be started: ${error instanceof Error ? error.message : String(error)}`;
+    return Promise.resolve({ ok: false, problem, said: '' });
+  }
 }
 
 class BashRun {

@@ -37,6 +37,7 @@ __al_mark=$1 __al_mode=$2 __al_file=$3 __al_hook=$4 __al_count=$5 __al_told=$6
   case $__al_mode in
     names) compgen -A function task_ || : ;;
     value) "$__al_hook" \${__al_args[@]+"\${__al_args[@]}"} || __al_code=$? ;;
+    check) "$__al_hook" >&2 || __al_code=$? ;;
     exports)
       if declare -F "$__al_hook" > /dev/null; then
         "$__al_hook" >&2 || exit "$?"
@@ -64,21 +65,17 @@ printf '%se' "$__al_mark" >&2
 exit 0
 `;
 
-/** Variables of the worker that would be settings of autoloop under their own name. */
-export const CARRIED = 'AUTOLOOP_SH_';
-
-/** Arguments: file, iteration. The prompt comes on stdin, and is the function's first argument and its stdin again. */
+/**
+ * Called as the file itself, with the iteration as its argument. The prompt comes on stdin, and is the function's first
+ * argument and its stdin again. Here `set -e` counts: nobody else looks at what the function does.
+ */
 export const WORKER_SCRIPT = `
-__al_file=$1 __al_iteration=$2
-for __al_name in "\${!${CARRIED}@}"; do
-  export "\${__al_name#${CARRIED}}=\${!__al_name}"
-  unset "$__al_name"
-done
+__al_iteration=$1
 __al_prompt=$(cat; printf .)
 __al_prompt=\${__al_prompt%.}
 ${LOG_FUNCTION}
 set --
 set -euo pipefail
-source "$__al_file" >&2
+source "$0" >&2
 task_run_worker "$__al_prompt" "$__al_iteration" < <(printf '%s' "$__al_prompt")
 `;

@@ -164,12 +164,12 @@ describe('a hook of a bash task', () => {
   });
 
   it('tells why no worker can be started, redacted', async () => {
-    const script = `task_check_worker_available() { echo "no hunter2" >&2; return 3; }`;
+    const script = `task_check_worker_available() { echo no; echo hunter2 >&2; return 3; }`;
     const { call, task } = await useBashTask(script);
     expect(await call('checkWorkerAvailable')).toMatchObject({
       value: {
         available: false,
-        reason: `task_check_worker_available ended with code 3 (${task.file}): no [REDACTED]`,
+        reason: `task_check_worker_available ended with code 3 (${task.file}): no\n[REDACTED]`,
       },
     });
   });
@@ -239,6 +239,17 @@ describe('what a bash task exports', () => {
       ok: false,
       message: expect.stringMatching(/ended its shell: what it exported is not known/),
     });
+  });
+
+  it('is handed to no bash where it is longer than a system takes, and no hook hangs of it', async () => {
+    const { call, logged } = await useBashTask(`
+      task_prepare_worker_env() { LONG=$(head -c 300000 /dev/zero | tr '\\0' x); export LONG; }
+      task_build_helper_context() { echo short; }`);
+    expect(await call('buildHelperContext')).toMatchObject({
+      ok: false,
+      message: expect.stringMatching(/task_build_helper_context could not be started: .*E2BIG/),
+    });
+    expect(logged).toEqual([expect.stringMatching(/E2BIG/)]);
   });
 
   it('is prepared once in an attempt, and anew in the next one', async () => {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { eventually } from '../../crash/crash-rig.ts';
 import { isAlive, kill } from '../../crash/end-project.ts';
@@ -21,6 +22,8 @@ describe('a hook of a bash task that misbehaves', () => {
     const clock = new ManualClock();
     const called = used.call('buildHelperContext', {}, { clock, timeoutMs: 60_000 });
     await eventually('it hangs', () => existsSync(join(used.root, 'hangs')));
+    // What it said before has been read then.
+    await setImmediate();
     clock.advance(60_000);
     expect(await called).toMatchObject({
       ok: false,
@@ -28,7 +31,10 @@ describe('a hook of a bash task that misbehaves', () => {
     });
     await childIsGone(used, 'child');
     await eventually('it is logged', () => used.logged.length > 0);
-    expect(used.logged).toEqual(['task_build_helper_context says: stuck']);
+    expect(used.logged).toEqual([
+      'task_build_helper_context says: stuck',
+      'task_build_helper_context was given up',
+    ]);
   });
 
   it('is not waited for when it leaves children that hold its output, which are ended', async () => {

@@ -38,6 +38,7 @@ export async function loadIn(root: string, name: string, use: BashUse = {}): Pro
   const bashTask = bashTasks({
     loop: { task: name, root, workspace: root, dataDir, paths: contextOf({ dataDir }).paths },
     environment: { PATH, ...use.environment },
+    isSetting: (setting) => setting === 'MAX_TURNS',
     promptFile: use.promptFile ?? null,
     redact: (text) => text.replaceAll('hunter2', '[REDACTED]'),
   });

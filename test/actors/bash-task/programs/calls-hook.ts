@@ -8,6 +8,7 @@ const [, , root = '/'] = process.argv;
 const facts = contextOf({ task: 'mine', root, workspace: root, dataDir: `${root}/data/mine` });
 const bashTask = bashTasks({
   environment: { PATH: process.env['PATH'] },
+  isSetting: () => false,
   promptFile: null,
   redact: (text) => text,
   loop: facts,
