@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import type { Environment } from '../../domain/environment.ts';
 import { MarkedOutput } from './marked-output.ts';
@@ -67,15 +68,15 @@ class BashRun {
     this.#resolve = resolve;
     this.#signal = call.signal;
     this.#child = startBash(call, this.#mark);
-    this.#listen();
+    this.#listen(call);
     if (call.signal.aborted) {
       this.#giveUp();
     }
   }
 
-  #listen(): void {
+  #listen(call: BashCall): void {
     const child = this.#child;
-    child.on('error', (error) => this.#fail(startProblem(error)));
+    child.on('error', (error) => this.#fail(startProblem(error, call.cwd)));
     child.on('exit', (code, signal) => this.#exited(code, signal));
     child.stdout?.on('data', (chunk: Buffer) => this.#hear(this.#output, chunk));
     child.stdout?.on('end', () => this.#closed());
@@ -146,7 +147,10 @@ function startBash(call: BashCall, mark: string): ChildProcess {
   return child;
 }
 
-function startProblem(error: Error): string {
+function startProblem(error: Error, cwd: string): string {
+  if (!existsSync(cwd)) {
+    return `could not be started in ${cwd}, which does not exist`;
+  }
   return 'code' in error && error.code === 'ENOENT'
     ? 'needs bash, which was not found'
     : `could not be started: ${error.message}`;

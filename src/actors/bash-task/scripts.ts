@@ -10,7 +10,8 @@ const LOG_FUNCTION = `log_with_timestamp() { printf '%s\\n' "$*" >&2; }`;
  * Arguments: mark, mode, file, function, how many texts follow on descriptors from 4 up, names that are told to the
  * function but not exported. Prints what the function prints between two marks, its exit code before the second one.
  *
- * - `names`: the functions of the file. \`value\`: what the function prints. \`exports\`: what is exported after it.
+ * - `names`: the functions of the file. `value`: what the function prints. `check`: nothing, all it prints is said.
+ *   `exports`: what is exported after it, then `=`.
  * - Somebody reads descriptor 3 all the time: when whoever has its other end dies, the whole group does.
  * - The function is called as the original called it, in a condition, where `set -e` does not count; sourcing is not.
  * - The second mark is printed by the outer shell: whatever becomes of the inner one, it comes, and nobody has to wait

@@ -88,6 +88,14 @@ describe('a hook of a bash task that misbehaves', () => {
     });
   });
 
+  it('is not called in a workspace that has gone, and says so', async () => {
+    const { call } = await useBashTask('task_build_prompt() { :; }');
+    expect(await call('buildPrompt', { workspace: '/nowhere' })).toMatchObject({
+      ok: false,
+      message: expect.stringMatching(/could not be started in \/nowhere, which does not exist/),
+    });
+  });
+
   it('may print NULs and what is no text', async () => {
     const used = await useBashTask(
       "task_build_helper_context() { printf 'a\\0b\\377c;7\\n\\n'; printf '\\0\\377' >&2; }",

@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { useBashTask, type UsedBashTask } from './use-bash-task.ts';
 
+const SPECIAL = Array.from(`'"\`$\\!*?~#;&|<>() \t\n\r=%{}`);
+
 /** What no shell may change: any text but NULs, which no variable can hold, and much of what shells look at. */
 const text = fc
-  .array(
-    fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...`'"\`$\\!*?~#;&|<>() \t\n\r=%{}`)),
-  )
+  .array(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...SPECIAL)))
   .map((parts) => parts.join('').replaceAll('\0', '').toWellFormed());
 
 describe('whatever a text holds', () => {
