@@ -20,7 +20,7 @@ describe('whatever a text holds', () => {
         const result = await call('prepareWorkerEnv');
         expect(result).toMatchObject({ ok: true, value: { A: one, B: two } });
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 
@@ -32,7 +32,7 @@ describe('whatever a text holds', () => {
         const parts = [basePrompt, summary, helperContext].map((part) => part.replace(/\n+$/, ''));
         expect(result).toEqual({ ok: true, value: `<${parts.join('|')}>` });
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 
@@ -46,7 +46,7 @@ describe('whatever a text holds', () => {
           printed: [prompt, `${prompt}.`, one, dataDir, '1', ''],
         });
       }),
-      { numRuns: 30 },
+      { numRuns: 10 },
     );
   });
 });
