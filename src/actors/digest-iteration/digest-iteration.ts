@@ -1,5 +1,5 @@
 import { fromPromise } from 'xstate';
-import type { DigestInput, Moment } from '../../domain/loop-work.ts';
+import type { Digest, DigestInput } from '../../domain/loop-work.ts';
 import type { Report } from '../../domain/report.ts';
 import { foldIteration } from '../../domain/summary/fold-iteration.ts';
 import { parseSummary } from '../../domain/summary/parse-summary.ts';
@@ -12,7 +12,7 @@ import { readReport } from '../validate-work.ts';
 
 /** Folds the iteration into `summary.json` and `summary.txt`, and tells the task. A second time changes nothing. */
 export function digestIteration(world: LoopWorld) {
-  return fromPromise<Moment, DigestInput>(async ({ input, signal }) => {
+  return fromPromise<Digest, DigestInput>(async ({ input, signal }) => {
     await world.persisted();
     const { open, iteration } = input;
     const report = open.end ? readReport(world, { iteration, attempt: open.attempt }) : null;
@@ -21,7 +21,7 @@ export function digestIteration(world: LoopWorld) {
     summarize(world, { ...factsOf(input, report), endedAtEpochMs });
     deliverNotes(world, input);
     pruneIterations(world);
-    return { at: endedAtEpochMs };
+    return { at: endedAtEpochMs, workMark: world.workMark() };
   });
 }
 
