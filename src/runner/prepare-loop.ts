@@ -10,9 +10,8 @@ import { splitTaskEnv, workerEnvironment } from '../config/worker-environment.ts
 import type { Settings } from '../domain/settings.ts';
 import { collectSecrets, hasUrlUserinfo, isSecretLikeName } from '../redaction/known-secrets.ts';
 import { createRedactor } from '../redaction/redactor.ts';
-import { loadTask } from '../task/load-task.ts';
 import { checkAgentChoice, chooseAgents, firstChoice, sourcesFor } from './choose-agents.ts';
-import { findInstallation } from './installation.ts';
+import { loadLoopTask } from './load-loop-task.ts';
 import { locateLoop, promptFileOf } from './locate-loop.ts';
 import type { LoopPlan } from './loop-plan.ts';
 import type { LoopRequest } from './loop-request.ts';
@@ -21,8 +20,7 @@ import type { LoopRequest } from './loop-request.ts';
 export async function prepareLoop(request: LoopRequest): Promise<LoopPlan> {
   const { environment, cwd } = request;
   const place = locateLoop(request);
-  const shippedDir = findInstallation().shippedTasks;
-  const task = await loadTask({ name: place.task, root: place.root, shippedDir });
+  const task = await loadLoopTask(request, place);
   const sources: SettingSources = {
     flags: request.flags,
     environment,
