@@ -72,6 +72,8 @@ export interface Ending {
   readonly reason: string;
   readonly exitCode: number;
   readonly message: string | null;
+  /** The next command or change that mends it. */
+  readonly fix: string | null;
 }
 
 /** `graceful`: finish the iteration; `now`: end the worker. */

@@ -269,7 +269,7 @@ export const loopSetup = setup({
       enqueue.emit(
         draft.draft('error', draft.openNumber(context), { code, message, fix, fatal: true }),
       );
-      enqueue.assign({ ending: { reason: 'error', exitCode: code, message } });
+      enqueue.assign({ ending: { reason: 'error', exitCode: code, message, fix } });
     }),
 
     recordEnd: emit(({ context }, params: { at: number | null }) =>
@@ -298,5 +298,5 @@ function asked(context: LoopContext, via: string, command: string) {
 }
 
 function ended(reason: string, exitCode: number): Ending {
-  return { reason, exitCode, message: null };
+  return { reason, exitCode, message: null, fix: null };
 }

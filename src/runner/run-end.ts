@@ -18,7 +18,9 @@ export function runEnd(
     exitCode: isOnce ? outcomeCode(context) : (ending?.exitCode ?? EXIT.internal),
     reason: isOnce ? 'once' : (ending?.reason ?? 'unknown'),
     message: ending?.message ?? null,
-    fix: isShort ? `Make room on its disk, then start again: df -h ${directory}` : null,
+    fix: isShort
+      ? `Make room on its disk, then start again: df -h ${directory}`
+      : (ending?.fix ?? null),
   };
 }
 
