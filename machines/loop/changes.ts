@@ -150,6 +150,13 @@ export function endingByCompletion({ completeInRow }: LoopContext): Ending {
   return { reason: 'complete', exitCode: EXIT.ok, message, fix: null };
 }
 
+export function endingByIterations({ policy, lastOutcome }: LoopContext): Ending {
+  const { exitCode } = outcomeRule(lastOutcome ?? 'unknown');
+  return policy.endsByOutcome
+    ? { reason: 'once', exitCode, message: null, fix: null }
+    : { reason: 'max_iterations', exitCode: EXIT.ok, message: null, fix: null };
+}
+
 export function endingByOutcome(context: LoopContext): Ending {
   const outcome = context.lastOutcome ?? 'unknown';
   const { exitCode } = outcomeRule(outcome);

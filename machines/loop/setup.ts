@@ -261,7 +261,7 @@ export const loopSetup = setup({
     endByLimitLeash: assign(({ context }) => ({ ending: change.endingByLimitLeash(context) })),
     endByCompletion: assign(({ context }) => ({ ending: change.endingByCompletion(context) })),
     endByFailures: assign({ ending: ended('max_failures', EXIT.cap) }),
-    endByIterations: assign({ ending: ended('max_iterations', EXIT.ok) }),
+    endByIterations: assign(({ context }) => ({ ending: change.endingByIterations(context) })),
 
     /** An actor threw: not an outcome but trouble of the operator's or a bug of ours. */
     endByError: enqueueActions(({ enqueue, context }, params: { error: unknown }) => {

@@ -326,8 +326,7 @@ export class LoopSession {
   }
 
   #complete(): void {
-    const { request, files } = this.#parts;
-    this.#end(runEnd(this.#context(), request.mode, files.paths.directory));
+    this.#end(runEnd(this.#context(), this.#parts.files.paths.directory));
   }
 
   #fail(error: unknown): void {
