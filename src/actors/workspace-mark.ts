@@ -20,7 +20,7 @@ export async function workspaceMark(
     ]);
     const top = await git(workspace, signal, ['rev-parse', '--show-toplevel']);
     const hash = createHash('sha256').update(head);
-    for (const entry of status.split('\0')) {
+    for (const entry of status.split('\0').filter(Boolean)) {
       hash.update(entry).update(stampOf(join(top.trim(), pathIn(entry))));
     }
     return hash.digest('hex').slice(0, 32);

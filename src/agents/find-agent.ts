@@ -1,14 +1,15 @@
 import { AutoloopError, EXIT } from '../domain/error.ts';
 import type { Agent } from './agent.ts';
 import { claude } from './claude/claude.ts';
+import { codex } from './codex/codex.ts';
 import { command } from './command/command.ts';
 import { gemini } from './gemini/gemini.ts';
 import { pi } from './pi/pi.ts';
 
-const AGENTS: readonly Agent[] = [claude, gemini, pi, command];
+const AGENTS: readonly Agent[] = [claude, codex, gemini, pi, command];
 
 // Names of `--agent` whose adapters are not written yet.
-const PLANNED = new Set(['codex', 'opencode']);
+const PLANNED = new Set(['opencode']);
 
 /** What `--agent` may name. */
 export const agentNames: readonly string[] = AGENTS.map(({ name }) => name);

@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { EXIT } from '../domain/error.ts';
 import { VERSION } from '../domain/version.ts';
 import type { CommandOptions, GlobalOptions, RunCommand } from './cli-context.ts';
-import type { SettingDefinition } from '../config/setting-definitions.ts';
+import type { SettingDefinition } from '../config/setting-definition.ts';
 import { COMMANDS, type CommandRow } from './command-table.ts';
 
 export type Asked = { readonly hasColor: boolean } & (

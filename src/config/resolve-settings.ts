@@ -3,7 +3,8 @@ import type { Environment } from '../domain/environment.ts';
 import { AutoloopError, EXIT } from '../domain/error.ts';
 import type { ResolvedSetting, SettingName, SettingSource, Settings } from '../domain/settings.ts';
 import { ownSettings } from './own-settings.ts';
-import { SETTINGS, settingNames, type SettingDefinition } from './setting-definitions.ts';
+import type { SettingDefinition } from './setting-definition.ts';
+import { SETTINGS, settingNames } from './setting-definitions.ts';
 import { UNBUILT_SETTINGS } from './unbuilt-settings.ts';
 
 export interface SettingSources {

@@ -43,7 +43,7 @@ export const OUTCOMES = {
     'it could not be started, or its model does not exist',
   ),
   max_turns: rule('agent', 'continue', 151, "the agent's limit of turns was reached"),
-  budget_exceeded: rule('agent', 'continue', 158, 'a cost cap was reached'),
+  budget_exceeded: rule('agent', 'continue', 158, 'a cap of cost, tokens or time was reached'),
   resource_exceeded: rule('environment', 'continue', 153, 'memory, processes or disk ran out'),
   prompt_too_long: rule('configuration', 'stop', 150, 'the prompt does not fit the model'),
   unknown: rule('agent', 'continue', 151, 'it ended in a way nothing explains'),

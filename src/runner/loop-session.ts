@@ -57,6 +57,7 @@ export class LoopSession {
   readonly #workMark: string | null;
   #forgetBounds: () => void = () => {};
   #own: readonly KeptFile[] = [];
+  #isLeaving = false;
   #since = new Date().toISOString();
   #state = '';
   #finish: (end: RunEnd) => void = () => {};
@@ -293,6 +294,10 @@ export class LoopSession {
 
   /** The worker lives on; the run can be gone on with. */
   #leave(exitCode: number, reason: string): void {
+    if (this.#isLeaving) {
+      return;
+    }
+    this.#isLeaving = true;
     this.#sendWhileActive({ type: 'loop.left', at: this.#now() });
     this.#end({ exitCode, reason, message: null, fix: null });
   }

@@ -1,4 +1,5 @@
 import { accessSync, constants, statSync } from 'node:fs';
+import type { Agent } from '../agents/agent.ts';
 import { taskContext } from '../actors/task-context.ts';
 import { diskShortage } from '../domain/disk-shortage.ts';
 import { AutoloopError, EXIT } from '../domain/error.ts';
@@ -72,9 +73,16 @@ const UNWORKABLE: Readonly<Record<string, string>> = {
   EROFS: 'its file system is read-only',
 };
 
-/** A task that says itself what to run is asked only when it runs. */
+/** The preferred agent's program, if it is known; those of the others are checked, too. */
 export function checkAgent(plan: LoopPlan): string | null {
-  const { agent, settings, task } = plan;
+  const [first = null] = plan.agents.map(({ agent }) => checkProgram(plan, agent));
+  return first;
+}
+
+/** A task that says itself what to run is asked only when it runs. */
+function checkProgram(plan: LoopPlan, agent: Agent): string | null {
+  const { task } = plan;
+  const settings = plan.settingsFor(agent.name);
   const program = settings.agentCommand?.[0] ?? agent.program;
   if (program === null) {
     if (hasHook(task, 'runWorker')) {

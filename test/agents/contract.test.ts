@@ -5,6 +5,7 @@ import { describeAgentContract } from './contract.ts';
 
 const successes: Readonly<Record<string, readonly (readonly string[])[]>> = {
   claude: [recordedLines('claude', 'edits-a-file'), recordedLines('claude', 'background-shell')],
+  codex: [recordedLines('codex', 'edits-a-file'), recordedLines('codex', 'several-steps')],
   gemini: [recordedLines('gemini', 'edits-a-file'), recordedLines('gemini', 'works-in-steps')],
   pi: ['edits-a-file', 'recovers-on-retry', 'former-edits-a-file'].map((name) =>
     recordedLines('pi', name),

@@ -182,12 +182,12 @@ const PROMPTS: readonly Row[] = [
 ];
 
 const AGENTS: readonly Row[] = [
-  ...['nope', 'codex'].map((agent): Row => ({
+  ...['nope', 'Codex'].map((agent): Row => ({
     name: `the agent ${agent}`,
     make: (project) => (project.words = ['--prompt', 'PROMPT.md', '--agent', agent]),
     code: 150,
     says: new RegExp(`--agent is "${agent}"`),
-    fix: /one of claude, gemini, pi, command/,
+    fix: /one of claude, codex, gemini, pi, command/,
   })),
   {
     name: 'an agent whose program is not on the PATH',
@@ -272,10 +272,10 @@ const SETTINGS: readonly Row[] = [
     fix: /Leave it out/,
   },
   {
-    name: 'a permission mode of another agent',
-    make: (project) => (project.words = [...project.words, '--permission-mode', 'yolo']),
+    name: 'a permission mode of no agent',
+    make: (project) => (project.words = [...project.words, '--permission-mode', 'sudo']),
     code: 150,
-    says: /--permission-mode is "yolo"/,
+    says: /--permission-mode is "sudo"/,
     fix: /one of default, plan/,
   },
   {

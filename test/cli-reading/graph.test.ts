@@ -17,7 +17,7 @@ describe('graph', () => {
     );
   });
 
-  it.each([{ format: 'svg' }, { format: 'png' }, { machine: 'breaker' }])(
+  it.each([{ format: 'svg' }, { format: 'png' }, { machine: 'fuse' }])(
     'refuses %j with 150',
     async (options) => {
       const { code, notices } = await useCommand('graph', { cwd: folder(), options });

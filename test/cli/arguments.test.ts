@@ -41,7 +41,7 @@ describe('help', () => {
     expect(first?.out).toMatch(/^Usage: autoloop run/);
     expect(first?.out).toMatch(/--interval <seconds>[\s\S]*\(default:\s+300\)/);
     expect(first?.out).toContain('--fresh');
-    expect(first?.out, 'what is not built is not offered').not.toContain('--max-cost');
+    expect(first?.out, 'what is not built is not offered').not.toContain('--checkpoint');
     others.forEach((other) => expect(other).toEqual(first));
   });
 
@@ -137,9 +137,9 @@ describe('global options', () => {
 describe('settings', () => {
   it('that are not built yet are refused with 150 before anything is touched', async () => {
     const project = useProject();
-    const { code, err } = await project.callLoop('run', '--max-cost', '3');
+    const { code, err } = await project.callLoop('run', '--checkpoint', 'branch');
     expect(code).toBe(150);
-    expect(err).toContain('--max-cost is "3"');
+    expect(err).toContain('--checkpoint is "branch"');
     expect(err).toContain('not available');
     expect(existsSync(project.path('data'))).toBe(false);
   });

@@ -39,8 +39,8 @@ const ROWS: { readonly [Name in SettingName]: Row } = {
   agent: {
     texts: ['claude', 'command', 'claude', 'command', 'claude'],
     values: ['claude', 'command', 'claude', 'command', 'claude'],
-    wrong: 'codex',
-    allowed: /one of claude, gemini, pi, command/,
+    wrong: 'Codex',
+    allowed: /one of claude, codex, gemini, pi, command/,
   },
   agentCommand: {
     texts: ['a', 'a b', `a 'b c'`, 'a "b c" d', String.raw`a\ b`],
@@ -52,7 +52,7 @@ const ROWS: { readonly [Name in SettingName]: Row } = {
   permissionMode: {
     texts: ['default', 'plan', 'acceptEdits', 'dontAsk', 'bypassPermissions'],
     values: ['default', 'plan', 'acceptEdits', 'dontAsk', 'bypassPermissions'],
-    wrong: 'yolo',
+    wrong: 'sudo',
     allowed: /one of default, plan/,
   },
   maxFailures: { ...NUMBERS, wrong: '1.5', allowed: /a whole number from 0/ },
@@ -230,7 +230,7 @@ describe('a setting that there is not', () => {
     expect(error.message).toBe(
       'The defaults of task "tidy": there is no setting named "intervall".',
     );
-    expect(error.fix).toContain('interval, max, timeout, idleTimeout');
+    expect(error.fix).toContain('interval, maxInterval, max, maxCost');
   });
 
   it("is refused in the user's configuration, by file and name", () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { AgentSession, AgentVerdict } from '../../src/agents/agent.ts';
-import { findAgent } from '../../src/agents/find-agent.ts';
+import { agentNames, findAgent } from '../../src/agents/find-agent.ts';
 import { recordedAgents, recordedOutputs, type Expected } from './corpus.ts';
 import { judge, type Output } from './judge.ts';
 
@@ -45,3 +45,11 @@ function sessionOf({ sessionId, sessionSpent }: AgentVerdict): AgentSession {
   }
   return { id: sessionId, spent: sessionSpent };
 }
+
+it('holds at least 120 endings, and some of each agent', () => {
+  const recorded = agents.map(({ agent, outputs }) => [agent, outputs.size] as const);
+  const total = recorded.reduce((sum, [, count]) => sum + count, 0);
+  expect(total).toBeGreaterThanOrEqual(120);
+  expect(recorded.map(([agent]) => agent).toSorted()).toEqual(agentNames.toSorted());
+  expect(Math.min(...recorded.map(([, count]) => count))).toBeGreaterThanOrEqual(12);
+});

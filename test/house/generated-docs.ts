@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { renderSettingsTable } from '../../src/config/render-settings-table.ts';
+import { renderOutcomesTable } from './render-outcomes-table.ts';
 import { machinesPage } from '../../src/inspect/machines-page.ts';
 
 /** A page that is made from the sources, never by hand. */
@@ -13,14 +14,21 @@ export interface GeneratedDoc {
 /** `npm run docs` writes them; `npm run check` fails when one is stale. */
 export const GENERATED_DOCS: readonly GeneratedDoc[] = [
   { path: 'docs/machines.md', render: machinesPage },
-  { path: 'docs/configuration.md', render: configurationPage },
+  {
+    path: 'docs/configuration.md',
+    render: () => withTable('docs/configuration.md', 'settings', renderSettingsTable()),
+  },
+  {
+    path: 'docs/disasters.md',
+    render: () => withTable('docs/disasters.md', 'outcomes', renderOutcomesTable()),
+  },
 ];
 
-/** Written by hand but for the table between its marks. */
-function configurationPage(): string {
-  const page = readFileSync('docs/configuration.md', 'utf8');
-  return page.replace(
-    /(<!-- settings:.*-->)[^]*(<!-- \/settings -->)/,
-    (_, begin: string, end: string) => `${begin}\n\n${renderSettingsTable()}\n\n${end}`,
+/** A page that is written by hand but for the table between its marks. */
+function withTable(path: string, mark: string, table: string): string {
+  const marks = new RegExp(`(<!-- ${mark}:.*-->)[^]*(<!-- /${mark} -->)`);
+  return readFileSync(path, 'utf8').replace(
+    marks,
+    (_, begin: string, end: string) => `${begin}\n\n${table}\n\n${end}`,
   );
 }

@@ -1,6 +1,7 @@
 import type { LoopStatus } from '../../domain/loop-status.ts';
 import { gateWords } from '../status/gate-words.ts';
 import { spendingWords } from '../status/cap-words.ts';
+import { durationText } from '../tables/moment-text.ts';
 import { stateWords } from '../status/state-words.ts';
 
 export interface Moment {
@@ -41,6 +42,9 @@ function second(status: LoopStatus, now: number, said: string | null): string {
 
 function clock(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
+  if (whole >= 3600) {
+    return durationText(whole);
+  }
   const minutes = Math.floor(whole / 60);
   return minutes === 0 ? `${whole} s` : `${minutes}:${String(whole % 60).padStart(2, '0')}`;
 }

@@ -23,12 +23,20 @@ export function boundWords(status: LoopStatus): string[] {
 export function spendingWords({ caps, totals }: LoopStatus): string[] {
   const { maxCostUsd, maxTokens, maxRuntimeSeconds, runtimeSeconds } = caps;
   return [
-    maxCostUsd === null ? null : `${costText(totals.costUsd ?? 0)} of ${costText(maxCostUsd)}`,
+    maxCostUsd === null ? null : `${paidText(totals)} of ${costText(maxCostUsd)}`,
     maxTokens === null ? null : `${countText(tokensOf(totals))} of ${countText(maxTokens)} tokens`,
     maxRuntimeSeconds === null
       ? null
       : `${durationText(runtimeSeconds)} of ${durationText(maxRuntimeSeconds)}`,
   ].filter((words) => words !== null);
+}
+
+/** What nobody told is not nothing. */
+function paidText({ costUsd, iterations, costIsEstimated }: LoopStatus['totals']): string {
+  if (costUsd === null) {
+    return iterations === 0 ? costText(0) : 'an unknown cost';
+  }
+  return `${costIsEstimated ? 'about ' : ''}${costText(costUsd)}`;
 }
 
 function failureWords({ maxFailures, failuresInRow }: LoopStatus['caps']): string[] {

@@ -1,4 +1,5 @@
 import { isOutcome, outcomeRule } from '../../domain/outcome.ts';
+import type { LoopStatus } from '../../domain/loop-status.ts';
 import type { LoopReading } from '../../runner/read-status.ts';
 import type { CliContext } from '../cli-context.ts';
 import { commandFor } from './next-command.ts';
@@ -16,7 +17,7 @@ export function nextStep(
     return `go on: ${command('resume')}; or end the run: ${command('stop')}`;
   }
   if (status.running) {
-    return runningStep(status.state, command);
+    return runningStep(status, command);
   }
   const reason = status.ended?.reason ?? '';
   if (reason === 'disk_low') {
@@ -33,12 +34,21 @@ export function nextStep(
     : `see why: ${command(`show ${status.iteration}`)}; then: ${command('start')}`;
 }
 
-function runningStep(state: string, command: (name: string) => string): string | null {
+function runningStep(
+  { state, breaker, iteration }: LoopStatus,
+  command: (name: string) => string,
+): string | null {
   switch (state) {
     case 'waiting.paused':
       return command('resume');
     case 'waiting.gate':
       return `let the next worker begin all the same: ${command('skip-wait')}`;
+    case 'waiting.usageLimit':
+      return `try it now: ${command('skip-wait')}`;
+    case 'waiting.backoff':
+      return breaker.state === 'open'
+        ? `see why: ${command(`show ${iteration}`)}; try at once: ${command('skip-wait')}`
+        : null;
     default:
       return null;
   }

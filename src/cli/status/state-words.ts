@@ -8,6 +8,9 @@ export function stateWords({
   if (status.stale) {
     return departure === 'left' ? 'was left in the middle of a run' : 'died in the middle of a run';
   }
+  if (status.state === 'waiting.backoff' && status.breaker.state === 'open') {
+    return 'waits, as its breaker is open';
+  }
   const words = WORDS[status.state] ?? `is in the state ${status.state}`;
   return status.state === 'idle' && status.running ? 'is starting' : words;
 }
