@@ -180,7 +180,7 @@ export class LoopSession {
       ...this.#parts,
       runId: this.#runId,
       launches: this.#policy.launches,
-      wasStarted: startedBefore(this.#parts.state.restored, files.attempts),
+      ...startedBefore(this.#parts.state, files.attempts),
       persisted: () => this.#persistence.persisted(),
       isolation: this.#isolation,
       guard: {
