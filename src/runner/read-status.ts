@@ -111,7 +111,7 @@ async function silentRunner(
     return answer.kind === 'silent' ? 0 : null;
   }
   const { findLockHolder } = await import('../stores/lock-holder.ts');
-  const locked = { name: address.loop, lock: paths.lock, owner: paths.owner, stopCommand: '' };
+  const locked = { name: address.loop, lock: paths.lock, owner: paths.owner, command: () => '' };
   const ownPid = answer.kind === 'silent' ? (readOwner(paths.owner)?.pid ?? 0) : null;
   return findLockHolder(locked)?.pid ?? ownPid;
 }

@@ -12,7 +12,7 @@ const AS_USER = isRoot
   ? ['setpriv', '--reuid', `${NOBODY}`, '--regid', `${NOBODY}`, '--clear-groups']
   : [];
 const autoloop = join(import.meta.dirname, '..', '..', 'bin', 'autoloop');
-const [program = autoloop, ...words] = [...AS_USER, autoloop, '--version'];
+const [program, ...words] = [...AS_USER, autoloop, '--version'];
 const canRun = spawnSync(program, words).status === 0;
 
 const ONE = ['--max', '1', '--interval', '0'];
