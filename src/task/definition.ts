@@ -1,3 +1,4 @@
+import type { Measures } from '../domain/progress/measures.ts';
 import type { Settings } from '../domain/settings.ts';
 import type {
   EndedIterationContext,
@@ -74,6 +75,12 @@ export interface TaskDefinition {
 
   /** Told how the iteration ended. Called before its `iteration_end`. Throws: a warning. */
   afterIteration?(context: EndedIterationContext): Awaitable<void>;
+
+  /**
+   * How far the work is: the figures of `progress` and `drift_coefficient` in `summary.json`. Called after `afterIteration`.
+   * Absent, nothing returned or throws (a warning): not known, and the figures stay as they are.
+   */
+  measure?(context: EndedIterationContext): Awaitable<Measures | undefined>;
 
   /** A few lines `run` ends with on a terminal: what to look at, what to do next. Absent, empty or throws: none. */
   epilogue?(context: EpilogueContext): Awaitable<string>;

@@ -1,4 +1,19 @@
 /** `autoloop/task`: what a task module imports. */
+export { hasDrifted, type WorkPlace } from '../domain/progress/drift.ts';
+export {
+  GRADUATION_THRESHOLD,
+  graduationScore,
+  isGraduated,
+  stabilityOf,
+  type Maturity,
+} from '../domain/progress/graduation.ts';
+export type { Measures } from '../domain/progress/measures.ts';
+export {
+  prdCompletion,
+  type PrdCompletion,
+  type Share,
+} from '../domain/progress/prd-completion.ts';
+export { parsePrd, type PrdItem } from '../domain/progress/prd-items.ts';
 export { composePrompt } from './compose-prompt.ts';
 export { defineTask } from './define-task.ts';
 export { reportInstructions } from './report-instructions.ts';

@@ -53,6 +53,7 @@ const definition = z.strictObject({
   selectTarget: hook,
   isComplete: hook,
   afterIteration: hook,
+  measure: hook,
   epilogue: hook,
 });
 

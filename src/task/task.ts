@@ -23,6 +23,7 @@ export const HOOK_NAMES = [
   'runWorker',
   'isComplete',
   'afterIteration',
+  'measure',
   'epilogue',
 ] as const satisfies readonly (keyof TaskDefinition)[];
 

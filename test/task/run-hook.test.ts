@@ -38,6 +38,7 @@ describe('calling a hook', () => {
     ['prepareWorkerEnv', {}],
     ['runWorker', { command: null, stdin: 'the prompt', env: {}, cwd: '/work space' }],
     ['afterIteration', null],
+    ['measure', {}],
     ['epilogue', ''],
   ])('goes by its default where a task has no %s', async (name, value) => {
     expect(await call({}, name)).toEqual({ ok: true, value });
@@ -65,6 +66,9 @@ describe('calling a hook', () => {
     ],
     ['promptCandidates', ['a.md', '/b.md'], ['/tasks/mine/a.md', '/b.md']],
     ['prepareWorkerEnv', { A: 'a' }, { A: 'a' }],
+    ['measure', undefined, {}],
+    ['measure', { prd: { done: 1, total: 3 } }, { prd: { done: 1, total: 3 } }],
+    ['measure', { issuesFixed: 2, drifted: false }, { issuesFixed: 2, drifted: false }],
     ['runWorker', undefined, { command: null, stdin: 'the prompt', env: {}, cwd: '/work space' }],
     [
       'runWorker',
@@ -126,6 +130,11 @@ describe('a hook that fails', () => {
     ['runWorker', { args: 'a b' }, 'but its args is a string'],
     ['runWorker', { cmd: 'x' }, 'but returned the unknown key cmd'],
     ['runWorker', { args: ['x'] }, 'but its command is nothing (undefined)'],
+    [
+      'measure',
+      { prd: { done: 4, total: 3 } },
+      'must return nothing or {prd?: {done, total}, issuesFixed?, resourcesImproved?, scenariosValidated?, drifted?}, but its prd.done is a number',
+    ],
     ['epilogue', ['x'], 'must return a string, but returned an array'],
   ])('is told when %s returns %o', async (name, returned, problem) => {
     const result = await call({ [name]: () => returned }, name);
