@@ -12,6 +12,7 @@ import { collectSecrets, hasUrlUserinfo, isSecretLikeName } from '../redaction/k
 import { createRedactor } from '../redaction/redactor.ts';
 import { loadTask } from '../task/load-task.ts';
 import { checkAgentChoice, chooseAgents, sourcesFor } from './choose-agents.ts';
+import { checkMode, taskDefaults } from './task-modes.ts';
 import { findInstallation } from './installation.ts';
 import { locateLoop, promptFileOf } from './locate-loop.ts';
 import type { LoopPlan } from './loop-plan.ts';
@@ -26,10 +27,11 @@ export async function prepareLoop(request: LoopRequest): Promise<LoopPlan> {
   const sources: SettingSources = {
     flags: request.flags,
     environment,
-    task: { name: task.name, defaults: { ...task.definition.defaults } },
+    task: { name: task.name, defaults: taskDefaults(task.definition) },
     user: readUserConfig(environment),
   };
   const { settings, resolved } = resolveSettings(sources, idleTimeoutOf);
+  checkMode(task, settings.mode);
   const agents = chooseAgents(settings, cwd);
   agents.forEach((choice) => checkAgentChoice(choice, settings));
   const agent = findAgent(settings.agent);

@@ -1,3 +1,4 @@
+import type { Mode } from '../domain/mode.ts';
 import type { Measures } from '../domain/progress/measures.ts';
 import type { Settings } from '../domain/settings.ts';
 import type {
@@ -30,6 +31,8 @@ export interface TaskDefinition {
   readonly defaults?: TaskDefaults;
   /** true: an iteration that changed nothing counts as `no_change`. Default false. */
   readonly expectsChanges?: boolean;
+  /** Modes it can be run in, the first one without `--mode`. Absent: in all, and none is set. */
+  readonly modes?: readonly [Mode, ...Mode[]];
   /** false: its workers only plan or read, and start whatever connections, memory and load say. Default true. */
   readonly gates?: boolean;
 

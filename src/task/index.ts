@@ -7,6 +7,7 @@ export {
   stabilityOf,
   type Maturity,
 } from '../domain/progress/graduation.ts';
+export type { Mode } from '../domain/mode.ts';
 export type { Measures } from '../domain/progress/measures.ts';
 export {
   prdCompletion,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { AutoloopError, EXIT } from '../domain/error.ts';
+import { MODE_NAMES } from '../domain/mode.ts';
 import type { TaskDefinition } from './definition.ts';
 import { describeValue } from './describe-value.ts';
 import type { MismatchIssue } from './explain-mismatch.ts';
@@ -44,6 +45,7 @@ const definition = z.strictObject({
   defaults: z.optional(z.record(z.string(), settingValue)),
   expectsChanges: z.optional(z.boolean()),
   gates: z.optional(z.boolean()),
+  modes: z.optional(z.array(z.enum(MODE_NAMES)).check(z.minLength(1))),
   promptCandidates: hook,
   buildHelperContext: hook,
   buildPrompt: hook,
@@ -63,6 +65,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   defaults: 'an object of settings, like {interval: 60}',
   expectsChanges: 'true or false',
   gates: 'true or false',
+  modes: `a list of ${MODE_NAMES.join(', ')}, not empty`,
 };
 
 function isDefinition(exported: unknown): exported is TaskDefinition {
@@ -86,7 +89,7 @@ function describeIssue(exported: unknown, issue: MismatchIssue): string[] {
   if (HOOK_NAMES.some((name) => name === key)) {
     return [`hook "${key}" is ${describeValue(value)}, not a function`];
   }
-  return setting === undefined || typeof value !== 'object' || value === null
+  return setting === undefined || key !== 'defaults' || typeof value !== 'object' || value === null
     ? [`"${key}" is ${describeValue(value)}, not ${EXPECTED[key] ?? 'known'}`]
     : [
         `"${key}.${setting}" is ${describeValue(Reflect.get(value, setting))}, not a setting's value`,

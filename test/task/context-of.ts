@@ -42,6 +42,7 @@ const SETTINGS: TaskContext['settings'] = {
   agentCommand: null,
   allowedTools: [],
   permissionMode: 'acceptEdits',
+  mode: null,
   maxFailures: 5,
   maxRetries: 3,
   ...{ maxCost: 0, maxTokens: 0, maxRuntime: 0, maxLimitWait: 0, fallbackAgents: [] },

@@ -7,6 +7,7 @@ import {
   type TreeLimits,
 } from '../../domain/attempt.ts';
 import { AutoloopError } from '../../domain/error.ts';
+import { boundsOf } from '../../domain/mode.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { Note } from '../../ports/notes.ts';
@@ -148,6 +149,9 @@ class Composer {
 
   #command(worker: WorkerOrder, equipment: Equipment): Command {
     const { settings, plan, env } = equipment;
+    if (worker.command !== null && boundsOf(settings.mode) !== null) {
+      throw new Unworkable('worker_unavailable', unbounded(this.#world.task.name, settings));
+    }
     const own = settings.agentCommand ?? [this.#choice.agent.program ?? ''];
     const [file = '', ...leading] = own;
     const asked = worker.command ?? { file, args: [...leading, ...plan.args] };
@@ -213,6 +217,11 @@ class Composer {
     }
     return called.value;
   }
+}
+
+/** The permissions of an agent travel in its own arguments, which a program of the task does not get. */
+function unbounded(task: string, { mode }: Settings): string {
+  return `the mode "${mode}" cannot be enforced: runWorker of task "${task}" says itself what to run`;
 }
 
 function treeLimits(settings: Settings): TreeLimits {

@@ -1,3 +1,4 @@
+import { MODE_NAMES } from '../../domain/mode.ts';
 import { agentNames, permissionModes } from '../agent-names.ts';
 import { named, type Definitions } from '../setting-definition.ts';
 import { count, list, oneOf, path, text, word } from '../setting-values.ts';
@@ -13,6 +14,7 @@ export const agentSettings: Definitions<
   | 'maxTurns'
   | 'allowedTools'
   | 'permissionMode'
+  | 'mode'
   | 'priceTable'
   | 'passEnv'
   | 'prefix'
@@ -58,6 +60,13 @@ export const agentSettings: Definitions<
     schema: oneOf(permissionModes),
     fallback: 'acceptEdits',
     help: "the agent's permissions: default, plan (reads only), acceptEdits, bypassPermissions, or a mode of its own",
+  },
+  mode: {
+    name: 'mode',
+    ...named('mode', 'AUTOLOOP_MODE', 'mode'),
+    schema: oneOf(MODE_NAMES),
+    fallback: null,
+    help: 'how far the agent may go: plan (reads only), apply-safe (edits files, runs no commands), apply (as its permissions say)',
   },
   priceTable: {
     name: 'priceTable',
