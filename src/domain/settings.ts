@@ -78,6 +78,8 @@ export interface Settings {
   /** MB that stay free on the disk of the data; 0: off. */
   readonly minFreeMb: number;
   readonly prefix: string;
+  /** Of the task's own settings, as written; null: none is set. */
+  readonly taskSettings: string | null;
 }
 
 export type SettingName = keyof Settings;

@@ -11,6 +11,8 @@ import type { Settings } from '../domain/settings.ts';
 import { collectSecrets, hasUrlUserinfo, isSecretLikeName } from '../redaction/known-secrets.ts';
 import { createRedactor } from '../redaction/redactor.ts';
 import { loadTask } from '../task/load-task.ts';
+import { readOwnSettings, type OwnSettings } from '../task/own-settings.ts';
+import type { Task } from '../task/task.ts';
 import { checkAgentChoice, chooseAgents, sourcesFor } from './choose-agents.ts';
 import { checkMode, taskDefaults } from './task-modes.ts';
 import { findInstallation } from './installation.ts';
@@ -23,14 +25,15 @@ export async function prepareLoop(request: LoopRequest): Promise<LoopPlan> {
   const { environment, cwd } = request;
   const place = locateLoop(request);
   const shippedDir = findInstallation().shippedTasks;
-  const task = await loadTask({ name: place.task, root: place.root, shippedDir });
+  const loaded = await loadTask({ name: place.task, root: place.root, shippedDir });
   const sources: SettingSources = {
     flags: request.flags,
     environment,
-    task: { name: task.name, defaults: taskDefaults(task.definition) },
+    task: { name: loaded.name, defaults: taskDefaults(loaded.definition) },
     user: readUserConfig(environment),
   };
   const { settings, resolved } = resolveSettings(sources, idleTimeoutOf);
+  const task = { ...loaded, own: ownSettingsOf(loaded, resolved) };
   checkMode(task, settings.mode);
   const agents = chooseAgents(settings, cwd);
   agents.forEach((choice) => checkAgentChoice(choice, settings));
@@ -54,6 +57,15 @@ export async function prepareLoop(request: LoopRequest): Promise<LoopPlan> {
         .settings,
     resolveProgram: (file, env) => resolveProgram(file, { environment: env, cwd }),
   };
+}
+
+function ownSettingsOf({ name, definition }: Task, resolved: LoopPlan['resolved']): OwnSettings {
+  const written = resolved.find((one) => one.name === 'taskSettings');
+  const { value = null, from = '', source } = written ?? {};
+  // What the user sets for every project is no slip where a task has none.
+  const isMeant = definition.settings !== undefined || source !== 'user';
+  const text = value === null || !isMeant ? null : String(value);
+  return readOwnSettings({ task: name, schema: definition.settings, text, from });
 }
 
 function askedFor({ prompt, workspace, flags, cwd }: LoopRequest): Record<string, string> {

@@ -43,6 +43,14 @@ const definition = z.strictObject({
   name: z.optional(z.string()),
   description: z.optional(z.string()),
   defaults: z.optional(z.record(z.string(), settingValue)),
+  settings: z.optional(
+    z.custom(
+      (value) =>
+        typeof value === 'object' &&
+        value !== null &&
+        typeof Reflect.get(value, 'safeParse') === 'function',
+    ),
+  ),
   expectsChanges: z.optional(z.boolean()),
   gates: z.optional(z.boolean()),
   modes: z.optional(z.array(z.enum(MODE_NAMES)).check(z.minLength(1))),
@@ -63,6 +71,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   name: 'a string',
   description: 'a string',
   defaults: 'an object of settings, like {interval: 60}',
+  settings: 'a schema of zod, like z.object({depth: z.number()})',
   expectsChanges: 'true or false',
   gates: 'true or false',
   modes: `a list of ${MODE_NAMES.join(', ')}, not empty`,

@@ -11,14 +11,15 @@ test.each([
   expect(await readArguments(words)).toMatchObject({ kind: 'command', globals: { task } });
 });
 
-test.each([[['note', 'resource']], [['--task', 'resource', 'status']], [['tasks', 'new', 'scenario']]])(
-  'in %j the word is only a word',
-  async (words) => {
-    const asked = await readArguments(words);
-    expect(asked.kind).toBe('command');
-    expect(asked).not.toMatchObject({ globals: { task: expect.stringContaining('-improvement') } });
-  },
-);
+test.each([
+  [['note', 'resource']],
+  [['--task', 'resource', 'status']],
+  [['tasks', 'new', 'scenario']],
+])('in %j the word is only a word', async (words) => {
+  const asked = await readArguments(words);
+  expect(asked.kind).toBe('command');
+  expect(asked).not.toMatchObject({ globals: { task: expect.stringContaining('-improvement') } });
+});
 
 test('without a command it is as autoloop without one: its help', async () => {
   const asked = await readArguments(['resource']);

@@ -129,7 +129,7 @@ describe('tasks validate', () => {
     expect(out.replaceAll(/\s+/g, ' ')).toMatch(says);
   });
 
-  it("is not misled by what the operator set for a run", async () => {
+  it('is not misled by what the operator set for a run', async () => {
     const cwd = project({ good: EMPTY });
     const environment = { TIMEOUT: 'soon', PROMPT_PATH: '/none', LOOP_TASK: 'other' };
     const { code } = await useCommand('tasks', { cwd, args: ['validate'], environment });

@@ -61,6 +61,7 @@ const ROWS: { readonly [Name in SettingName]: Row } = {
     wrong: 'safe',
     allowed: /one of plan, apply-safe, apply/,
   },
+  taskSettings: { ...WORDS, wrong: ' ', allowed: /depth=3,path=src/ },
   maxFailures: { ...NUMBERS, wrong: '1.5', allowed: /a whole number from 0/ },
   maxRetries: { ...NUMBERS, wrong: '1001', allowed: /a whole number from 0 to 1000/ },
   maxCost: { ...NUMBERS, wrong: '$5', allowed: /a number from 0/ },

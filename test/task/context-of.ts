@@ -15,6 +15,7 @@ export function contextOf(facts: Partial<TaskContext>): TaskContext {
     taskDir: '/tasks/mine',
     dataDir,
     settings: SETTINGS,
+    own: {},
     paths: {
       events: `${dataDir}/events.ndjson`,
       summaryJson: `${dataDir}/summary.json`,
@@ -69,4 +70,5 @@ const SETTINGS: TaskContext['settings'] = {
   passEnv: [],
   minFreeMb: 200,
   prefix: '',
+  taskSettings: null,
 };

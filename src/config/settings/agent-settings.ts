@@ -1,7 +1,7 @@
 import { MODE_NAMES } from '../../domain/mode.ts';
 import { agentNames, permissionModes } from '../agent-names.ts';
 import { named, type Definitions } from '../setting-definition.ts';
-import { count, list, oneOf, path, text, word } from '../setting-values.ts';
+import { count, filled, list, oneOf, path, text, word } from '../setting-values.ts';
 import { splitCommandSchema } from '../split-command.ts';
 
 const TOOLS = ['Read', 'Write', 'Edit', 'Bash', 'LS', 'Glob', 'Grep'];
@@ -18,6 +18,7 @@ export const agentSettings: Definitions<
   | 'priceTable'
   | 'passEnv'
   | 'prefix'
+  | 'taskSettings'
 > = {
   agent: {
     name: 'agent',
@@ -89,5 +90,12 @@ export const agentSettings: Definitions<
     fallback: '',
     emptyCounts: true,
     help: 'put before the base prompt',
+  },
+  taskSettings: {
+    name: 'taskSettings',
+    ...named('task-settings', 'TASK_SETTINGS', 'list'),
+    schema: filled('depth=3,path=src, or a JSON object'),
+    fallback: null,
+    help: "the task's own settings, where it has any: depth=3,path=src, or a JSON object",
   },
 };
