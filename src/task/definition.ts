@@ -8,6 +8,7 @@ import type {
   TaskContext,
   WorkerContext,
 } from './context.ts';
+import type { FailurePolicies } from './failure-policy.ts';
 import type { OwnSchema, OwnSettings } from './own-settings.ts';
 
 export type Awaitable<Value> = Value | Promise<Value>;
@@ -32,6 +33,8 @@ export interface TaskDefinition<Own = OwnSettings> {
   readonly defaults?: TaskDefaults;
   /** Schema of zod for settings of its own, set by `--task-settings`; hooks find them as `own`. */
   readonly settings?: OwnSchema<Own>;
+  /** What follows where a hook fails; absent: what is said with each hook. */
+  readonly onFailure?: FailurePolicies;
   /** true: an iteration that changed nothing counts as `no_change`. Default false. */
   readonly expectsChanges?: boolean;
   /** Modes it can be run in, the first one without `--mode`. Absent: in all, and none is set. */

@@ -1,6 +1,8 @@
 import type { Clock } from '../ports/clock.ts';
 import { HOOK_READERS } from './hook-readers.ts';
 import type { HookContexts, HookValues } from './hooks.ts';
+import { boundedLog } from './bounded-log.ts';
+import { excessOf } from './output-cap.ts';
 import type { HookName, Task } from './task.ts';
 import { systemTimer, withDeadline } from './with-deadline.ts';
 
@@ -35,7 +37,7 @@ export async function callHook<Name extends HookName>(
   }
   const ended = await withDeadline(
     async (signal): Promise<unknown> =>
-      Reflect.apply(hook, task.definition, [{ ...context, signal }]),
+      Reflect.apply(hook, task.definition, [{ ...context, signal, log: boundedLog(context.log) }]),
     {
       timeoutMs: call.timeoutMs ?? TIMEOUT_MS,
       signal: context.signal,
@@ -45,6 +47,10 @@ export async function callHook<Name extends HookName>(
   const failed = failure(task, name);
   if (ended.how !== 'returned') {
     return failed(ended.how === 'threw' ? thrown(task, ended.error) : ended.problem);
+  }
+  const excess = excessOf(ended.value);
+  if (excess !== null) {
+    return failed(`returned ${excess}`);
   }
   const reading = reader.read(ended.value, context);
   return reading.ok ? reading : failed(reading.problem);

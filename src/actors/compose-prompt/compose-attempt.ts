@@ -14,10 +14,10 @@ import type { Note } from '../../ports/notes.ts';
 import type { TaskContext } from '../../task/context.ts';
 import type { HookContexts, HookValues, WorkerOrder } from '../../task/hooks.ts';
 import { resolvePrompt } from '../../task/resolve-prompt.ts';
-import { callHook } from '../../task/run-hook.ts';
 import { continuePrompt } from '../../task/continue-prompt.ts';
 import { hasHook, type HookName } from '../../task/task.ts';
 import type { AgentChoice, ComposedAttempt, Equipment, LoopWorld } from '../loop-world.ts';
+import { callDeclared } from '../call-declared.ts';
 import { taskContext } from '../task-context.ts';
 
 const LINGER_MS = 15_000;
@@ -77,7 +77,7 @@ class Composer {
   async compose(): Promise<ComposedAttempt> {
     const { prompt, notes } = this.#resumes === null ? await this.#prompt() : this.#goOn();
     const taskEnv = await this.#hook('prepareWorkerEnv', this.#context);
-    const worker = await this.#worker(prompt);
+    const worker = await this.#hook('runWorker', { ...this.#context, prompt });
     const equipment = this.#equip({ ...taskEnv, ...worker.env });
     const command = this.#command(worker, equipment);
     const namespace = await this.#world.namespaceFor(equipment.settings.supervision);
@@ -93,7 +93,7 @@ class Composer {
       ...this.#context,
       basePrompt: base.text,
       summary: summaries.readText(),
-      helperContext: await this.#helperContext(),
+      helperContext: await this.#hook('buildHelperContext', this.#context),
       prefix: settings.prefix,
       notes: notes.map((note) => note.text),
     });
@@ -119,23 +119,6 @@ class Composer {
 
   #concerns(note: Note): boolean {
     return note.target === null || note.target === this.#input.target;
-  }
-
-  async #helperContext(): Promise<string> {
-    const helper = await callHook(this.#world.task, 'buildHelperContext', this.#context);
-    if (!helper.ok) {
-      this.#world.log.warn(this.#input, this.#world.redact(helper.message));
-    }
-    return helper.ok ? helper.value : '';
-  }
-
-  async #worker(prompt: string): Promise<WorkerOrder> {
-    const context = { ...this.#context, prompt };
-    const worker = await callHook(this.#world.task, 'runWorker', context);
-    if (!worker.ok) {
-      throw new Unworkable('worker_unavailable', worker.message);
-    }
-    return worker.value;
   }
 
   #equip(taskEnv: Readonly<Record<string, string>>): Equipment {
@@ -211,9 +194,9 @@ class Composer {
     name: Name,
     context: HookContexts[Name],
   ): Promise<HookValues[Name]> {
-    const called = await callHook(this.#world.task, name, context);
+    const called = await callDeclared(this.#world, name, { context, skipped: 'failed' });
     if (!called.ok) {
-      throw new Unworkable('failed', called.message);
+      throw new Unworkable(called.outcome, called.reason);
     }
     return called.value;
   }
