@@ -1,5 +1,6 @@
 import { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import { isStrayOfTask } from './stray-error.ts';
 import * as entry from './index.ts';
 
 /**
@@ -11,6 +12,7 @@ export function resolveAutoloop(taskFolder: string): void {
   if (!registered) {
     registered = true;
     Object.defineProperty(globalThis, Symbol.for(SPECIFIER), { value: entry });
+    Object.defineProperty(globalThis, Symbol.for('autoloop/stray'), { value: isStrayOfTask });
     registerHooks({ resolve, load });
   }
 }

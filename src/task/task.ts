@@ -13,6 +13,8 @@ export interface Task {
   readonly definition: TaskDefinition;
   /** Its own settings; absent: they were not read, or it has none. */
   readonly own?: OwnSettings;
+  /** Told before each hook, and its return when the hook is over: somebody sees to it that none blocks the thread. */
+  readonly watch?: (hook: HookName) => () => void;
 }
 
 /** Every function a task may bring, in the order a loop calls them. */

@@ -29,6 +29,32 @@ describe('calling a hook', () => {
     expect(await call(definition, 'buildHelperContext')).toEqual({ ok: true, value: 'prefix 7' });
   });
 
+  it('is watched from before it begins until it is over', async () => {
+    const seen: string[] = [];
+    const watch = (hook: HookName) => {
+      seen.push(`begin ${hook}`);
+      return () => void seen.push('end');
+    };
+    for (const buildHelperContext of [() => 'x', () => Promise.reject(new Error('no'))]) {
+      const definition = { buildHelperContext: () => (seen.push('call'), buildHelperContext()) };
+      const place = { name: 'mine', directory: '/tasks/mine', file: '/tasks/mine/task.ts' };
+      const task = { ...place, shipped: false, definition, watch };
+      await callHook(task, 'buildHelperContext', contextOf({}));
+    }
+    const one = ['begin buildHelperContext', 'call', 'end'];
+    expect(seen).toEqual([...one, ...one]);
+  });
+
+  it('is no trouble where what it returned throws when it is looked at', async () => {
+    const returned = {
+      get target(): string {
+        throw new Error('hands off');
+      },
+    };
+    const result = await call({ selectTarget: () => returned }, 'selectTarget');
+    expect(result).toMatchObject({ ok: false, message: expect.stringContaining('hands off') });
+  });
+
   it.each<[HookName, unknown]>([
     ['checkWorkerAvailable', { available: true, reason: null }],
     ['selectTarget', null],
