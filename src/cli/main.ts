@@ -39,7 +39,7 @@ async function main(): Promise<number> {
 /** A task's code runs only where a task was loaded; short commands do without what would know. */
 function isStray(error: unknown): boolean {
   const known: unknown = Reflect.get(globalThis, Symbol.for('autoloop/stray'));
-  return typeof known === 'function' && known(error) === true;
+  return typeof known === 'function' && Reflect.apply(known, undefined, [error]) === true;
 }
 
 function whereWeAre(): string {

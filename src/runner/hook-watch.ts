@@ -1,4 +1,5 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
 
 export interface WatchRequest {
@@ -81,7 +82,7 @@ export class HookWatch {
       },
     );
     shell.unref();
-    if ('unref' in shell.stdin && typeof shell.stdin.unref === 'function') {
+    if (shell.stdin instanceof Socket) {
       shell.stdin.unref();
     }
     const over = (): void => void (this.#isOver = true);

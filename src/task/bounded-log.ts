@@ -2,7 +2,7 @@ const MOST_LINES = 1_000;
 const LONGEST = 10_000;
 
 /** The log as one call of a hook gets it: a hook that prints without end does not fill the disk. Takes whatever it is given. */
-export function boundedLog(log: (message: string) => void): (message: string) => void {
+export function boundedLog(log: (message: string) => void): (message: unknown) => void {
   let lines = 0;
   return (message) => {
     lines += 1;

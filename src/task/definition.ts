@@ -21,7 +21,8 @@ export type Awaitable<Value> = Value | Promise<Value>;
  * - It may be called again for the same iteration and attempt: after a crash what was in flight is done anew. So it
  *   makes sure of things rather than doing them ("the folder is there", not "create the folder").
  * - One worker at a time: never concurrently. With several workers, hooks of different iterations may overlap.
- * - It has 60 seconds. A hook that blocks the thread (an endless synchronous loop) cannot be interrupted and hangs the loop.
+ * - It has 60 seconds. One that blocks the thread (an endless synchronous loop) for 75 seconds ends the runner; its run can be resumed.
+ * - It returns at most 10 million characters and a million values, and logs at most 1000 lines.
  * - `dry-run` calls it too, with `dryRun: true`: then it changes nothing.
  */
 export interface TaskDefinition<Own = OwnSettings> {

@@ -56,7 +56,8 @@ const isPartOfItsWhole = z.refine<{ done: number; total: number }>(
 /** Of one iteration. */
 export const measures = z.optional(
   z.strictObject({
-    prd: z.optional(z.strictObject({ done: amount, total: amount }).check(isPartOfItsWhole)),
+    // Lax: what `prdCompletion` returns tells more.
+    prd: z.optional(z.object({ done: amount, total: amount }).check(isPartOfItsWhole)),
     issuesFixed: z.optional(amount),
     resourcesImproved: z.optional(amount),
     scenariosValidated: z.optional(amount),

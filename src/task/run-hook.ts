@@ -35,10 +35,11 @@ export async function callHook<Name extends HookName>(
   if (typeof hook !== 'function') {
     return { ok: true, value: reader.absent(context) };
   }
+  const log = boundedLog((message) => context.log(message));
   const unwatch = task.watch?.(name);
   const ended = await withDeadline(
     async (signal): Promise<unknown> =>
-      Reflect.apply(hook, task.definition, [{ ...context, signal, log: boundedLog(context.log) }]),
+      Reflect.apply(hook, task.definition, [{ ...context, signal, log }]),
     {
       timeoutMs: call.timeoutMs ?? TIMEOUT_MS,
       signal: context.signal,

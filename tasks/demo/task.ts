@@ -28,8 +28,7 @@ export default defineTask({
   },
 
   measure(context) {
-    const { done, total } = prdCompletion(items(ensureWorkspace(context)));
-    return { prd: { done, total } };
+    return { prd: prdCompletion(items(ensureWorkspace(context))) };
   },
 
   epilogue: (context) => describeEnding(context, usesStandIn(context)),

@@ -9,7 +9,6 @@ export default defineTask({
   /** Where the workspace has a PRD.md, its checkboxes tell how far the work is. */
   async measure({ workspace }) {
     const prd = await readFile(join(workspace, 'PRD.md'), 'utf8').catch(() => '');
-    const { done, total } = prdCompletion(parsePrd(prd));
-    return { prd: { done, total } };
+    return { prd: prdCompletion(parsePrd(prd)) };
   },
 });

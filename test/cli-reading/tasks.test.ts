@@ -74,7 +74,7 @@ describe('tasks new', () => {
         stdio: 'pipe',
         encoding: 'utf8',
       });
-    expect(runTest).toThrow();
+    expect(runTest).toThrow(/Command failed/);
   });
 
   it('writes over nothing, not even a link to nowhere', async () => {

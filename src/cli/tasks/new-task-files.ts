@@ -35,10 +35,7 @@ export default defineTask({
   isComplete: async ({ workspace }) => (await items(workspace)).every((item) => item.done),
 
   // For the figures of \`autoloop json summary\`.
-  async measure({ workspace }) {
-    const { done, total } = prdCompletion(await items(workspace));
-    return { prd: { done, total } };
-  },
+  measure: async ({ workspace }) => ({ prd: prdCompletion(await items(workspace)) }),
 });
 
 async function items(workspace: string) {
