@@ -6,6 +6,7 @@ import {
   type Cap,
 } from '../../src/domain/cap.ts';
 import { EXIT } from '../../src/domain/error.ts';
+import type { AttemptEnd } from '../../src/domain/open-iteration.ts';
 import { addCost, addTokens, type Spent } from '../../src/domain/tokens.ts';
 import type { Ending, LoopContext, LoopPolicy } from './context.ts';
 
@@ -28,6 +29,12 @@ export function capOf(
   { policy, livedMs }: { policy: LoopPolicy; livedMs: number },
 ): Cap | null {
   return context.reachedCap ?? capReachedBy(policy, spentBy(context), livedMs);
+}
+
+/** It has worked, and the cap of cost cannot know for how much. */
+export function costsUnseen({ policy }: LoopContext, { costUsd, tokens }: AttemptEnd): boolean {
+  const used = tokens === null ? 0 : tokens.in + tokens.out + tokens.cached;
+  return policy.maxCostUsd > 0 && costUsd === null && used > 0;
 }
 
 export function endingByCap(context: LoopContext, policy: LoopPolicy): Ending {

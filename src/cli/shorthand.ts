@@ -1,5 +1,5 @@
 /** First words that stand for a task: `autoloop resource start` is `autoloop --task resource-improvement start`. */
-export const SHORTHANDS: Readonly<Record<string, string>> = {
+const SHORTHANDS: Readonly<Record<string, string>> = {
   resource: 'resource-improvement',
   scenario: 'scenario-improvement',
 };

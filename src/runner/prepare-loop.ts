@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Equipment, EquipmentRequest } from '../actors/loop-world.ts';
 import type { AgentRequest } from '../agents/agent.ts';
-import { findAgent } from '../agents/find-agent.ts';
+import { agentFacts } from '../agents/agent-facts.ts';
 import { resolveProgram } from '../config/resolve-program.ts';
 import { resolveSettings, type SettingSources } from '../config/resolve-settings.ts';
 import { SETTINGS, settingNames } from '../config/setting-definitions.ts';
@@ -13,7 +13,7 @@ import { createRedactor } from '../redaction/redactor.ts';
 import { loadTask } from '../task/load-task.ts';
 import { readOwnSettings, type OwnSettings } from '../task/own-settings.ts';
 import type { Task } from '../task/task.ts';
-import { checkAgentChoice, chooseAgents, sourcesFor } from './choose-agents.ts';
+import { checkAgentChoice, chooseAgents, firstChoice, sourcesFor } from './choose-agents.ts';
 import { checkMode, taskDefaults } from './task-modes.ts';
 import { findInstallation } from './installation.ts';
 import { locateLoop, promptFileOf } from './locate-loop.ts';
@@ -35,9 +35,9 @@ export async function prepareLoop(request: LoopRequest): Promise<LoopPlan> {
   const { settings, resolved } = resolveSettings(sources, idleTimeoutOf);
   const task = { ...loaded, own: ownSettingsOf(loaded, resolved) };
   checkMode(task, settings.mode);
-  const agents = chooseAgents(settings, cwd);
+  const agents = await chooseAgents(settings, cwd);
   agents.forEach((choice) => checkAgentChoice(choice, settings));
-  const agent = findAgent(settings.agent);
+  const { agent } = firstChoice(agents);
   const secrets = collectSecrets(environment);
   const promptFile = promptFileOf(request);
   return {
@@ -94,8 +94,8 @@ function equip(
   { sources: all, preferred, workspace }: EquipmentScope,
   attempt: EquipmentRequest & { readonly runId: string; readonly events: string },
 ): Equipment {
-  const agent = findAgent(attempt.agent);
-  const sources = sourcesFor(all, { preferred, agent: attempt.agent });
+  const { agent } = attempt;
+  const sources = sourcesFor(all, { preferred, agent: agent.name });
   const { settings: own, env: taskEnv } = splitTaskEnv(attempt.taskEnv);
   const task = { ...sources.task, defaults: { ...sources.task.defaults, ...own } };
   const { settings } = resolveSettings({ ...sources, task }, idleTimeoutOf);
@@ -131,5 +131,5 @@ function agentRequest(settings: Settings, { resumes, budget }: EquipmentRequest)
 }
 
 function idleTimeoutOf(agent: string): number {
-  return findAgent(agent).idleTimeoutSeconds;
+  return agentFacts(agent).idleTimeoutSeconds;
 }

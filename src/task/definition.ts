@@ -8,7 +8,7 @@ import type {
   TaskContext,
   WorkerContext,
 } from './context.ts';
-import type { FailurePolicies } from './failure-policy.ts';
+import type { FailurePolicies } from './failure-policies.ts';
 import type { OwnSchema, OwnSettings } from './own-settings.ts';
 
 export type Awaitable<Value> = Value | Promise<Value>;

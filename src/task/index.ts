@@ -36,7 +36,7 @@ export type {
   WorkerAvailability,
   WorkerPlan,
 } from './definition.ts';
-export type { FailurePolicies, FailurePolicy } from './failure-policy.ts';
+export type { FailurePolicies, FailurePolicy } from './failure-policies.ts';
 export type { OwnSchema, OwnSettings } from './own-settings.ts';
 export type { Outcome } from '../domain/outcome.ts';
 export type { Report, ReportStatus } from '../domain/report.ts';

@@ -5,6 +5,7 @@ import { describeLoadFailure } from './load-failure.ts';
 import { parseDefinition } from './parse-definition.ts';
 import { resolveAutoloop } from './resolve-autoloop.ts';
 import { resolveTaskFile, type TaskPlace } from './resolve-task-file.ts';
+import { isStrayOfTask } from './stray-error.ts';
 import type { Task } from './task.ts';
 import { systemTimer, withDeadline } from './with-deadline.ts';
 
@@ -29,6 +30,7 @@ export async function loadTask(place: TaskPlace, loading: TaskLoading = {}): Pro
 
 async function importModule(file: string, timeoutMs: number): Promise<unknown> {
   resolveAutoloop(dirname(file));
+  Reflect.set(globalThis, Symbol.for('autoloop/stray'), isStrayOfTask);
   const deadline = { timeoutMs, clock: systemTimer };
   const ended = await withDeadline(() => import(pathToFileURL(file).href), deadline);
   if (ended.how === 'returned') {

@@ -1,7 +1,7 @@
 /** Characters of text that a hook may return in all. */
-export const MOST_CHARACTERS = 10_000_000;
+const MOST_CHARACTERS = 10_000_000;
 /** Values, however deep: a list of 100,000 candidates with scores and reasons fits. */
-export const MOST_VALUES = 1_000_000;
+const MOST_VALUES = 1_000_000;
 
 /** What is too much of a returned value; null: nothing. Looks no further than that, and follows no circle. */
 export function excessOf(returned: unknown): string | null {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { AutoloopError, EXIT } from '../domain/error.ts';
 import { MODE_NAMES } from '../domain/mode.ts';
 import type { TaskDefinition } from './definition.ts';
-import { FAILURE_POLICIES } from './failure-policy.ts';
+import { FAILURE_POLICIES } from './failure-policies.ts';
 import { describeValue } from './describe-value.ts';
 import type { MismatchIssue } from './explain-mismatch.ts';
 import { nearestName } from './nearest-name.ts';

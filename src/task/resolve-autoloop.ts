@@ -1,6 +1,5 @@
 import { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { isStrayOfTask } from './stray-error.ts';
 import * as entry from './index.ts';
 
 /**
@@ -12,7 +11,6 @@ export function resolveAutoloop(taskFolder: string): void {
   if (!registered) {
     registered = true;
     Object.defineProperty(globalThis, Symbol.for(SPECIFIER), { value: entry });
-    Object.defineProperty(globalThis, Symbol.for('autoloop/stray'), { value: isStrayOfTask });
     registerHooks({ resolve, load });
   }
 }

@@ -1,5 +1,5 @@
 import { fromPromise } from 'xstate';
-import type { DigestInput, Moment } from '../../domain/loop-work.ts';
+import type { Digest, DigestInput } from '../../domain/loop-work.ts';
 import { hasDrifted } from '../../domain/progress/drift.ts';
 import type { Measures } from '../../domain/progress/measures.ts';
 import type { Report } from '../../domain/report.ts';
@@ -15,7 +15,7 @@ import { readReport } from '../validate-work.ts';
 
 /** Folds the iteration into `summary.json` and `summary.txt`, and tells the task. A second time changes nothing. */
 export function digestIteration(world: LoopWorld) {
-  return fromPromise<Moment, DigestInput>(async ({ input, signal }) => {
+  return fromPromise<Digest, DigestInput>(async ({ input, signal }) => {
     await world.persisted();
     const { open, iteration } = input;
     const report = open.end ? readReport(world, { iteration, attempt: open.attempt }) : null;
@@ -26,7 +26,7 @@ export function digestIteration(world: LoopWorld) {
     summarize(world, { ...facts, drifted: measures.drifted ?? facts.drifted });
     deliverNotes(world, input);
     pruneIterations(world);
-    return { at: endedAtEpochMs };
+    return { at: endedAtEpochMs, workMark: world.workMark() };
   });
 }
 

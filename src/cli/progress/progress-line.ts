@@ -48,7 +48,7 @@ const WORDS: {
   },
   retry: ({ details }) =>
     details.delay === 0
-      ? `attempt ${details.attempt} by another agent, after ${details.reason}`
+      ? `attempt ${details.attempt} at once, after ${details.reason}`
       : `attempt ${details.attempt} in ${durationText(details.delay)}, after ${details.reason}`,
   breaker: ({ details }, { paint }) => breakerLine(details, paint),
   gate: ({ details }, { paint }) => `${paint.warn('in the way')}: ${gateWords(details)}`,

@@ -4,21 +4,15 @@ import type { RunMode } from '../../runner/run-request.ts';
 import type { CliContext } from '../cli-context.ts';
 import { boundWords } from '../status/cap-words.ts';
 import { plural } from '../tables/amount-text.ts';
-import { momentText } from '../tables/moment-text.ts';
 import { pathText } from '../tables/path-text.ts';
 
 export interface Beginning {
   readonly mode: RunMode;
   readonly status: LoopStatus;
-  readonly untilEpochMs: number | null;
 }
 
 /** Who does what with whose money, and what bounds it. */
-export function tellStart(
-  context: CliContext,
-  plan: LoopPlan,
-  { mode, status, untilEpochMs }: Beginning,
-): void {
+export function tellStart(context: CliContext, plan: LoopPlan, { mode, status }: Beginning): void {
   if (context.globals.quiet || context.globals.json) {
     return;
   }
@@ -42,9 +36,7 @@ export function tellStart(
   if (mode === 'run') {
     const bounds = boundWords(status);
     context.terminal.write(
-      bounds.length > 0 || untilEpochMs !== null
-        ? `Bounded: ${[...bounds, ...untilWords(untilEpochMs)].join(', ')}.\n`
-        : unbounded(status),
+      bounds.length > 0 ? `Bounded: ${bounds.join(', ')}.\n` : unbounded(status),
     );
   }
 }
@@ -58,12 +50,6 @@ function unbounded({ caps }: LoopStatus): string {
     `Nothing bounds this run: it goes on until ${end}.\n` +
     'Bound it with --max, --max-cost, --max-tokens, --max-runtime, --until or --for.\n'
   );
-}
-
-function untilWords(untilEpochMs: number | null): string[] {
-  return untilEpochMs === null
-    ? []
-    : [`no new iteration from ${momentText(new Date(untilEpochMs).toISOString())} on`];
 }
 
 /** Nobody but process 1 is told of the end of what its parent left, and Node does not ask. */
