@@ -29,6 +29,8 @@ async function main(): Promise<number> {
   try {
     const context: CliContext = { globals, environment, cwd: whereWeAre(), terminal };
     const { run } = await asked.load();
+    // What a task prints is no result of ours: stdout is for those.
+    globalThis.console = new console.Console(process.stderr);
     setTimeout(flushCompileCache, FLUSH_AFTER_MS).unref();
     return await run(context, asked.options, asked.args);
   } catch (error) {
