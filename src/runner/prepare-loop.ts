@@ -10,12 +10,11 @@ import { splitTaskEnv, workerEnvironment } from '../config/worker-environment.ts
 import type { Settings } from '../domain/settings.ts';
 import { collectSecrets, hasUrlUserinfo, isSecretLikeName } from '../redaction/known-secrets.ts';
 import { createRedactor } from '../redaction/redactor.ts';
-import { loadTask } from '../task/load-task.ts';
 import { readOwnSettings, type OwnSettings } from '../task/own-settings.ts';
 import type { Task } from '../task/task.ts';
 import { checkAgentChoice, chooseAgents, firstChoice, sourcesFor } from './choose-agents.ts';
+import { loadLoopTask } from './load-loop-task.ts';
 import { checkMode, taskDefaults } from './task-modes.ts';
-import { findInstallation } from './installation.ts';
 import { locateLoop, promptFileOf } from './locate-loop.ts';
 import type { LoopPlan } from './loop-plan.ts';
 import type { LoopRequest } from './loop-request.ts';
@@ -24,8 +23,7 @@ import type { LoopRequest } from './loop-request.ts';
 export async function prepareLoop(request: LoopRequest): Promise<LoopPlan> {
   const { environment, cwd } = request;
   const place = locateLoop(request);
-  const shippedDir = findInstallation().shippedTasks;
-  const loaded = await loadTask({ name: place.task, root: place.root, shippedDir });
+  const loaded = await loadLoopTask(request, place);
   const sources: SettingSources = {
     flags: request.flags,
     environment,

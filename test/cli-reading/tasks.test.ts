@@ -32,6 +32,15 @@ describe('tasks list', () => {
     expect(out).toMatch(/prompt +autoloop +Runs any prompt file/);
   });
 
+  it('lists and validates a bash task', async () => {
+    const cwd = folder();
+    mkdirSync(join(cwd, 'tasks/old/prompts'), { recursive: true });
+    writeFileSync(join(cwd, 'tasks/old/task.sh'), 'LOOP_TASK=old\n');
+    writeFileSync(join(cwd, 'tasks/old/prompts/old-loop.md'), 'Do it.');
+    expect((await listed(cwd))[0]).toMatchObject({ name: 'old', shipped: false, problem: null });
+    expect(await tasksIn(cwd, ['validate', 'old'])).toMatchObject({ code: 0 });
+  });
+
   it.each([
     ['does not parse', 'export default {', /syntax error/],
     ['throws', "throw new Error('no luck'); export default {}", /no luck/],

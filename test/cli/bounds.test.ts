@@ -20,8 +20,38 @@ describe('a run without a cap', () => {
     await project.recorded('wait_start');
     run.child.kill('SIGINT');
     const { out } = await run.end;
-    expect(out).toMatch(/Nothing bounds this run: .* stopped, or 5 iterations in a row fail\./);
+    expect(out).toMatch(/Nothing bounds this run: .* stopped or 5 iterations in a row fail\./);
     expect(out).toMatch(/--max, --max-cost, --max-tokens, --max-runtime, --until or --for/);
+  });
+});
+
+describe('a loop in the background', () => {
+  it('says what bounds it, and which flags of its last start do not hold any more', async () => {
+    const project = useProject('exit 0');
+    const begun = await project.callLoop('start', '--max', '5', '--interval', '1h');
+    expect(begun.out).toContain('Bounded: 0 of 5 iterations');
+    await project.recorded('wait_start');
+    await killRunner(project);
+    const resumed = await project.callLoop('resume');
+    expect(resumed.out).toContain('Nothing bounds this run');
+    expect(resumed.err).toMatch(/do not hold any more: .*--max 5/);
+    expect(await project.call('status'), 'the only loop here needs no name').toMatchObject({
+      code: 0,
+    });
+  });
+});
+
+describe('a note', () => {
+  it('waits on where the service let nobody in', async () => {
+    const project = useProject();
+    useRecordedAgent(project, 'claude', ['unauthorized', 'says-hello']);
+    const run = ['run', ...PROMPT, '--agent', 'claude', '--max', '1', ...AT_ONCE];
+    expect(await project.call('note', 'look at the docs', '--task', 'prompt')).toMatchObject({
+      code: 0,
+    });
+    expect(await project.call(...run)).toMatchObject({ code: 155 });
+    expect(await project.call(...run)).toMatchObject({ code: 0 });
+    expect(project.promptOf(2)).toContain('look at the docs');
   });
 });
 

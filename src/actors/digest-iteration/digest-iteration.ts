@@ -1,5 +1,6 @@
 import { fromPromise } from 'xstate';
 import type { Digest, DigestInput } from '../../domain/loop-work.ts';
+import { outcomeRule } from '../../domain/outcome.ts';
 import { hasDrifted } from '../../domain/progress/drift.ts';
 import type { Measures } from '../../domain/progress/measures.ts';
 import type { Report } from '../../domain/report.ts';
@@ -123,10 +124,10 @@ function endedContext(
   return { ...taskContext(world, occasion), outcome, report };
 }
 
-/** What a worker was told is told once; without a worker the notes wait on. */
-function deliverNotes(world: LoopWorld, input: DigestInput): void {
-  const { open } = input;
-  if (open.workerStarted) {
+/** What an agent was told is told once; where none worked, or its service let nobody in, the notes wait on. */
+function deliverNotes(world: LoopWorld, { open, outcome }: DigestInput): void {
+  const wasHeard = !['configuration', 'environment'].includes(outcomeRule(outcome).class);
+  if (open.workerStarted && wasHeard) {
     const startedAt = new Date(open.startedAtEpochMs).toISOString();
     const told = world.notes
       .pending()

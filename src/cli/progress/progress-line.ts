@@ -36,7 +36,8 @@ const WORDS: {
     const { outcome, target, cost_usd: cost } = details;
     const mark = isSuccess(outcome) ? paint.good('✓') : paint.bad('✗');
     const paid = cost === null ? '' : `, ${estimated(details)}${costText(cost)}`;
-    return `${mark} iteration ${iteration}${on(target)}: ${outcome}${taking(duration)}${paid}`;
+    const why = outcome === 'failed' && details.report === 'failed' ? ', by its own report' : '';
+    return `${mark} iteration ${iteration}${on(target)}: ${outcome}${why}${taking(duration)}${paid}`;
   },
   iteration_skip: ({ iteration, details }) => `iteration ${iteration}: ${oneLine(details.reason)}`,
   worker_start: ({ details }) =>
@@ -66,7 +67,10 @@ const WORDS: {
       ? `${name}: finishing the iteration; once more ends the worker`
       : `${name}: ending the worker; once more leaves at once, to be resumed`;
   },
-  control: ({ details }) => `asked to ${details.command}`,
+  control: ({ details }) =>
+    details.command === '--until'
+      ? 'its time is over (--until, --for)'
+      : `asked to ${details.command}`,
   warning: ({ details }, { paint }) => `${paint.warn('warning')}: ${oneLine(details.message)}`,
   error: ({ details }, { paint }) => `${paint.bad('error')}: ${oneLine(details.message)}`,
 };

@@ -2,8 +2,8 @@ import type { LoopPlan } from '../../runner/loop-plan.ts';
 import type { LoopStatus } from '../../domain/loop-status.ts';
 import type { RunMode } from '../../runner/run-request.ts';
 import type { CliContext } from '../cli-context.ts';
-import { boundWords } from '../status/cap-words.ts';
 import { plural } from '../tables/amount-text.ts';
+import { boundsLine } from './bounds-line.ts';
 import { pathText } from '../tables/path-text.ts';
 
 export interface Beginning {
@@ -34,22 +34,8 @@ export function tellStart(context: CliContext, plan: LoopPlan, { mode, status }:
     );
   }
   if (mode === 'run') {
-    const bounds = boundWords(status);
-    context.terminal.write(
-      bounds.length > 0 ? `Bounded: ${bounds.join(', ')}.\n` : unbounded(status),
-    );
+    context.terminal.write(`${boundsLine(status)}\n`);
   }
-}
-
-function unbounded({ caps }: LoopStatus): string {
-  const end =
-    caps.maxFailures === null
-      ? 'it is stopped'
-      : `it is stopped, or ${plural(caps.maxFailures, 'iteration')} in a row fail`;
-  return (
-    `Nothing bounds this run: it goes on until ${end}.\n` +
-    'Bound it with --max, --max-cost, --max-tokens, --max-runtime, --until or --for.\n'
-  );
 }
 
 /** Nobody but process 1 is told of the end of what its parent left, and Node does not ask. */

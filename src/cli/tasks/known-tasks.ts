@@ -7,7 +7,6 @@ import { loopRequest } from '../loop-request.ts';
 export interface KnownTasks {
   /** Holds `tasks/`. */
   readonly root: string;
-  readonly shippedDir: string;
   /** Names, sorted. */
   readonly project: readonly string[];
   /** Without those that the project has one of its own for. */
@@ -16,8 +15,9 @@ export interface KnownTasks {
 
 export function knownTasks(context: CliContext): KnownTasks {
   const { root } = locateProject(loopRequest(context));
-  const { shippedTasks: shippedDir } = findInstallation();
   const project = tasksIn(join(root, 'tasks'));
-  const shipped = tasksIn(shippedDir).filter((name) => !project.includes(name));
-  return { root, shippedDir, project, shipped };
+  const shipped = tasksIn(findInstallation().shippedTasks).filter(
+    (name) => !project.includes(name),
+  );
+  return { root, project, shipped };
 }

@@ -1,11 +1,11 @@
 import { describeError, EXIT } from '../../domain/error.ts';
-import { loadTask } from '../../task/load-task.ts';
 import { hasHook, HOOK_NAMES } from '../../task/task.ts';
 import type { CliContext } from '../cli-context.ts';
 import { paintFor } from '../tables/paint.ts';
 import { renderTable, type Column } from '../tables/table.ts';
 import { oneLine } from '../tables/text-width.ts';
-import { knownTasks, type KnownTasks } from './known-tasks.ts';
+import { knownTasks } from './known-tasks.ts';
+import { loadNamed } from './load-named.ts';
 
 /** What `tasks list --json` prints of each. */
 interface ListedTask {
@@ -26,7 +26,7 @@ export async function listTasks(context: CliContext): Promise<number> {
   const tasks: ListedTask[] = [];
   // One after the other: what a module does while it is loaded must not meet another's.
   for (const name of [...known.project, ...known.shipped]) {
-    tasks.push(await look(name, known));
+    tasks.push(await look(context, { name, shipped: known.shipped }));
   }
   terminal.write(globals.json ? `${JSON.stringify(tasks)}\n` : table(context, tasks));
   return EXIT.ok;
@@ -35,9 +35,12 @@ export async function listTasks(context: CliContext): Promise<number> {
 /** A module that never ends being loaded does not keep the others from being listed. */
 const TIMEOUT_MS = 5_000;
 
-async function look(name: string, { root, shippedDir, shipped }: KnownTasks): Promise<ListedTask> {
+async function look(
+  context: CliContext,
+  { name, shipped }: { name: string; shipped: readonly string[] },
+): Promise<ListedTask> {
   try {
-    const task = await loadTask({ name, root, shippedDir }, { timeoutMs: TIMEOUT_MS });
+    const task = await loadNamed(context, name, { timeoutMs: TIMEOUT_MS });
     return {
       ...{ name, shipped: task.shipped, file: task.file, problem: null },
       description: task.definition.description ?? null,

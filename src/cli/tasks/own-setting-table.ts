@@ -1,9 +1,6 @@
-import { findInstallation } from '../../runner/installation.ts';
-import { locateProject } from '../../config/locate-project.ts';
 import { describeOwnSettings, type OwnSettingFacts } from '../../task/describe-own-settings.ts';
-import { loadTask } from '../../task/load-task.ts';
 import type { CliContext } from '../cli-context.ts';
-import { loopRequest } from '../loop-request.ts';
+import { loadNamed } from './load-named.ts';
 import { paintFor } from '../tables/paint.ts';
 import { renderTable, type Column } from '../tables/table.ts';
 import { oneLine } from '../tables/text-width.ts';
@@ -17,8 +14,7 @@ export async function ownSettingFacts(
   if (name === null) {
     return null;
   }
-  const { root } = locateProject(loopRequest(context));
-  const task = await loadTask({ name, root, shippedDir: findInstallation().shippedTasks });
+  const task = await loadNamed(context, name);
   return task.definition.settings ? describeOwnSettings(task.definition.settings) : [];
 }
 

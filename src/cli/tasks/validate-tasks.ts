@@ -1,16 +1,15 @@
 import { relative } from 'node:path';
 import { EXIT } from '../../domain/error.ts';
-import { findInstallation } from '../../runner/installation.ts';
 import { checkPrompt } from '../../runner/preflight.ts';
 import { prepareLoop } from '../../runner/prepare-loop.ts';
-import { loadTask } from '../../task/load-task.ts';
 import { hasHook, HOOK_NAMES } from '../../task/task.ts';
 import type { CliContext } from '../cli-context.ts';
 import { attempted } from '../health/attempted.ts';
 import { ok, warn, type Finding } from '../health/finding.ts';
 import { findingsTable } from '../health/findings-table.ts';
 import { loopRequest } from '../loop-request.ts';
-import { knownTasks, type KnownTasks } from './known-tasks.ts';
+import { knownTasks } from './known-tasks.ts';
+import { loadNamed } from './load-named.ts';
 
 /**
  * Whether a task loads, its settings are ones, and it has a prompt; without a name all of the project's. Of its hooks only
@@ -24,7 +23,7 @@ export async function validateTasks(context: CliContext, asked: string | null): 
   }
   const checked: { name: string; checks: Finding[] }[] = [];
   for (const name of names) {
-    checked.push({ name, checks: await findingsOf(context, { name, known }) });
+    checked.push({ name, checks: await findingsOf(context, name) });
   }
   const isRight = checked.every(({ checks }) => checks.every(({ status }) => status !== 'fail'));
   context.terminal.write(
@@ -35,17 +34,10 @@ export async function validateTasks(context: CliContext, asked: string | null): 
   return isRight ? EXIT.ok : EXIT.configuration;
 }
 
-interface Named {
-  readonly name: string;
-  readonly known: KnownTasks;
-}
-
 /** What depends on something that failed is not looked at. */
-async function findingsOf(context: CliContext, { name, known }: Named): Promise<Finding[]> {
-  const shippedDir = findInstallation().shippedTasks;
-  const place = { name, root: known.root, shippedDir };
+async function findingsOf(context: CliContext, name: string): Promise<Finding[]> {
   const module = await attempted('module', async () => {
-    const task = await loadTask(place);
+    const task = await loadNamed(context, name);
     const hooks = HOOK_NAMES.filter((hook) => hasHook(task, hook));
     const file = relative(context.cwd, task.file);
     return ok('module', `${file} (${hooks.length === 0 ? 'no hooks' : hooks.join(', ')})`);
@@ -53,7 +45,7 @@ async function findingsOf(context: CliContext, { name, known }: Named): Promise<
   if (module.status === 'fail') {
     return [module];
   }
-  const description = (await loadTask(place)).definition.description?.trim() ?? '';
+  const description = (await loadNamed(context, name)).definition.description?.trim() ?? '';
   return [
     module,
     description === '' ? UNDESCRIBED : ok('description', description),
