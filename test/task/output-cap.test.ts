@@ -32,6 +32,12 @@ test('a hook that logs without end is heard a thousand times', () => {
     log('x'.repeat(20_000));
   }
   expect(heard).toHaveLength(1_001);
-  expect(heard[0]).toHaveLength(10_000);
+  expect(heard[0]).toHaveLength(20_000);
   expect(heard.at(-1)).toMatch(/the rest is left out/);
+});
+
+test('a message that is too long is left out whole: half of a secret would not be known for one', () => {
+  const heard: string[] = [];
+  boundedLog((message) => heard.push(message))(`${'x'.repeat(99_999)}secret`);
+  expect(heard).toEqual(['a message of 100005 characters, left out']);
 });
