@@ -1,6 +1,6 @@
 import { fromPromise } from 'xstate';
 import type { Selection } from '../domain/loop-work.ts';
-import { callHook } from '../task/run-hook.ts';
+import { callDeclared } from './call-declared.ts';
 import type { LoopWorld } from './loop-world.ts';
 import { taskContext } from './task-context.ts';
 
@@ -19,12 +19,16 @@ export async function choose(
   dryRun = false,
 ): Promise<Selection> {
   const occasion = { iteration, attempt: 1, target: null, signal, dryRun };
-  const chosen = await callHook(world.task, 'selectTarget', taskContext(world, occasion));
+  const context = taskContext(world, occasion);
+  const chosen = await callDeclared(world, 'selectTarget', {
+    context,
+    skipped: 'selection_failed',
+  });
   const at = world.clock.now();
   if (!chosen.ok) {
-    const reason = world.redact(chosen.message);
+    const reason = world.redact(chosen.reason);
     world.log.warn({ iteration }, reason);
-    const skip = { outcome: 'selection_failed', reason } as const;
+    const skip = { outcome: chosen.outcome, reason };
     return { target: null, candidates: [], skip, at };
   }
   if (chosen.value === null) {
