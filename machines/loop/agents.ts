@@ -14,21 +14,21 @@ export function hasFreeAgent(context: LoopContext, at: number): boolean {
   return context.policy.agents.some((agent) => freeAt(context, agent) <= at);
 }
 
-/** When the first agent is free again, epoch ms. */
-export function nextFreeAt(context: LoopContext): number {
-  return freeAt(context, firstFree(context));
+/** The limit of the agent that is free first. */
+export function nextFree(context: LoopContext): AgentLimit {
+  return context.agentLimits[firstFree(context)] ?? { untilEpochMs: 0, guesses: 0 };
 }
 
 /** The agent of this attempt is held until its limit resets; where that is not told, for longer each time. */
 export function limitAfter(context: LoopContext, event: LoopEventOf<'worker.ended'>): AgentLimit {
   const guesses = context.agentLimits[agentOf(context)]?.guesses ?? 0;
-  const reset = event.end.limitResetEpochMs;
-  return reset === null
-    ? {
-        untilEpochMs: event.at + limitDelayMs(guesses),
-        guesses: guesses + 1,
-      }
-    : { untilEpochMs: Math.max(reset, event.at), guesses: 0 };
+  const { at, end } = event;
+  if (end.limitResetEpochMs !== null && end.limitResetEpochMs > at) {
+    return { untilEpochMs: end.limitResetEpochMs, guesses: 0 };
+  }
+  // A reset that is past is believed once: it may have passed unseen. After that, this clock is ahead of the service's.
+  const isBelieved = end.limitResetEpochMs !== null && guesses === 0;
+  return { untilEpochMs: isBelieved ? at : at + limitDelayMs(guesses), guesses: guesses + 1 };
 }
 
 export function agentOf({ open, policy }: LoopContext): string {

@@ -111,6 +111,8 @@ export interface LoopContext {
   readonly breaker: Breaker;
   /** Of prompt, task and settings; null: not known. */
   readonly workMark: string | null;
+  /** From when on no iteration begins, as the run was asked; null: not by time. */
+  readonly untilEpochMs: number | null;
   /** By name of the agent. */
   readonly agentLimits: Readonly<Record<string, AgentLimit>>;
   /** What waiting for usage limits has taken of this run, without the wait at hand. */
@@ -119,6 +121,8 @@ export interface LoopContext {
   readonly livedMs: number;
   /** When this runner, or the last one, began. */
   readonly livedSinceEpochMs: number;
+  /** How the last runner left, where it did so on purpose; null: it lives, or died. */
+  readonly left: 'hangup' | 'once' | null;
   /** A cap that ended, or is about to end, the run in the middle of something. */
   readonly reachedCap: Cap | null;
   readonly totals: RunTotals;
@@ -162,10 +166,12 @@ export function initialContext(input: LoopInput): LoopContext {
     isComplete: false,
     breaker: CLOSED_BREAKER,
     workMark: null,
+    untilEpochMs: null,
     agentLimits: {},
     limitWaitedMs: 0,
     livedMs: 0,
     livedSinceEpochMs: 0,
+    left: null,
     reachedCap: null,
     totals: NOTHING_DONE,
     lastOutcome: null,

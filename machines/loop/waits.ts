@@ -1,7 +1,7 @@
 import { backoffDelayMs } from '../../src/domain/backoff.ts';
-import { isSuccess, outcomeRule } from '../../src/domain/outcome.ts';
+import { outcomeRule, type Outcome } from '../../src/domain/outcome.ts';
 import type { AttemptEnd } from '../../src/domain/open-iteration.ts';
-import { agentOf, nextFreeAt } from './agents.ts';
+import { agentOf, nextFree } from './agents.ts';
 import type { LoopContext, Wait } from './context.ts';
 import type { LoopEventOf } from './events.ts';
 
@@ -14,8 +14,9 @@ export function isRetryable(context: LoopContext, end: AttemptEnd): boolean {
   const { open, policy } = context;
   const brokeOff = end.outcome === 'idle_timed_out' && canContinue(context, end);
   const isTrouble = outcomeRule(end.outcome).recovery === 'retry';
-  const mayTry = isTrouble || brokeOff || couldNotResume(context, end);
-  return mayTry && (open?.retries ?? 0) < policy.maxRetries;
+  const hasRetriesLeft = (open?.retries ?? 0) < policy.maxRetries;
+  // The retry was for the work, which has not begun yet: without it a lost session would end the run.
+  return couldNotResume(context, end) || ((isTrouble || brokeOff) && hasRetriesLeft);
 }
 
 /** A session that cannot be gone on with (expired, removed) is no reason to give up the work. */
@@ -52,21 +53,26 @@ export function retryWait(context: LoopContext, event: LoopEventOf<'worker.ended
   return { kind: 'backoff', sinceEpochMs: event.at, untilEpochMs, reason: event.end.outcome };
 }
 
-/** Until the first agent is free again, with up to 90 s of jitter; never longer than `--max-limit-wait` leaves. */
+/**
+ * Until the first agent is free again, with up to 90 s of jitter; a guess never longer than `--max-limit-wait` leaves.
+ * `context` knows of the limit that was just met.
+ */
 export function limitWait(context: LoopContext, event: LoopEventOf<'worker.ended'>): Wait {
-  const jitterMs = Math.round(event.jitter * LIMIT_JITTER_MS);
-  const until = nextFreeAt(context) + jitterMs;
+  const until = nextFree(context).untilEpochMs + Math.round(event.jitter * LIMIT_JITTER_MS);
   const leash = event.at + leashMs(context);
-  const untilEpochMs = event.end.limitResetEpochMs === null ? Math.min(until, leash) : until;
+  const untilEpochMs = isGuess(context) ? Math.min(until, leash) : until;
   const reason = `the usage limit of ${agentOf(context)}`;
   return { kind: 'usage_limit', sinceEpochMs: event.at, untilEpochMs, reason };
 }
 
-/** Whether `--max-limit-wait` has room for the wait that would follow; a limit whose end nobody tells is tried while it has any. */
-export function leashAllows(context: LoopContext, event: LoopEventOf<'worker.ended'>): boolean {
+/** Whether `--max-limit-wait` has room for that wait; a limit whose end nobody tells is tried while it has any. */
+export function leashAllows(context: LoopContext, at: number): boolean {
   const left = leashMs(context);
-  const reset = event.end.limitResetEpochMs;
-  return reset === null ? left > 0 : reset - event.at <= left;
+  return isGuess(context) ? left > 0 : nextFree(context).untilEpochMs - at <= left;
+}
+
+function isGuess(context: LoopContext): boolean {
+  return nextFree(context).guesses > 0;
 }
 
 function leashMs({ policy, limitWaitedMs }: LoopContext): number {
@@ -117,6 +123,7 @@ const LEAST_IDLE_MS = 1_000;
 const FIRST_TROUBLE_MS = 10_000;
 const LONGEST_TROUBLE_MS = 900_000;
 
-export function countsAsTrouble(outcome: LoopContext['lastOutcome']): boolean {
-  return outcome !== null && !isSuccess(outcome) && outcomeRule(outcome).recovery === 'retry';
+/** What is nobody's fault here ends no run, so it must not be paid for without a pause. */
+export function countsAsTrouble(outcome: Outcome): boolean {
+  return outcomeRule(outcome).class === 'environment';
 }

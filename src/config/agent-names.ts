@@ -1,5 +1,5 @@
 /** What `--agent` may be: the adapters of src/agents. */
-export const agentNames = ['claude', 'codex', 'gemini', 'pi', 'command'];
+export const agentNames = ['claude', 'codex', 'gemini', 'opencode', 'pi', 'command'];
 
 /**
  * What `--permission-mode` may be: Claude Code's words, which every agent translates, and what agents call their own.

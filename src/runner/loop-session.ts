@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { createActor } from 'xstate';
 import { LOOP_MACHINE_VERSION, loopMachine } from '../../machines/loop.machine.ts';
 import type { LoopContext, LoopPolicy } from '../../machines/loop/context.ts';
@@ -8,20 +7,10 @@ import { EXIT, describeError } from '../domain/error.ts';
 import type { LoopStatus } from '../domain/loop-status.ts';
 import { controlSocketPath } from '../stores/control-socket-path.ts';
 import { readEvents } from '../stores/read-events.ts';
-import { ownerHere, readOwner, removeOwnOwner, writeOwner } from '../stores/owner-file.ts';
-import { removeFile } from '../stores/remove-file.ts';
-import { removeOwnPid, writeOwnPid } from '../stores/pid-file.ts';
-import { readTrace } from '../stores/runner-trace.ts';
-import { leaveTrace } from './leave-trace.ts';
 import { ControlServer, type SteeringRequest } from './control-server.ts';
 import { definitionHash } from './definition-hash.ts';
 import { describeLoop } from './describe-loop.ts';
-import { DataCeiling } from './data-ceiling.ts';
-import { LogRotation } from './log-rotation.ts';
-import { guardLoop } from './guard-loop.ts';
-import type { KeptFile } from '../stores/kept-file.ts';
-import type { TamperGuard } from './tamper-guard.ts';
-import { RegularLook } from './regular-look.ts';
+import { Housekeeping } from './housekeeping.ts';
 import type { IsolationLayers } from '../actors/loop-world.ts';
 import { ProcessIsolationLayers } from './isolation-layers.ts';
 import { loopWorld } from './loop-world.ts';
@@ -32,12 +21,13 @@ import { recordRepairs } from './record-repairs.ts';
 import { Recorder } from './recorder.ts';
 import { outcomeCode, runEnd, type EndReason } from './run-end.ts';
 import type { RunEnd, RunRequest } from './run-request.ts';
-import { beat, keepRunBounds, livedBefore } from './run-bounds.ts';
+import { Presence } from './presence.ts';
+import { keepRunBounds, livedBefore } from './run-bounds.ts';
+import { newRunId } from './run-id.ts';
 import { sendFirst } from './send-first.ts';
 import type { SessionParts } from './session-parts.ts';
 import { listenToSignals } from './signals.ts';
 import { WorkMark } from './work-mark.ts';
-import { VERSION } from '../domain/version.ts';
 
 /** One life of a runner on one loop: from its first snapshot to its end, or to the moment it leaves a resumable run. */
 export class LoopSession {
@@ -49,14 +39,11 @@ export class LoopSession {
   readonly #isolation: IsolationLayers;
   readonly #actor: LoopActor;
   readonly #control: ControlServer;
-  readonly #guard: TamperGuard;
-  readonly #rotation: LogRotation;
-  readonly #ceiling: DataCeiling;
-  readonly #look: RegularLook;
+  readonly #housekeeping: Housekeeping;
   readonly #livedMs: number;
   readonly #workMark: string | null;
   #forgetBounds: () => void = () => {};
-  #own: readonly KeptFile[] = [];
+  #presence: Presence | null = null;
   #isLeaving = false;
   #since = new Date().toISOString();
   #state = '';
@@ -83,35 +70,21 @@ export class LoopSession {
     this.#control = new ControlServer({
       status: () => this.#status(),
       steer: (asked) => this.#steer(asked),
-      rotate: (asked) => this.#rotation.now(asked),
+      rotate: (asked) => this.#housekeeping.rotate(asked),
     });
-    this.#guard = guardLoop({
-      ...{ files, control: this.#control },
-      own: () => this.#own,
+    this.#housekeeping = new Housekeeping({
+      ...{ plan, files, control: this.#control },
+      own: () => this.#presence?.files ?? [],
       iteration: () => this.#context().iteration,
-      warn: (message) => this.#warn('tampered', message),
-    });
-    this.#rotation = new LogRotation({
-      ...{ files, settings: plan.settings },
       record: (event) => this.#recorder.record(event),
-    });
-    this.#ceiling = new DataCeiling({
-      ...{ paths: files.paths, attempts: files.attempts, clock: files.clock },
-      maxDataMb: plan.settings.maxDataMb,
-      warn: (message) => this.#warn('data_ceiling', message),
-    });
-    this.#look = new RegularLook(() => {
-      if (this.#policy.maxRuntimeMs > 0) {
-        beat(files.paths.heartbeat);
-      }
-      this.#guard.look();
+      warn: (code, message) => this.#warn(code, message),
     });
     this.#livedMs = livedBefore(state, files.paths.heartbeat);
     this.#workMark = new WorkMark(plan).now();
     this.#persistence = new Persistence({
       store: files.snapshots,
       recorder: this.#recorder,
-      guard: this.#guard,
+      guard: this.#housekeeping.guard,
       envelope: {
         format: 1,
         machine: loopMachine.id,
@@ -143,31 +116,20 @@ export class LoopSession {
     const ended = new Promise<RunEnd>((resolve) => {
       this.#finish = resolve;
     });
-    const former = readOwner(files.paths.owner) === null ? null : readTrace(files.paths.trace);
-    const stopTracing = leaveTrace({
-      path: files.paths.trace,
-      begun: request.trace,
-      redact: (text) => plan.redactor.redact(text),
-    });
-    const since = new Date().toISOString();
-    const owner = ownerHere({ since, version: VERSION, socket });
-    this.#own = [
-      files.reserve.lend(() => writeOwner(files.paths.owner, owner)),
-      files.reserve.lend(() => writeOwnPid(files.paths.pid)),
-    ];
+    this.#presence = new Presence(this.#parts, socket);
     const stopListening = listenToSignals({
       asked: (signal, times) => this.#asked(signal, times),
       hungUp: plan.environment['AUTOLOOP_NOHUP'] ? () => {} : () => this.#hangUp(),
     });
     this.#recorder.listen((event) => this.#tell({ kind: 'event', event }));
     try {
-      this.#begin(former);
+      this.#begin(this.#presence.former);
       request.ready(this.#status());
       return await ended;
     } finally {
       stopListening();
-      this.#look.end();
-      stopTracing();
+      this.#housekeeping.end();
+      this.#presence.endTrace();
       this.#letGo();
       await this.#isolation.letGo();
     }
@@ -184,12 +146,8 @@ export class LoopSession {
       persisted: () => this.#persistence.persisted(),
       isolation: this.#isolation,
       guard: {
-        note: (file, wrong) => this.#guard.note(file, wrong),
-        look: () => {
-          this.#guard.look();
-          this.#rotation.look();
-          this.#ceiling.look();
-        },
+        note: (file, wrong) => this.#housekeeping.guard.note(file, wrong),
+        look: () => this.#housekeeping.look(),
       },
     });
     const machine = loopMachine.provide({ actors: provideActors(world) });
@@ -216,7 +174,7 @@ export class LoopSession {
       error: () => {},
     });
     recordRepairs({
-      ...{ parts: this.#parts, guard: this.#guard },
+      ...{ parts: this.#parts, guard: this.#housekeeping.guard },
       warn: (code, message) => this.#warn(code, message),
     });
     if (former !== null) {
@@ -233,7 +191,8 @@ export class LoopSession {
   #keepBounds(): void {
     const { files, request } = this.#parts;
     this.#forgetBounds = keepRunBounds({
-      ...{ clock: files.clock, livedMs: this.#livedMs, untilEpochMs: request.untilEpochMs },
+      ...{ clock: files.clock, livedMs: this.#livedMs },
+      untilEpochMs: request.mode === 'run' ? this.#context().untilEpochMs : request.untilEpochMs,
       maxRuntimeMs: this.#policy.launches ? this.#policy.maxRuntimeMs : 0,
       send: (event) => this.#sendWhileActive(event),
     });
@@ -298,7 +257,8 @@ export class LoopSession {
       return;
     }
     this.#isLeaving = true;
-    this.#sendWhileActive({ type: 'loop.left', at: this.#now() });
+    const how = reason === 'once' ? 'once' : 'hangup';
+    this.#sendWhileActive({ type: 'loop.left', at: this.#now(), how });
     this.#end({ exitCode, reason, message: null, fix: null });
   }
 
@@ -308,7 +268,7 @@ export class LoopSession {
       this.#state = state;
       this.#since = new Date().toISOString();
     }
-    this.#look.changed(this.#actor.getSnapshot().hasTag('paid'));
+    this.#housekeeping.lookRegularly(this.#actor.getSnapshot().hasTag('paid'));
     this.#tell({ kind: 'status', status: this.#status() });
     this.#leaveAfterOnce();
   }
@@ -349,16 +309,11 @@ export class LoopSession {
   }
 
   #letGo(): void {
-    const { files } = this.#parts;
     this.#forgetBounds();
     this.#persistence.close();
     this.#actor.stop();
     this.#control.close();
-    if (files.lock.isOurs()) {
-      removeOwnPid(files.paths.pid);
-      removeFile(files.paths.heartbeat);
-      removeOwnOwner(files.paths.owner);
-    }
+    this.#presence?.remove();
   }
 
   #tell(change: Parameters<RunRequest['changed']>[0]): void {
@@ -395,9 +350,3 @@ export class LoopSession {
 }
 
 const NOWHERE = { iteration: null, duration: null, exitCode: null };
-
-/** Sorts by time, unique for ever: `20261123T101500-3f9c2a`. */
-function newRunId(): string {
-  const time = new Date().toISOString().replaceAll(/[-:]|\.\d+Z/g, '');
-  return `${time}-${randomBytes(3).toString('hex')}`;
-}

@@ -187,7 +187,7 @@ const AGENTS: readonly Row[] = [
     make: (project) => (project.words = ['--prompt', 'PROMPT.md', '--agent', agent]),
     code: 150,
     says: new RegExp(`--agent is "${agent}"`),
-    fix: /one of claude, codex, gemini, pi, command/,
+    fix: /one of claude, codex, gemini, opencode, pi, command/,
   })),
   {
     name: 'an agent whose program is not on the PATH',

@@ -36,6 +36,14 @@ ask='(: < /dev/tty) 2> /dev/null && echo can ask || echo cannot ask'
   });
 });
 
+it('names the folder it works in, whatever the runner was told', async () => {
+  const project = useProject('node -e "console.log(process.env.PWD, process.cwd())" > seen');
+  project.environment = { PWD: '/somewhere/else' };
+  expect(await project.callLoop('run', '--max', '1')).toMatchObject({ code: 0 });
+  const [named, actual] = readFileSync(project.path('seen'), 'utf8').trim().split(' ');
+  expect(named).toBe(actual);
+});
+
 it('ends with success an agent that leaves a prompt of 5 MB unread', async () => {
   const project = useProject();
   project.write('PROMPT.md', 'Improve it.\n'.repeat(420_000));

@@ -110,6 +110,8 @@ describe('SIGHUP to a foreground run', () => {
     const next = project.beginLoop('run', '--max', '2', '--interval', '0');
     await project.recorded('worker_adopt');
     expect(project.workerPid(), 'it is the same worker').toBe(worker);
+    const [resumed] = project.eventsNamed('loop_resume');
+    expect(resumed?.details).toEqual({ from_state: 'running.working', reason: 'hangup' });
     project.letFinish(1);
     project.letFinish(2);
     const { code, err } = await next.end;

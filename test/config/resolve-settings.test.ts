@@ -40,7 +40,7 @@ const ROWS: { readonly [Name in SettingName]: Row } = {
     texts: ['claude', 'command', 'claude', 'command', 'claude'],
     values: ['claude', 'command', 'claude', 'command', 'claude'],
     wrong: 'Codex',
-    allowed: /one of claude, codex, gemini, pi, command/,
+    allowed: /one of claude, codex, gemini, opencode, pi, command/,
   },
   agentCommand: {
     texts: ['a', 'a b', `a 'b c'`, 'a "b c" d', String.raw`a\ b`],

@@ -1,0 +1,8 @@
+/** An actor threw: the run ends, its open iteration closed. */
+export const breakOff = {
+  target: '#loop.stopping',
+  actions: [
+    { type: 'endByError', params: ({ event }: { event: { error: unknown } }) => event },
+    { type: 'closeIteration', params: { at: null, workMark: null } },
+  ],
+} as const;

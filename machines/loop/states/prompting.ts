@@ -1,0 +1,96 @@
+import { loopSetup } from '../setup.ts';
+import { resume } from './resume.ts';
+import { breakOff } from './break-off.ts';
+import { noteLowDisk } from './low-disk.ts';
+import { attemptOf } from './work-input.ts';
+
+const NOTHING_LEFT = {
+  outcome: 'budget_exceeded',
+  reason: 'the caps of the run leave nothing for a worker',
+} as const;
+
+/** The prompt of the next attempt. */
+export const prompting = loopSetup.createStateConfig({
+  description: 'Composes the prompt of the next attempt.',
+  on: {
+    'loop.stop': [
+      {
+        guard: 'stopsNow',
+        target: 'summarizing.digesting',
+        actions: [
+          'noteStop',
+          {
+            type: 'skipWork',
+            params: { skip: { outcome: 'killed', reason: 'stopped before a worker started' } },
+          },
+        ],
+      },
+      { actions: 'noteStop' },
+    ],
+    'loop.restored': [
+      {
+        guard: 'startsNothing',
+        target: 'summarizing.digesting',
+        actions: [
+          ...resume,
+          {
+            type: 'skipWork',
+            params: {
+              skip: {
+                outcome: 'interrupted',
+                reason: 'its runner died before a worker started',
+              },
+            },
+          },
+        ],
+      },
+      {
+        guard: 'leavesNothingForIt',
+        target: 'summarizing.digesting',
+        actions: [...resume, { type: 'skipWork', params: { skip: NOTHING_LEFT } }],
+      },
+      { actions: [...resume] },
+    ],
+    'disk.low': {
+      target: 'summarizing.digesting',
+      actions: [
+        noteLowDisk,
+        {
+          type: 'skipWork',
+          params: {
+            skip: { outcome: 'resource_exceeded', reason: 'the disk has no room for a worker' },
+          },
+        },
+      ],
+    },
+    'cap.reached': {
+      target: 'summarizing.digesting',
+      actions: [
+        'noteCap',
+        {
+          type: 'skipWork',
+          params: {
+            skip: { outcome: 'budget_exceeded', reason: 'the run has no time for a worker' },
+          },
+        },
+      ],
+    },
+  },
+  invoke: {
+    id: 'composePrompt',
+    src: 'composePrompt',
+    input: ({ context }) => attemptOf(context),
+    onDone: [
+      {
+        guard: ({ event }) => event.output.skip !== null,
+        target: 'summarizing.digesting',
+        actions: { type: 'skipWork', params: ({ event }) => event.output },
+      },
+      {
+        target: 'running',
+        actions: { type: 'noteWorkspace', params: ({ event }) => event.output },
+      },
+    ],
+    onError: breakOff,
+  },
+});
