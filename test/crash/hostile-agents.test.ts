@@ -8,7 +8,7 @@ import { useSteeredProject, type SteeredProject } from './steered-project.ts';
 
 const HOSTILE = join(import.meta.dirname, '..', 'agents-programs', 'hostile');
 
-/** Their endings without a runner's death are played in test/isolation/hostile.test.ts. */
+/** With a real runner. All agents and endings, without one, are the table of test/isolation/hostile-agents.ts. */
 const AGENTS = [
   'double-fork.sh',
   'forks-thousand.sh',

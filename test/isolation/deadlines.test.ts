@@ -58,29 +58,3 @@ it('does not take it for idleness that it was stopped together with its agent', 
   process.kill(agent, 'SIGTERM');
   expect(await layer.ended()).toMatchObject({ outcome: 'succeeded', exitCode: 0 });
 });
-
-it('lets the result stand of an agent that does not exit after it', async () => {
-  const order = orderFor(temporaryRoot(), program('tells-result-and-stays.mjs'), {
-    agent: 'claude',
-    lingerMs: 200,
-  });
-  const result = await new IsolationLayer(order).ended();
-  expect(result).toMatchObject({ outcome: 'succeeded', signal: 'SIGTERM', costUsd: 0.25 });
-  expect(result).toMatchObject({
-    finalMessage: 'all done',
-    sessionId: 's-1',
-    turns: 2,
-    model: 'mock',
-  });
-});
-
-it('tells a stop while the agent lingers, and what it has cost', async () => {
-  const order = orderFor(temporaryRoot(), program('tells-result-and-stays.mjs'), {
-    agent: 'claude',
-    lingerMs: 60_000,
-  });
-  const layer = new IsolationLayer(order);
-  await layer.said('all done');
-  layer.signal('SIGTERM');
-  expect(await layer.ended()).toMatchObject({ outcome: 'killed', costUsd: 0.25 });
-});

@@ -1,22 +1,8 @@
-import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { identityOf } from '../../src/stores/process-identity.ts';
 import { IsolationLayer, orderFor, program, until } from './isolation-layer.ts';
 import { temporaryRoot } from './temporary-root.ts';
-
-it('keeps its result in a new folder where its own was deleted, with its claim', async () => {
-  const layer = new IsolationLayer(orderFor(temporaryRoot(), program('ends-on-term.mjs')));
-  await layer.said('agent');
-  const { claim } = layer;
-  rmSync(dirname(dirname(layer.order.directory)), { recursive: true });
-  layer.signal('SIGTERM');
-  expect(await layer.exit).toBe(0);
-  expect(layer.result).toMatchObject({ outcome: 'killed', attemptId: layer.order.attemptId });
-  expect(layer.claim).toEqual(claim);
-  expect(statSync(layer.order.directory).mode & 0o777).toBe(0o700);
-  expect(statSync(`${layer.order.directory}/result.json`).mode & 0o777).toBe(0o600);
-});
 
 it.each([
   ['nothing', ''],

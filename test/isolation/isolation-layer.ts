@@ -1,17 +1,25 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { ANY_BUDGET } from '../../src/domain/cap.ts';
 import type { AttemptClaim, AttemptOrder, AttemptResult } from '../../src/domain/attempt.ts';
 import { encodeFrame } from '../../src/isolation/frame.ts';
+import { sendSignal } from '../../src/isolation/send-signal.ts';
 import { sweepAttempt } from '../../src/stores/attempt-processes.ts';
 import { outerPid } from './supervisions.ts';
 import { identityOf } from '../../src/stores/process-identity.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/isolation/main.ts', import.meta.url));
 const PROGRAMS = fileURLToPath(new URL('../agents-programs/', import.meta.url));
+
+/** Its sources are read as TypeScript, which takes three times as long as to start it. */
+const COMPILED = join(tmpdir(), 'autoloop-test-cache', 'isolation');
+
+/** Starts what it is told in a session of its own, says its pid, and waits for it. */
+const RUNNER = 'exec 3<&0; setsid "$@" <&3 3<&- & echo $! >&2; wait';
 
 interface Start {
   /** Not the whole frame, or none. */
@@ -23,28 +31,46 @@ interface Start {
   readonly isHeld?: boolean;
   /** Descriptors that its shell left open, behind those that Node looks at by itself. */
   readonly leftOpen?: readonly number[];
+  /** It is the child of a process that can be killed without it. */
+  readonly hasRunner?: boolean;
+  /** As whom it runs; only root can say so. */
+  readonly user?: Pick<SpawnOptions, 'uid' | 'gid'>;
 }
 
 /** One isolation layer, as a runner would start it. */
 export class IsolationLayer {
   readonly order: AttemptOrder;
   readonly child: ChildProcess;
-  /** Its exit code; null: a signal ended it. */
+  /** Its exit code; null: a signal ended it, or who has waited for it was killed. */
   readonly exit: Promise<number | null>;
+  readonly #hasRunner: boolean;
+  #hasEnded = false;
   #stderr = '';
 
   constructor(
     order: AttemptOrder,
-    { frame = encodeFrame(order), preload, path, isHeld = false, leftOpen = [] }: Start = {},
+    { frame = encodeFrame(order), isHeld = false, hasRunner = false, ...start }: Start = {},
   ) {
+    const { preload, path, leftOpen = [], user } = start;
     this.order = order;
+    this.#hasRunner = hasRunner;
     const options = preload && `--import data:text/javascript,${encodeURIComponent(preload)}`;
-    this.child = spawn(process.execPath, [MAIN, dirname(order.directory)], {
+    const own = [process.execPath, MAIN, dirname(order.directory)];
+    const [file = '', ...args] = hasRunner ? ['/bin/sh', '-c', RUNNER, 'sh', ...own] : own;
+    this.child = spawn(file, args, {
+      ...user,
       detached: true,
-      env: { PATH: path ?? process.env['PATH'] ?? '', ...(options && { NODE_OPTIONS: options }) },
+      env: {
+        PATH: path ?? process.env['PATH'] ?? '',
+        NODE_COMPILE_CACHE: COMPILED,
+        ...(options && { NODE_OPTIONS: options }),
+      },
       stdio: ['pipe', 'ignore', 'pipe', ...gap(leftOpen), ...leftOpen],
     });
-    this.exit = new Promise((resolve) => this.child.on('close', resolve));
+    this.exit = hasRunner
+      ? this.#gone()
+      : new Promise((resolve) => this.child.on('close', resolve));
+    void this.exit.then(() => (this.#hasEnded = true));
     this.child.stderr?.on('data', (words) => (this.#stderr += String(words)));
     this.child.stdin?.on('error', () => {});
     if (!isHeld) {
@@ -63,16 +89,41 @@ export class IsolationLayer {
 
   /** A test that failed leaves nothing behind either. */
   async #end(): Promise<void> {
+    this.signal('SIGKILL');
     this.child.kill('SIGKILL');
     await sweepAttempt(this.order.attemptId);
   }
 
   signal(signal: NodeJS.Signals): void {
-    this.child.kill(signal);
+    if (this.#hasRunner) {
+      sendSignal(this.pid, signal);
+    } else {
+      this.child.kill(signal);
+    }
+  }
+
+  /** Only one that has such a process of its own. */
+  killRunner(): void {
+    this.child.kill('SIGKILL');
+  }
+
+  /** 0: not known yet. */
+  get pid(): number {
+    return this.#hasRunner ? Number.parseInt(this.#stderr, 10) || 0 : (this.child.pid ?? 0);
+  }
+
+  async #gone(): Promise<null> {
+    await until(() => this.pid !== 0);
+    await until(() => !isAlive(this.pid));
+    return null;
   }
 
   get claim(): AttemptClaim {
     return JSON.parse(readFileSync(`${this.order.directory}/claim.json`, 'utf8'));
+  }
+
+  get hasEnded(): boolean {
+    return this.#hasEnded;
   }
 
   get hasClaim(): boolean {

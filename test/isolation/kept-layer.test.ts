@@ -23,11 +23,11 @@ it('plays what follows at once, each attempt with its own log and result', async
 });
 
 it.each([
-  { what: 'left a process behind', agent: 'leaves-daemon.sh', megabytes: '' },
-  { what: 'printed much', agent: 'prints-long-line.mjs', megabytes: '2' },
-])('leaves the next attempt to a new layer after one that $what', async ({ agent, megabytes }) => {
+  { what: 'left a process behind', agent: 'leaves-daemon.sh', args: [] },
+  { what: 'printed much', agent: 'hostile/prints-long-line.mjs', args: ['-', 'leave', '2'] },
+])('leaves the next attempt to a new layer after one that $what', async ({ agent, args }) => {
   const { layers, orderOf } = prepare({ keeps: true });
-  const first = orderOf(agent, megabytes);
+  const first = orderOf(agent, ...args);
   const exit = layers.start(first);
   await resultOf(first);
   expect(await exit).toBe(0);

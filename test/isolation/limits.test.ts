@@ -17,26 +17,10 @@ describe.each(SUPERVISIONS)('supervision $name', ({ namespace }) => {
       }),
     );
 
-  it('ends a tree that takes too much memory, at once', async () => {
-    const layer = layerOf('eats-memory.mjs', ['600'], { memoryBytes: 200 * MB });
-    const result = await layer.ended();
-    expect(result).toMatchObject({ outcome: 'resource_exceeded', signal: 'SIGKILL' });
-    expect(result.reason).toMatch(/its processes took \d+ MB of memory, 200 are allowed/);
-    expect(result.usage.peakMemoryBytes).toBeGreaterThan(200 * MB);
-  });
-
   it('counts memory once that several processes share', async () => {
     const result = await layerOf('shares-memory.sh', [], { memoryBytes: 400 * MB }).ended();
     expect(result.outcome).toBe('succeeded');
     expect(result.usage.peakMemoryBytes).toBeGreaterThan(400 * MB);
-  });
-
-  it('ends a tree of too many processes, whatever their sessions', async () => {
-    const layer = layerOf('forks-many.sh', ['60'], { processes: 40 });
-    const result = await layer.ended();
-    expect(result.outcome).toBe('resource_exceeded');
-    expect(result.reason).toMatch(/it had \d+ processes, 40 are allowed/);
-    expect(result.usage.peakProcesses).toBeGreaterThan(40);
   });
 
   it('asks a tree to end that has used up its CPU time', async () => {

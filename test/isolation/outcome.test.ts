@@ -1,14 +1,9 @@
-import { constants } from 'node:os';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FileAttemptStore } from '../../src/stores/file-attempt-store.ts';
 import { IsolationLayer, orderFor, program } from './isolation-layer.ts';
 import { SUPERVISIONS } from './supervisions.ts';
 import { temporaryRoot } from './temporary-root.ts';
-
-const DEADLY = [
-  ...(['HUP', 'INT', 'QUIT', 'ILL', 'ABRT', 'BUS', 'FPE', 'KILL', 'SEGV', 'PIPE', 'TERM'] as const),
-];
 
 describe.each(SUPERVISIONS)('supervision $name', ({ namespace }) => {
   it('tells success with the last words', async () => {
@@ -33,18 +28,6 @@ describe.each(SUPERVISIONS)('supervision $name', ({ namespace }) => {
   it('tells the exit code of a failure', async () => {
     const result = await played('exits-with.sh', ['3']);
     expect(result).toMatchObject({ outcome: 'failed', exitCode: 3, signal: null });
-  });
-
-  it.each(DEADLY)('tells a death by a signal we did not send: %s', async (name) => {
-    const result = await played('dies-by-signal.sh', [name]);
-    const signal = `SIG${name}` as const;
-    expect(result).toMatchObject({
-      outcome: 'interrupted',
-      reason: expect.stringContaining(signal),
-      ...(namespace === null
-        ? { exitCode: null, signal }
-        : { exitCode: 128 + constants.signals[signal], signal: null }),
-    });
   });
 
   it('hands over a prompt of 200 kB, to a stdin that can be opened by name', async () => {

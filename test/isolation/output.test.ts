@@ -38,25 +38,6 @@ it('keeps no half of a secret where a long message was cut', async () => {
   expect(finalMessage.slice(0, 5)).toBe('word ');
 });
 
-it('keeps bytes that are no text as they are', async () => {
-  const bytes = Buffer.from([0, 1, 2, 0xff, 0xfe, 0x0a, 0xc3, 0x28, 0, 0x0d, 0x0a, 0xf0, 0x9f]);
-  const order = orderFor(temporaryRoot(), program('prints-bytes.mjs'), {
-    args: [bytes.toString('hex')],
-  });
-  const layer = new IsolationLayer(order);
-  expect((await layer.ended()).outcome).toBe('succeeded');
-  expect(layer.logBytes.equals(bytes)).toBe(true);
-});
-
-it('keeps a line of 50 MB and what comes behind it', async () => {
-  const order = orderFor(temporaryRoot(), program('prints-long-line.mjs'), { args: ['50'] });
-  const layer = new IsolationLayer(order);
-  const result = await layer.ended();
-  expect(result).toMatchObject({ outcome: 'succeeded', outputBytes: 50 * 1024 * 1024 + 11 });
-  expect(layer.logBytes.length).toBe(result.outputBytes);
-  expect(result.finalMessage).toMatch(/^behind it$/);
-});
-
 it('does not tear lines of the two streams apart', async () => {
   const layer = new IsolationLayer(orderFor(temporaryRoot(), program('prints-both-streams.mjs')));
   await layer.ended();
@@ -96,8 +77,8 @@ it.runIf(process.getuid?.() === 0)(
     mkdirSync(`${root}/full`);
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', `${root}/full`]);
     onTestFinished(() => void execFileSync('umount', [`${root}/full`]));
-    const order = orderFor(root, program('prints-long-line.mjs'), {
-      args: ['5'],
+    const order = orderFor(root, program('hostile/prints-long-line.mjs'), {
+      args: ['-', 'leave', '5'],
       logFile: `${root}/full/000001.log`,
     });
     const result = await new IsolationLayer(order).ended();

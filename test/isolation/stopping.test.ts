@@ -33,33 +33,6 @@ describe.each(SUPERVISIONS)('supervision $name', ({ namespace }) => {
     expect(layer.log).toContain('asked to end');
   });
 
-  it('kills an agent that ignores TERM after its grace', async () => {
-    const order = orderFor(temporaryRoot(), program('ignores-term.mjs'), {
-      namespace,
-      graceMs: 300,
-    });
-    const layer = new IsolationLayer(order);
-    await layer.said('agent');
-    const askedAt = performance.now();
-    layer.signal('SIGTERM');
-    expect(await layer.ended()).toMatchObject({ outcome: 'killed', signal: 'SIGKILL' });
-    expect(performance.now() - askedAt).toBeGreaterThan(300);
-    expect(performance.now() - askedAt).toBeLessThan(1_300);
-  });
-
-  it('kills at once on the second TERM', async () => {
-    const order = orderFor(temporaryRoot(), program('ignores-term.mjs'), {
-      namespace,
-      graceMs: 60_000,
-    });
-    const layer = new IsolationLayer(order);
-    await layer.said('agent');
-    layer.signal('SIGTERM');
-    await layer.said('ignored SIGTERM');
-    layer.signal('SIGTERM');
-    expect(await layer.ended()).toMatchObject({ outcome: 'killed', signal: 'SIGKILL' });
-  });
-
   it('ends a stopped agent without waiting for its grace', async () => {
     const order = orderFor(temporaryRoot(), program('stopped-agent.sh'), {
       namespace,

@@ -3,42 +3,11 @@ import { spawn } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { sweepAttempt } from '../../src/stores/attempt-processes.ts';
 import { identityOf } from '../../src/stores/process-identity.ts';
-import { IsolationLayer, isAlive, orderFor, program, until } from './isolation-layer.ts';
+import { IsolationLayer, orderFor, program, until } from './isolation-layer.ts';
 import { SUPERVISIONS } from './supervisions.ts';
 import { temporaryRoot } from './temporary-root.ts';
 
 describe.each(SUPERVISIONS)('supervision $name', ({ namespace }) => {
-  it.each(['leaves-daemon.sh', 'leaves-quiet-daemon.sh'])(
-    'ends the daemon of an agent that succeeded: %s',
-    async (name) => {
-      const layer = new IsolationLayer(orderFor(temporaryRoot(), program(name), { namespace }));
-      const daemon = await layer.told('daemon');
-      const saidAt = performance.now();
-      expect(await layer.ended()).toMatchObject({ outcome: 'succeeded', swept: ['sleep'] });
-      expect(performance.now() - saidAt).toBeLessThan(2_000);
-      expect(isAlive(daemon)).toBe(false);
-    },
-  );
-
-  it('ends a helper without a name that stayed in the session', async () => {
-    const layer = new IsolationLayer(
-      orderFor(temporaryRoot(), program('leaves-nameless-helper.sh'), { namespace }),
-    );
-    const helper = await layer.told('helper');
-    expect((await layer.ended()).outcome).toBe('succeeded');
-    expect(isAlive(helper)).toBe(false);
-  });
-
-  it('ends a tool that only its parent tells, as long as the parent lives', async () => {
-    const layer = new IsolationLayer(
-      orderFor(temporaryRoot(), program('hides-tool.sh'), { namespace }),
-    );
-    const tool = await layer.told('tool');
-    layer.signal('SIGTERM');
-    expect(await layer.ended()).toMatchObject({ outcome: 'killed', swept: ['sleep'] });
-    expect(isAlive(tool)).toBe(false);
-  });
-
   it('keeps the last words of a helper that is just about to end', async () => {
     const layer = new IsolationLayer(
       orderFor(temporaryRoot(), program('leaves-slow-writer.sh'), { namespace }),

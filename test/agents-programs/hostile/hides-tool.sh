@@ -1,4 +1,5 @@
 #!/bin/sh
 # Its tool has a session of its own and an empty environment; only its parent tells whose it is.
-env -i setsid sh -c 'echo "tool $$"; exec sleep 600' &
-wait
+env -i setsid sleep "$1" > /dev/null 2>&1 &
+echo ready
+[ "$2" = leave ] || wait

@@ -4,7 +4,7 @@ const result = {
   type: 'result',
   subtype: 'success',
   is_error: false,
-  result: 'all done',
+  result: 'all done, ready',
   num_turns: 2,
   total_cost_usd: 0.25,
   usage: { input_tokens: 10, output_tokens: 5 },

@@ -1,3 +1,0 @@
-#!/bin/sh
-# dies-by-signal.sh SIGNAL
-kill -"$1" $$
