@@ -30,7 +30,7 @@ export interface TaskDefinition {
   /** true: an iteration that changed nothing counts as `no_change`. Default false. */
   readonly expectsChanges?: boolean;
   /** false: its workers only plan or read, and start whatever connections, memory and load say. Default true. */
-  readonly gates?: boolean;
+  readonly startGates?: boolean;
 
   /**
    * Prompt files, relative to the task's folder; the first readable one wins. Called before each attempt.

@@ -43,7 +43,7 @@ const definition = z.strictObject({
   description: z.optional(z.string()),
   defaults: z.optional(z.record(z.string(), settingValue)),
   expectsChanges: z.optional(z.boolean()),
-  gates: z.optional(z.boolean()),
+  startGates: z.optional(z.boolean()),
   promptCandidates: hook,
   buildHelperContext: hook,
   buildPrompt: hook,
@@ -61,7 +61,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   description: 'a string',
   defaults: 'an object of settings, like {interval: 60}',
   expectsChanges: 'true or false',
-  gates: 'true or false',
+  startGates: 'true or false',
 };
 
 function isDefinition(exported: unknown): exported is TaskDefinition {
