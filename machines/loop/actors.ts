@@ -1,6 +1,8 @@
 import { fromCallback, fromPromise } from 'xstate';
 import type {
   AttemptInput,
+  CheckpointEnd,
+  CheckpointInput,
   Composition,
   DigestInput,
   DrainInput,
@@ -12,7 +14,6 @@ import type {
   Selection,
   TerminateWorker,
 } from '../../src/domain/loop-work.ts';
-import type { Outcome } from '../../src/domain/outcome.ts';
 
 /**
  * What the loop does, provided by the runner. Each is safe to be started twice with the same input ("ensure", not "do"):
@@ -32,9 +33,7 @@ export const placeholders = {
   /** Reads the report and judges what came out. */
   validateWork: fromPromise<Judgement, JudgeInput>(missing('validateWork')),
   /** Commits or takes back what the worker changed. */
-  checkpointWork: fromPromise<Moment, AttemptInput & { outcome: Outcome }>(
-    missing('checkpointWork'),
-  ),
+  checkpointWork: fromPromise<CheckpointEnd, CheckpointInput>(missing('checkpointWork')),
   /** Folds the iteration into the summaries. */
   digestIteration: fromPromise<Moment, DigestInput>(missing('digestIteration')),
   /** Looks at prompt and task while the breaker is open; answers `work.changed`. */

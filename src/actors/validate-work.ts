@@ -7,9 +7,10 @@ import type { Report } from '../domain/report.ts';
 import { parseReport } from '../task/parse-report.ts';
 import { completionOf } from './completion-of.ts';
 import { lookAtWorkspace } from './compose-prompt/compose-prompt.ts';
+import { validate } from './gates/validate.ts';
 import type { LoopWorld } from './loop-world.ts';
 
-/** Reads the agent's report, keeps it as `report.json`, and lets it and the task say what an exit code cannot. */
+/** Reads the agent's report, keeps it as `report.json`, and lets it, the task and its gates say what an exit code cannot. */
 export function validateWork(world: LoopWorld) {
   return fromPromise<Judgement, JudgeInput>(async ({ input, signal }) => {
     await world.persisted();
@@ -19,13 +20,16 @@ export function validateWork(world: LoopWorld) {
       world.attempts.keep(input.iteration, { name: 'report.json', text });
     }
     const reported = report && !report.derived ? report : null;
-    const outcome = reported ? judged(input.outcome, reported) : input.outcome;
+    const said = reported ? judged(input.outcome, reported) : input.outcome;
+    const outcome = await judgedByWorkspace(world, { ...input, outcome: said }, signal);
+    const validation = await validate(world, { input, outcome, report, signal });
     const judgement = {
-      outcome: await judgedByWorkspace(world, { ...input, outcome }, signal),
-      validation: null,
+      outcome: validation.passed === false ? 'validation_failed' : outcome,
+      validation: validation.passed,
+      gates: validation.gates,
       changes: reported?.changes ?? null,
       report: reported?.status ?? null,
-    };
+    } as const;
     const completion = await completionOf(world, { input, judgement, report, signal });
     return { ...judgement, completion, at: world.clock.now() };
   });

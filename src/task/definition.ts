@@ -6,6 +6,7 @@ import type {
   TaskContext,
   WorkerContext,
 } from './context.ts';
+import type { TaskGate } from './gate.ts';
 
 export type Awaitable<Value> = Value | Promise<Value>;
 
@@ -65,6 +66,14 @@ export interface TaskDefinition {
    * Called once per iteration, before anything else. Absent: no target. Throws: the iteration ends as `selection_failed`.
    */
   selectTarget?(context: TaskContext): Awaitable<string | null | TargetSelection>;
+
+  /**
+   * What the work has to pass before it is accepted: a list, or a function that says so after a worker has ended well.
+   * Absent: nothing. Throws: the iteration ends as `validation_failed`.
+   */
+  readonly gates?:
+    | readonly TaskGate[]
+    | ((context: EndedIterationContext) => Awaitable<readonly TaskGate[]>);
 
   /**
    * Is the work of the whole loop done? true ends the run with exit code 0. Called after each iteration, and then the

@@ -7,6 +7,7 @@ import type {
   TaskContext,
   WorkerContext,
 } from './context.ts';
+import type { Gate } from './gate.ts';
 
 /** What each hook is called with. */
 export interface HookContexts {
@@ -17,6 +18,7 @@ export interface HookContexts {
   buildPrompt: PromptContext;
   prepareWorkerEnv: TaskContext;
   runWorker: WorkerContext;
+  gates: EndedIterationContext;
   isComplete: EndedIterationContext;
   afterIteration: EndedIterationContext;
   epilogue: EpilogueContext;
@@ -33,6 +35,7 @@ export interface HookValues {
   buildPrompt: string;
   prepareWorkerEnv: Readonly<Record<string, string>>;
   runWorker: WorkerOrder;
+  gates: readonly Gate[];
   isComplete: boolean;
   afterIteration: null;
   /** Empty: nothing to say. */

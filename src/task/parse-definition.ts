@@ -3,6 +3,7 @@ import { AutoloopError, EXIT } from '../domain/error.ts';
 import type { TaskDefinition } from './definition.ts';
 import { describeValue } from './describe-value.ts';
 import type { MismatchIssue } from './explain-mismatch.ts';
+import { gates } from './gate-schemas.ts';
 import { nearestName } from './nearest-name.ts';
 import { HOOK_NAMES } from './task.ts';
 
@@ -51,6 +52,7 @@ const definition = z.strictObject({
   prepareWorkerEnv: hook,
   runWorker: hook,
   selectTarget: hook,
+  gates: z.optional(z.union([gates, z.custom((value) => typeof value === 'function')])),
   isComplete: hook,
   afterIteration: hook,
   epilogue: hook,
@@ -82,6 +84,9 @@ function describeIssue(exported: unknown, issue: MismatchIssue): string[] {
     return [`its default export is ${describeValue(exported)}, not an object`];
   }
   const value: unknown = Reflect.get(exported, key);
+  if (key === 'gates') {
+    return [describeGates(value)];
+  }
   if (HOOK_NAMES.some((name) => name === key)) {
     return [`hook "${key}" is ${describeValue(value)}, not a function`];
   }
@@ -90,6 +95,13 @@ function describeIssue(exported: unknown, issue: MismatchIssue): string[] {
     : [
         `"${key}.${setting}" is ${describeValue(Reflect.get(value, setting))}, not a setting's value`,
       ];
+}
+
+function describeGates(value: unknown): string {
+  const [issue] = gates.safeParse(value).error?.issues ?? [];
+  const place = (issue?.path ?? []).map((part) => (typeof part === 'number' ? part + 1 : part));
+  const where = place.length === 0 ? '' : `, see gate ${place.map(String).join(': ')}`;
+  return `"gates" is no list of {name, command, …} with each name once, and no function${where}`;
 }
 
 function describeUnknownKey(key: string): string {

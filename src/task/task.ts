@@ -21,6 +21,7 @@ export const HOOK_NAMES = [
   'buildPrompt',
   'prepareWorkerEnv',
   'runWorker',
+  'gates',
   'isComplete',
   'afterIteration',
   'epilogue',

@@ -33,7 +33,7 @@ const KILLED_IN_BY_EVERY_WRITE = [
 const NOT_REACHED = {
   'waiting.arriving': 'passed through in one step',
   'summarizing.deciding': 'passed through in one step',
-  'summarizing.checkpointing': '--checkpoint is refused as not built yet',
+  'summarizing.settling': 'passed through in one step',
 };
 
 /** What a resumed runner may take from the end of a wait to the next worker, on a busy machine. */

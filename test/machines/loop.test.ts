@@ -39,6 +39,7 @@ function closed(outcome: Outcome): ModelEvent[] {
   const judged = {
     outcome,
     validation: null,
+    gates: [],
     changes: null,
     report: null,
     completion: 'none',

@@ -13,7 +13,7 @@ export const waiting = loopSetup.createStateConfig({
     'loop.stop': [
       {
         guard: 'isOpen',
-        target: 'summarizing.digesting',
+        target: 'summarizing.settling',
         actions: [
           'noteStop',
           { type: 'settleOutcome', params: { fallback: 'interrupted' } },
@@ -62,7 +62,7 @@ export const waiting = loopSetup.createStateConfig({
     'cap.reached': [
       {
         guard: 'isOpen',
-        target: 'summarizing.digesting',
+        target: 'summarizing.settling',
         actions: [
           'noteCap',
           { type: 'settleOutcome', params: { fallback: 'budget_exceeded' } },
@@ -77,7 +77,7 @@ export const waiting = loopSetup.createStateConfig({
     'disk.low': [
       {
         guard: 'isOpen',
-        target: 'summarizing.digesting',
+        target: 'summarizing.settling',
         actions: [
           noteLowDisk,
           { type: 'settleOutcome', params: { fallback: 'resource_exceeded' } },
