@@ -12,7 +12,7 @@ export function composePrompt(parts: PromptParts): string {
   const context = [
     summarySection(parts.summary.trim()),
     notesSection(parts.notes.map((note) => note.trim())),
-    parts.failed === null ? '' : failedSection(parts.failed),
+    parts.failed ? failedSection(parts.failed) : '',
     parts.helperContext.trim(),
     parts.prefix.trim(),
   ];

@@ -56,7 +56,7 @@ export interface PromptParts {
   /** What the operator handed over with `autoloop note`, oldest first. */
   readonly notes: readonly string[];
   /** What the last work on this target did not pass; null: it passed, or there was none. */
-  readonly failed: FailedValidation | null;
+  readonly failed?: FailedValidation | null;
 }
 
 export type PromptContext = TaskContext & PromptParts;

@@ -6,6 +6,7 @@ import {
   openRepository,
   readHead,
   unfinishedBusiness,
+  tidy,
   type Repository,
   type RepositoryPlace,
 } from './repository.ts';
@@ -33,7 +34,9 @@ export async function beginCheckpoint(order: CheckpointOrder): Promise<string | 
     if (!order.isFirst && (await readBase(repository, order)) !== null) {
       return null;
     }
-    return (await refusal(repository)) ?? (await begin(repository, order));
+    const refused = (await refusal(repository)) ?? (await begin(repository, order));
+    tidy(repository);
+    return refused;
   } catch (error) {
     if (error instanceof GitError) {
       return `--checkpoint ${order.mode} cannot be had: ${error.message}`;
@@ -48,9 +51,10 @@ async function refusal(repository: Repository): Promise<string | null> {
   if (business !== null) {
     return `the repository ${top} is in the middle of ${business}: finish it, or abort it`;
   }
-  const isIgnored =
-    prefix !== '' &&
-    (await git.perhaps(['check-ignore', '--quiet', '--no-index', prefix])) !== null;
+  // The one command that knows no literal paths; it takes this one as it is.
+  const call = { env: { GIT_LITERAL_PATHSPECS: '0' } };
+  const asked = ['check-ignore', '--quiet', '--no-index', prefix];
+  const isIgnored = prefix !== '' && (await git.perhaps(asked, call)) !== null;
   return isIgnored ? `the repository ${top} ignores the workspace ${prefix}` : null;
 }
 

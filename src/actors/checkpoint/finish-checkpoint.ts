@@ -5,6 +5,7 @@ import { keepAs, plainCommit, type IterationMark } from './iteration-commit.ts';
 import { movedSince, type Moved } from './movement.ts';
 import {
   openRepository,
+  tidy,
   unfinishedBusiness,
   type Repository,
   type RepositoryPlace,
@@ -40,7 +41,9 @@ export async function finishCheckpoint(order: FinishOrder): Promise<Finished> {
   try {
     const repository = await openRepository(order.place);
     const base = await readBase(repository, order);
-    return base === null ? NOTHING : await finish(repository, base, order);
+    const finished = base === null ? NOTHING : await finish(repository, base, order);
+    tidy(repository);
+    return finished;
   } catch (error) {
     if (error instanceof GitError) {
       return { ...NOTHING, warning: `the work was left as it is: ${error.message}` };

@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Git, type GitScope } from './git.ts';
 
@@ -45,6 +45,11 @@ function below(top: string, directory: string): string | null {
   const real = existsSync(directory) ? realpathSync(directory) : directory;
   const path = relative(top, real);
   return path === '' || path.startsWith('..') ? null : `${path}/`;
+}
+
+/** What was needed for a moment, is not any more. */
+export function tidy({ scratch }: Repository): void {
+  rmSync(scratch, { recursive: true, force: true });
 }
 
 export interface Head {
