@@ -42,7 +42,7 @@ async function isAllOfTheWorker({ git }: Repository, base: Base, commit: string)
     .run(['log', '--walk-reflogs', '--no-show-signature', '--format=%H%x00%gs', 'HEAD', '--'])
     .catch(() => '');
   let expected = commit;
-  for (const line of log.split('\n')) {
+  for (const line of log.split('\n').filter(Boolean)) {
     const [sha = '', action = ''] = line.split('\0');
     if (sha === base.commit) {
       return true;

@@ -1,5 +1,6 @@
-import { copyFileSync, existsSync, lstatSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { filesInTheWay, isFile } from './files-in-the-way.ts';
 import { isIn, type Repository } from './repository.ts';
 import { changesBetween } from './tree-changes.ts';
 
@@ -88,16 +89,17 @@ async function findChanges(
   };
 }
 
-/** Files of a former snapshot that are on disk but no longer seen, as they are ignored since. */
+/** What lies where a former snapshot had files, and is not seen, as it is ignored. */
 async function hiddenFiles(
   repository: Repository,
   before: string,
   now: string,
 ): Promise<readonly string[]> {
   const gone = await changesBetween(repository, before, now);
-  return gone
-    .filter(({ sha, path }) => sha === null && isFile(join(repository.top, path)))
-    .map(({ path }) => path);
+  const found = gone
+    .filter(({ sha }) => sha === null)
+    .flatMap(({ path }) => filesInTheWay(repository.top, path));
+  return [...new Set(found)];
 }
 
 async function apply(
@@ -129,11 +131,4 @@ function ignoredBefore(ignored: readonly string[]): (path: string) => boolean {
   const files = new Set(ignored);
   const folders = ignored.filter((path) => path.endsWith('/'));
   return (path) => files.has(path) || folders.some((folder) => path.startsWith(folder));
-}
-
-/** Not through a link: what lies behind one is no part of the repository. */
-function isFile(path: string): boolean {
-  const stat = lstatSync(path, { throwIfNoEntry: false });
-  const isOne = stat !== undefined && (stat.isFile() || stat.isSymbolicLink());
-  return isOne && realpathSync(dirname(path)) === dirname(path);
 }

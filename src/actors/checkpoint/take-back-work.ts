@@ -34,8 +34,9 @@ export async function takeBackWork(repository: Repository, taking: TakingBack): 
     return kept(await findKept(repository, { kind: 'discarded', mark: taking.mark }));
   }
   const ref = now.tree === goal.files && !leaves ? null : await keepNow(repository, taking);
-  if (!(await restoreFiles(repository, now, goal.files))) {
-    return { how: 'overtaken', why: 'files changed while they were restored' };
+  const problem = await restoreFiles(repository, now, goal.files);
+  if (problem !== null) {
+    return { how: 'overtaken', why: problem };
   }
   if (now.staged !== goal.staged) {
     await stageTree(repository, goal.staged);
@@ -78,16 +79,16 @@ async function restoreFiles(
   { git }: Repository,
   { tree, index }: Snapshot,
   files: string,
-): Promise<boolean> {
+): Promise<string | null> {
   if (tree === files) {
-    return true;
+    return null;
   }
   try {
     await git.run(['read-tree', '-m', '-u', tree, files], { index });
-    return true;
+    return null;
   } catch (error) {
     if (error instanceof GitError) {
-      return false;
+      return error.message;
     }
     throw error;
   }

@@ -331,16 +331,28 @@ describe('bad work', () => {
     expect(project.status()).toBe('');
   });
 
-  it('is left alone and kept where it cannot be taken back', async () => {
+  it('is kept also where it is ignored, and in the way of what was', async () => {
     const project = useGitProject().init({ '.gitignore': 'odd\n', 'odd/in': 'x\n' });
     project.git('add', '--force', 'odd/in');
     project.git('commit', '--quiet', '--allow-empty', '--message=odd');
     await project.begin();
     project.write('odd', 'an ignored file where a folder was\n');
-    const { warning } = await project.finish(false);
-    const kept = project.git('show', 'refs/autoloop/pending/1', '--stat');
-    expect(warning === null || kept !== '').toBe(true);
-    expect(project.read('odd') ?? project.read('odd/in')).not.toBeNull();
+    expect(await project.finish(false)).toMatchObject({ warning: null });
+    expect(project.read('odd/in')).toBe('x\n');
+    expect(project.git('show', 'refs/autoloop/discarded/1:odd')).toContain('an ignored file');
+  });
+
+  it('is left alone where it cannot be taken back: a repository lies in the way', async () => {
+    const project = useGitProject().init();
+    await project.begin();
+    project.remove('a.txt');
+    project.git('init', '--quiet', 'a.txt');
+    project.write('a.txt/in', 'x\n');
+    project.write('dir/b.txt', 'worse\n');
+    expect((await project.finish(false)).warning).toBe(
+      'the work was left as it is: a repository lies where a file was: a.txt',
+    );
+    expect([project.read('a.txt/in'), project.read('dir/b.txt')]).toEqual(['x\n', 'worse\n']);
   });
 });
 

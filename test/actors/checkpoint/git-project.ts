@@ -86,10 +86,19 @@ export class GitProject {
   }
 
   write(name: string, text: string, mode = 0o644): void {
-    mkdirSync(dirname(this.path(name)), { recursive: true });
+    const parents = name.split('/').slice(0, -1);
+    parents.forEach((_, at) => this.#makeFolder(parents.slice(0, at + 1).join('/')));
     rmSync(this.path(name), { recursive: true, force: true });
     writeFileSync(this.path(name), text);
     chmodSync(this.path(name), mode);
+  }
+
+  /** In the place of whatever lies there. */
+  #makeFolder(name: string): void {
+    if (lstatSync(this.path(name), { throwIfNoEntry: false })?.isDirectory() !== true) {
+      rmSync(this.path(name), { force: true });
+      mkdirSync(this.path(name));
+    }
   }
 
   writeAll(files: Readonly<Record<string, string>>): void {
