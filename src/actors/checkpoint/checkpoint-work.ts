@@ -4,7 +4,7 @@ import { isSuccess } from '../../domain/outcome.ts';
 import { endOfOutput } from '../gates/end-of-output.ts';
 import type { LoopWorld } from '../loop-world.ts';
 import { readReport } from '../validate-work.ts';
-import { checkpointScope } from './checkpoint-scope.ts';
+import { soleCheckpointScope } from './checkpoint-scope.ts';
 import { commitMessage } from './commit-message.ts';
 import { finishCheckpoint, type Finished } from './finish-checkpoint.ts';
 
@@ -14,7 +14,7 @@ const LONGEST_TOLD = 3_000;
 export function checkpointWork(world: LoopWorld) {
   return fromPromise<CheckpointEnd, CheckpointInput>(async ({ input, signal }) => {
     await world.persisted();
-    const scope = checkpointScope(world, input, signal);
+    const scope = await soleCheckpointScope(world, input, signal);
     const report = readReport(world, input);
     const message = world.redact(commitMessage({ ...scope, outcome: input.outcome, report }));
     const isGood = isSuccess(input.outcome);

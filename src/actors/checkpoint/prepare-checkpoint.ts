@@ -1,7 +1,7 @@
 import type { AttemptInput } from '../../domain/loop-work.ts';
 import type { LoopWorld } from '../loop-world.ts';
 import { beginCheckpoint } from './begin-checkpoint.ts';
-import { checkpointScope } from './checkpoint-scope.ts';
+import { soleCheckpointScope } from './checkpoint-scope.ts';
 
 /** Before a worker starts; with the second attempt of an iteration things are not what they were before the first. */
 export async function prepareCheckpoint(
@@ -14,5 +14,6 @@ export async function prepareCheckpoint(
     return null;
   }
   const isFirst = input.attempt === 1;
-  return beginCheckpoint({ ...checkpointScope(world, input, signal), mode, dirtyStart, isFirst });
+  const scope = await soleCheckpointScope(world, input, signal);
+  return beginCheckpoint({ ...scope, mode, dirtyStart, isFirst });
 }
