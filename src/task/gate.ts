@@ -1,5 +1,4 @@
 import type { GateParserName, TestCounts } from '../domain/validation.ts';
-import type { Awaitable } from './definition.ts';
 
 /** A command that says whether the work is good. The engine runs it after the worker, never through a shell. */
 export interface TaskGate {
@@ -14,7 +13,7 @@ export interface TaskGate {
   /** The exit code that means it is passed. Default 0. */
   readonly expects?: number;
   /** Reads how many tests ran: none at all is not passed, whatever the exit code. Absent: the exit code alone counts. */
-  readonly parser?: GateParserName | ((run: GateRun) => Awaitable<GateReading>);
+  readonly parser?: GateParserName | ((run: GateRun) => GateReading | Promise<GateReading>);
   /** What the parser reads instead of the output: a file, relative to `cwd`, that the command writes anew. */
   readonly report?: string;
   /** 1: it may fail once. Default 0. */

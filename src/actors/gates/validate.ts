@@ -38,7 +38,8 @@ export async function validate(world: LoopWorld, work: Work): Promise<Validation
   const results = gates.ok
     ? await runAll(world, input, { gates: gates.value, signal })
     : [unknownGates(world.redact(gates.message))];
-  if (results.length === 0) {
+  // Nobody waits for the answer of gates that were given up, and they say nothing of the work.
+  if (results.length === 0 || signal.aborted) {
     return { passed: null, gates: [] };
   }
   remember(world, input, results);
@@ -55,10 +56,13 @@ async function runAll(
   input: JudgeInput,
   { gates, signal }: { readonly gates: readonly Gate[]; readonly signal: AbortSignal },
 ): Promise<GateResult[]> {
-  const scope = gates.length === 0 ? null : await scopeOf(world, input, signal);
+  if (gates.length === 0) {
+    return [];
+  }
+  const scope = await scopeOf(world, input, signal);
   const results: GateResult[] = [];
-  for (const gate of scope === null || signal.aborted ? [] : gates) {
-    const result = await runGate(gate, { ...scope, signal } as GateScope);
+  for (const gate of gates) {
+    const result = await runGate(gate, scope);
     const reason = result.reason === null ? null : world.redact(result.reason);
     results.push({ ...result, reason, output: world.redact(result.output) });
     const facts = { iteration: input.iteration, gate: gate.name, seconds: result.seconds };

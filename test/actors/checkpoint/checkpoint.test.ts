@@ -124,7 +124,7 @@ describe('good work', () => {
     project.write('a.txt', 'main\n');
     project.git('commit', '--quiet', '--all', '--message=main');
     await project.begin();
-    expect(() => project.workersGit('merge', 'side')).toThrow();
+    expect(() => project.workersGit('merge', 'side')).toThrow('Command failed');
     expect((await project.finish(true)).warning).toContain('a merge is not finished');
     expect(project.git('diff', '--name-only', '--diff-filter=U')).toBe('a.txt\n');
     expect(await project.finish(false)).toMatchObject({
@@ -294,7 +294,7 @@ describe('bad work', () => {
     project.workersGit('add', '--all');
     project.workersGit('commit', '--quiet', '--message=its own');
     await project.finish(false);
-    expect(() => project.head()).toThrow();
+    expect(() => project.head()).toThrow('Command failed');
     expect(project.status()).toBe('');
     expect(project.git('show', 'refs/autoloop/discarded/1:a.txt')).toBe('a\n');
   });

@@ -24,7 +24,7 @@ import { REFLOG_ACTION } from '../../../src/actors/checkpoint/movement.ts';
 import type { CheckpointMode, DirtyStart } from '../../../src/domain/checkpoint.ts';
 
 /** On memory where there is one: thousands of repositories come and go. */
-export const FAST_PLACE = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+const FAST_PLACE = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 /** A repository that a loop works in, and everything that users and workers do in one. */
 export class GitProject {

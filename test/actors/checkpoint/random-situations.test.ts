@@ -252,6 +252,7 @@ async function finishDespiteDeath(
   if (diesAt === 0) {
     return;
   }
+  // oxlint-disable-next-line typescript/unbound-method -- it is called with its own `this`
   const real = Git.prototype.ask;
   let left = diesAt;
   Git.prototype.ask = function ask(...args) {

@@ -204,8 +204,8 @@ let runs = 0;
 async function run(facts: Partial<TaskGate>, signal = new AbortController().signal) {
   runs += 1;
   const mark = `gate-test-${process.pid}-${runs}`;
-  const [written] = gates.parse([{ name: 'a gate', command: ['true'], ...facts }]);
-  const gate = gateOf(written!, tmpdir());
+  const [checked] = gates.parse([{ name: 'a gate', command: ['true'], ...facts }]);
+  const gate = gateOf(checked!, tmpdir());
   const env = { PATH: process.env['PATH'] ?? '', AUTOLOOP_ATTEMPT_ID: mark };
   return runGate(gate, { env, signal, sweep: () => sweepAttempt(mark) });
 }
