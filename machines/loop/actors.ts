@@ -4,6 +4,7 @@ import type {
   CheckpointEnd,
   CheckpointInput,
   Composition,
+  Digest,
   DigestInput,
   DrainInput,
   GateInput,
@@ -35,7 +36,7 @@ export const placeholders = {
   /** Commits or takes back what the worker changed. */
   checkpointWork: fromPromise<CheckpointEnd, CheckpointInput>(missing('checkpointWork')),
   /** Folds the iteration into the summaries. */
-  digestIteration: fromPromise<Moment, DigestInput>(missing('digestIteration')),
+  digestIteration: fromPromise<Digest, DigestInput>(missing('digestIteration')),
   /** Looks at prompt and task while the breaker is open; answers `work.changed`. */
   watchWork: fromCallback<{ type: 'never' }, { workMark: string | null }>(missing('watchWork')),
   /** Answers `timer.fired` when the moment has come, at once when it is past. */

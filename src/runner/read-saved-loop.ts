@@ -97,6 +97,7 @@ const CONTEXT: Shape<LoopContext> = {
   isComplete: isFlag,
   breaker: (value) => isRecord(value) && isString(value['state']) && isRecord(value['memory']),
   workMark: orNull(isString),
+  untilEpochMs: orNull(isNumber),
   agentLimits: isRecord,
   ...{ limitWaitedMs: isNumber, livedMs: isNumber, livedSinceEpochMs: isNumber },
   ...{ reachedCap: orNull(isString), left: orNull(isString) },

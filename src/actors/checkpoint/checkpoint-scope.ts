@@ -29,6 +29,7 @@ export function checkpointScope(
   const { iteration, target } = input;
   const { env } = world.equip({
     ...input,
+    agent: world.agent,
     resumes: null,
     attemptId: ownId(world, input),
     taskEnv: {},

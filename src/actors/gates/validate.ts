@@ -84,7 +84,8 @@ async function scopeOf(
   const context = taskContext(world, { ...input, signal });
   const prepared = await callHook(world.task, 'prepareWorkerEnv', context);
   const taskEnv = prepared.ok ? prepared.value : {};
-  const { env } = world.equip({ ...input, resumes: null, attemptId: ownId, taskEnv });
+  const { agent } = world;
+  const { env } = world.equip({ ...input, agent, resumes: null, attemptId: ownId, taskEnv });
   const sweep = (): Promise<unknown> => world.sweepAttempt(ownId);
   await sweep();
   return { env, signal, sweep };
