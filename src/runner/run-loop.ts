@@ -10,7 +10,7 @@ import type { RunEnd, RunRequest } from './run-request.ts';
  * it cannot begin; nothing was started or written over then. Everything later is told by what it returns.
  */
 export async function runLoop(plan: LoopPlan, request: RunRequest): Promise<RunEnd> {
-  const open = await openLoop(plan);
+  const open = await openLoop(plan, request.command);
   try {
     return await play(plan, request, open);
   } finally {
