@@ -1,6 +1,8 @@
 import { fromCallback, fromPromise } from 'xstate';
 import type {
   AttemptInput,
+  CheckpointEnd,
+  CheckpointInput,
   Composition,
   Digest,
   DigestInput,
@@ -13,7 +15,6 @@ import type {
   Selection,
   TerminateWorker,
 } from '../../src/domain/loop-work.ts';
-import type { Outcome } from '../../src/domain/outcome.ts';
 
 /**
  * What the loop does, provided by the runner. Each is safe to be started twice with the same input ("ensure", not "do"):
@@ -33,9 +34,7 @@ export const placeholders = {
   /** Reads the report and judges what came out. */
   validateWork: fromPromise<Judgement, JudgeInput>(missing('validateWork')),
   /** Commits or takes back what the worker changed. */
-  checkpointWork: fromPromise<Moment, AttemptInput & { outcome: Outcome }>(
-    missing('checkpointWork'),
-  ),
+  checkpointWork: fromPromise<CheckpointEnd, CheckpointInput>(missing('checkpointWork')),
   /** Folds the iteration into the summaries. */
   digestIteration: fromPromise<Digest, DigestInput>(missing('digestIteration')),
   /** Looks at prompt and task while the breaker is open; answers `work.changed`. */

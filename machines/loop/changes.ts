@@ -1,5 +1,5 @@
 import { EXIT } from '../../src/domain/error.ts';
-import { outcomeRule, type Outcome } from '../../src/domain/outcome.ts';
+import { isSuccess, outcomeRule, type Outcome } from '../../src/domain/outcome.ts';
 import { addCost, addTokens } from '../../src/domain/tokens.ts';
 import type { Judgement, Selection, Skip } from '../../src/domain/loop-work.ts';
 import type { AttemptEnd, OpenIteration } from '../../src/domain/open-iteration.ts';
@@ -97,6 +97,12 @@ export function settleOutcome(context: LoopContext, fallback: Outcome): Change {
 export function judge(context: LoopContext, judgement: Judgement): Change {
   const { outcome, validation, changes, report, completion } = judgement;
   return changeOpen(context, { outcome, validation, changes, report, completion });
+}
+
+/** Good work that nobody waited to see proved is none. */
+export function abandonWork(context: LoopContext): Change {
+  const outcome = context.open ? openOutcome(context.open) : 'killed';
+  return changeOpen(context, { outcome: isSuccess(outcome) ? 'killed' : outcome });
 }
 
 /** The agent of the attempt that ended is held by a usage limit; who is not, is not any more. */

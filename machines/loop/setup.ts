@@ -3,6 +3,7 @@ import { EXIT, describeError } from '../../src/domain/error.ts';
 import type { EventDraft, WaitEnd } from '../../src/domain/event.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import type {
+  CheckpointEnd,
   GateVerdict,
   Judgement,
   Selection,
@@ -243,9 +244,28 @@ export const loopSetup = setup({
       change.settleOutcome(context, params.fallback),
     ),
 
-    judge: assign(({ context }, params: { judgement: Judgement }) =>
-      change.judge(context, params.judgement),
-    ),
+    judge: enqueueActions(({ enqueue, context }, params: { judgement: Judgement }) => {
+      for (const verdict of params.judgement.gates) {
+        enqueue.emit(draft.draft('validation', context.iteration, verdict));
+      }
+      enqueue.assign(change.judge(context, params.judgement));
+    }),
+
+    /** Whether it was good was not waited for. */
+    abandonWork: assign(({ context }) => change.abandonWork(context)),
+
+    noteCheckpoint: enqueueActions(({ enqueue, context }, params: CheckpointEnd) => {
+      const { commit, takenBackTo: ref, warning: message } = params;
+      if (commit !== null) {
+        enqueue.emit(draft.draft('checkpoint', context.iteration, { commit }));
+      }
+      if (ref !== null) {
+        enqueue.emit(draft.draft('rollback', context.iteration, { ref }));
+      }
+      if (message !== null) {
+        enqueue.emit(draft.draft('warning', context.iteration, { code: 'checkpoint', message }));
+      }
+    }),
 
     /** What the iteration itself did to prompt or task is no change of them: only one after it closes the breaker. */
     closeIteration: enqueueActions(({ enqueue, context }, params: Closed) => {

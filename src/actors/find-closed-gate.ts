@@ -5,7 +5,7 @@ type Gated = Pick<LoopWorld, 'task' | 'settings' | 'gauges'>;
 
 /** The first thing that is in the way of a new worker, the cheapest looked at first; null: nothing is. */
 export function findClosedGate(world: Gated): Gate | null {
-  if (world.task.definition.gates === false) {
+  if (world.task.definition.startGates === false) {
     return null;
   }
   for (const look of [memoryGate, loadGate, tcpGate]) {

@@ -8,6 +8,7 @@ import type { Settings } from '../domain/settings.ts';
 import type { AttemptStore } from '../ports/attempt-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DiskSpace } from '../ports/disk-space.ts';
+import type { FailedValidations } from '../ports/failed-validations.ts';
 import type { Note, Notes } from '../ports/notes.ts';
 import type { ProcessTable } from '../ports/process-table.ts';
 import type { SystemGauges } from '../ports/system-gauges.ts';
@@ -50,6 +51,7 @@ export interface LoopWorld {
   readonly gauges: SystemGauges;
   readonly disk: DiskSpace;
   readonly notes: Notes;
+  readonly failedValidations: FailedValidations;
   readonly summaries: SummaryStore;
   readonly redact: (text: string) => string;
   /** Values that must never be kept. */

@@ -1,4 +1,5 @@
 import { checkGates } from './check-gates.ts';
+import { checkpointWork } from './checkpoint/checkpoint-work.ts';
 import { cleanUp } from './clean-up.ts';
 import { composePrompt } from './compose-prompt/compose-prompt.ts';
 import { digestIteration } from './digest-iteration/digest-iteration.ts';
@@ -19,6 +20,7 @@ export function provideActors(world: LoopWorld) {
     composePrompt: composePrompt(world),
     runAttempt: runAttempt(world),
     validateWork: validateWork(world),
+    checkpointWork: checkpointWork(world),
     digestIteration: digestIteration(world),
     waitUntil: waitUntil(world),
     watchDisk: watchDisk(world),

@@ -111,6 +111,13 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import('./commands/note.ts'),
   },
   {
+    name: 'undo',
+    group: 'Steer',
+    summary: 'revert the commit of an iteration (--checkpoint)',
+    args: '<n>',
+    load: () => import('./commands/undo.ts'),
+  },
+  {
     name: 'rotate',
     group: 'Steer',
     summary: 'rotate log and events now, and remove what is too old',

@@ -1,6 +1,7 @@
 import type { SettingName } from '../domain/settings.ts';
 import type { Definitions } from './setting-definition.ts';
 import { agentSettings } from './settings/agent-settings.ts';
+import { checkpointSettings } from './settings/checkpoint-settings.ts';
 import { dataSettings } from './settings/data-settings.ts';
 import { loopSettings } from './settings/loop-settings.ts';
 import { troubleSettings } from './settings/trouble-settings.ts';
@@ -12,6 +13,7 @@ export const SETTINGS: Definitions<SettingName> = {
   ...troubleSettings,
   ...agentSettings,
   ...workerSettings,
+  ...checkpointSettings,
   ...dataSettings,
 };
 

@@ -3,6 +3,7 @@ import type { Gate } from './loop-work.ts';
 import type { Outcome } from './outcome.ts';
 import type { Rotation } from './rotation.ts';
 import type { Tokens } from './tokens.ts';
+import type { TestCounts } from './validation.ts';
 
 /** What each kind of event tells; contract.md section 5. */
 export interface EventDetails {
@@ -50,6 +51,19 @@ export interface EventDetails {
   signal: { name: string };
   control: { command: string };
   gate: Gate;
+  validation: {
+    gate: string;
+    passed: boolean;
+    /** Why not. */
+    reason: string | null;
+    tests: TestCounts | null;
+    /** It did not pass the first time. */
+    retried: boolean;
+  };
+  /** Work was accepted: its commit. */
+  checkpoint: { commit: string };
+  /** Work was taken back: where it is kept. */
+  rollback: { ref: string };
   breaker: {
     state: BreakerState;
     /** What repeated; null where it closes. */

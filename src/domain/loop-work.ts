@@ -5,6 +5,7 @@ import type { Completion } from './completion.ts';
 import type { AttemptEnd, OpenIteration } from './open-iteration.ts';
 import type { Outcome } from './outcome.ts';
 import type { Candidate } from './target.ts';
+import type { ValidationVerdict } from './validation.ts';
 
 /** What the loop machine asks of its actors, and what they answer. */
 
@@ -88,11 +89,27 @@ export interface JudgeInput extends AttemptInput {
 
 export interface Judgement extends Moment {
   readonly outcome: Outcome;
+  /** null: nothing had to be passed. */
   readonly validation: boolean | null;
+  /** Of the gates that were run, in their order. */
+  readonly gates: readonly ValidationVerdict[];
   readonly changes: readonly string[] | null;
   /** Status of the agent's report. */
   readonly report: string | null;
   readonly completion: Completion;
+}
+
+export interface CheckpointInput extends AttemptInput {
+  readonly outcome: Outcome;
+}
+
+export interface CheckpointEnd extends Moment {
+  /** The commit that keeps the work; null: none was made. */
+  readonly commit: string | null;
+  /** The ref that keeps work which was taken back; null: none was. */
+  readonly takenBackTo: string | null;
+  /** Why the work lies where it was left. */
+  readonly warning: string | null;
 }
 
 export interface DigestInput {

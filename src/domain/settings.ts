@@ -1,5 +1,6 @@
 import type { Supervision } from './attempt.ts';
 import type { Mode } from './mode.ts';
+import type { CheckpointMode, DirtyStart } from './checkpoint.ts';
 
 /** The effective settings of a start; contract.md section 3. Units as on the command line. */
 export interface Settings {
@@ -74,6 +75,8 @@ export interface Settings {
   readonly keepDays: number;
   /** Of the loop's folder; MB (1,000,000 bytes), 0: no limit. */
   readonly maxDataMb: number;
+  readonly checkpoint: CheckpointMode;
+  readonly dirtyStart: DirtyStart;
   readonly passEnv: readonly string[];
   /** MB that stay free on the disk of the data; 0: off. */
   readonly minFreeMb: number;

@@ -1,7 +1,7 @@
 import type { AttemptClaim, AttemptKey, AttemptResult } from '../domain/attempt.ts';
 
 export interface KeptCopy {
-  readonly name: 'prompt.md' | 'report.json';
+  readonly name: 'prompt.md' | 'report.json' | 'gates.json';
   /** Already redacted. */
   readonly text: string;
 }

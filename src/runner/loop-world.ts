@@ -1,4 +1,5 @@
 import type { IsolationLayers, LoopWorld } from '../actors/loop-world.ts';
+import { FailedValidationFolder } from '../stores/failed-validation-folder.ts';
 import { freeMbAt } from '../stores/free-space.ts';
 import { bootId } from '../stores/process-identity.ts';
 import { MachineGauges } from '../stores/machine-gauges.ts';
@@ -68,6 +69,7 @@ export function loopWorld(parts: WorldParts): LoopWorld {
       wasFull: () => files.reserve?.wasUsed() ?? false,
     },
     notes: files.notes,
+    failedValidations: new FailedValidationFolder(paths.gates),
     summaries: files.summaries,
     redact: (text) => plan.redactor.redact(text),
     secrets: plan.secrets,

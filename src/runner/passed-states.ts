@@ -68,12 +68,13 @@ function answerTo(state: string, { selection, skip }: Journey): Answer | null {
       return done('validateWork', {
         outcome: 'succeeded',
         validation: null,
+        gates: [],
         changes: null,
         report: null,
         at,
       });
     case 'summarizing.checkpointing':
-      return done('checkpointWork', { at });
+      return done('checkpointWork', { commit: null, takenBackTo: null, warning: null, at });
     case 'summarizing.digesting':
       return done('digestIteration', { at });
     case 'stopping.draining':

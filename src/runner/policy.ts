@@ -22,7 +22,7 @@ export function policyOf(settings: Settings, mode: RunMode, isNewRun: boolean): 
     completeAfter: settings.completeAfter,
     breaker: breakerPolicy(settings),
     launches: mode !== 'settle',
-    checkpoints: false,
+    checkpoints: settings.checkpoint !== 'off',
   };
 }
 

@@ -10,6 +10,7 @@ import { failurePolicy } from '../task/failure-policy.ts';
 import { resolvePrompt } from '../task/resolve-prompt.ts';
 import { callHook } from '../task/run-hook.ts';
 import { hasHook } from '../task/task.ts';
+import { checkRepository } from './check-repository.ts';
 import { namespaceFor } from './probe-namespace.ts';
 import type { LoopPlan } from './loop-plan.ts';
 
@@ -17,6 +18,7 @@ import type { LoopPlan } from './loop-plan.ts';
 export async function preflight(plan: LoopPlan): Promise<void> {
   checkDisk(plan);
   checkWorkspace(plan);
+  await checkRepository(plan);
   checkAgent(plan);
   await checkPrompt(plan);
   await checkWorker(plan);

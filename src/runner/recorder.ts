@@ -82,5 +82,6 @@ export class Recorder {
 /** What an event is about: the same thing can happen only once. */
 function occasionOf({ event, iteration, details }: RecordedEvent): string {
   const attempt = 'attempt' in details ? details.attempt : null;
-  return JSON.stringify([event, iteration, attempt]);
+  const gate = 'gate' in details ? details.gate : null;
+  return JSON.stringify([event, iteration, attempt, gate]);
 }

@@ -19,6 +19,7 @@ export interface DataPaths {
   readonly summaryText: string;
   readonly iterations: string;
   readonly notes: string;
+  readonly gates: string;
   readonly reserve: string;
 }
 
@@ -43,6 +44,7 @@ export function dataPaths(directory: string): DataPaths {
     summaryText: inside('summary.txt'),
     iterations: inside('iterations'),
     notes: inside('notes'),
+    gates: inside('gates'),
     reserve: inside('reserve'),
   };
 }

@@ -1,16 +1,18 @@
 import type { PromptParts } from './context.ts';
+import { failedSection } from './failed-section.ts';
 
 /** `summary.txt` holds at most 1000 tokens, which is about this many characters. */
 const LONGEST_SUMMARY = 4000;
 
 /**
- * The prompt as an agent gets it: summary, operator's notes, helper context, prefix, base prompt; what is empty is left out.
+ * The prompt as an agent gets it: summary, operator's notes, failed gates, helper context, prefix, base prompt; what is empty is left out.
  * A blank line stands between them, so that a heading keeps the start of its line. The base prompt stays as it is.
  */
 export function composePrompt(parts: PromptParts): string {
   const context = [
     summarySection(parts.summary.trim()),
     notesSection(parts.notes.map((note) => note.trim())),
+    parts.failed ? failedSection(parts.failed) : '',
     parts.helperContext.trim(),
     parts.prefix.trim(),
   ];

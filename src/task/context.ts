@@ -2,6 +2,7 @@ import type { Outcome } from '../domain/outcome.ts';
 import type { Report } from '../domain/report.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { OwnSettings } from './own-settings.ts';
+import type { FailedValidation } from '../domain/validation.ts';
 
 /** What every hook is told. All paths are absolute. */
 export interface TaskContext<Own = OwnSettings> {
@@ -57,6 +58,8 @@ export interface PromptParts {
   readonly prefix: string;
   /** What the operator handed over with `autoloop note`, oldest first. */
   readonly notes: readonly string[];
+  /** What the last work on this target did not pass; null: it passed, or there was none. */
+  readonly failed?: FailedValidation | null;
 }
 
 export type PromptContext<Own = OwnSettings> = TaskContext<Own> & PromptParts;

@@ -10,6 +10,7 @@ import type {
 } from './context.ts';
 import type { FailurePolicies } from './failure-policies.ts';
 import type { OwnSchema, OwnSettings } from './own-settings.ts';
+import type { TaskGate } from './gate.ts';
 
 export type Awaitable<Value> = Value | Promise<Value>;
 
@@ -41,7 +42,7 @@ export interface TaskDefinition<Own = OwnSettings> {
   /** Modes it can be run in, the first one without `--mode`. Absent: in all, and none is set. */
   readonly modes?: readonly [Mode, ...Mode[]];
   /** false: its workers only plan or read, and start whatever connections, memory and load say. Default true. */
-  readonly gates?: boolean;
+  readonly startGates?: boolean;
 
   /**
    * Prompt files, relative to the task's folder; the first readable one wins. Called before each attempt.
@@ -76,6 +77,14 @@ export interface TaskDefinition<Own = OwnSettings> {
    * Called once per iteration, before anything else. Absent: no target. Throws: the iteration ends as `selection_failed`.
    */
   selectTarget?(context: TaskContext<Own>): Awaitable<string | null | TargetSelection>;
+
+  /**
+   * What the work has to pass before it is accepted: a list, or a function that says so after a worker has ended well.
+   * Absent: nothing. Throws: the iteration ends as `validation_failed`.
+   */
+  readonly gates?:
+    | readonly TaskGate[]
+    | ((context: EndedIterationContext) => Awaitable<readonly TaskGate[]>);
 
   /**
    * Is the work of the whole loop done? true ends the run with exit code 0. Called after each iteration, and then the

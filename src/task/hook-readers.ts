@@ -4,6 +4,7 @@ import type { Candidate } from '../domain/target.ts';
 import { composePrompt } from './compose-prompt.ts';
 import type { WorkerContext } from './context.ts';
 import { explainMismatch } from './explain-mismatch.ts';
+import { gateOf, gates } from './gate-schemas.ts';
 import * as schemas from './hook-schemas.ts';
 import type { ChosenTarget, HookContexts, HookValues, WorkerOrder } from './hooks.ts';
 import type { HookName } from './task.ts';
@@ -70,6 +71,12 @@ export const HOOK_READERS: {
       schemas.workerPlan,
       'nothing or {command?, args?, stdin?, env?, cwd?}',
       (plan, context) => workerOrder(plan ?? {}, context),
+    ),
+  },
+  gates: {
+    absent: () => [],
+    read: reader(gates, 'a list of gates, {name, command, …}, each name once', (list, context) =>
+      list.map((gate) => gateOf(gate, context.workspace)),
     ),
   },
   isComplete: {

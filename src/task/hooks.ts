@@ -8,6 +8,7 @@ import type {
   TaskContext,
   WorkerContext,
 } from './context.ts';
+import type { Gate } from './gate.ts';
 
 /** What each hook is called with. */
 export interface HookContexts {
@@ -18,6 +19,7 @@ export interface HookContexts {
   buildPrompt: PromptContext;
   prepareWorkerEnv: TaskContext;
   runWorker: WorkerContext;
+  gates: EndedIterationContext;
   isComplete: EndedIterationContext;
   afterIteration: EndedIterationContext;
   measure: EndedIterationContext;
@@ -35,6 +37,7 @@ export interface HookValues {
   buildPrompt: string;
   prepareWorkerEnv: Readonly<Record<string, string>>;
   runWorker: WorkerOrder;
+  gates: readonly Gate[];
   isComplete: boolean;
   afterIteration: null;
   /** Empty: nothing is known. */

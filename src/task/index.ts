@@ -27,6 +27,7 @@ export type {
   TaskPaths,
   WorkerContext,
 } from './context.ts';
+export type { GateReading, GateRun, TaskGate } from './gate.ts';
 export type {
   Awaitable,
   TargetCandidate,

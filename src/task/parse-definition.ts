@@ -5,6 +5,7 @@ import type { TaskDefinition } from './definition.ts';
 import { FAILURE_POLICIES } from './failure-policies.ts';
 import { describeValue } from './describe-value.ts';
 import type { MismatchIssue } from './explain-mismatch.ts';
+import { gates } from './gate-schemas.ts';
 import { nearestName } from './nearest-name.ts';
 import { HOOK_NAMES } from './task.ts';
 
@@ -59,8 +60,8 @@ const definition = z.strictObject({
   ),
   onFailure: z.optional(z.strictObject(policies())),
   expectsChanges: z.optional(z.boolean()),
-  gates: z.optional(z.boolean()),
   modes: z.optional(z.array(z.enum(MODE_NAMES)).check(z.minLength(1))),
+  startGates: z.optional(z.boolean()),
   promptCandidates: hook,
   buildHelperContext: hook,
   buildPrompt: hook,
@@ -68,6 +69,7 @@ const definition = z.strictObject({
   prepareWorkerEnv: hook,
   runWorker: hook,
   selectTarget: hook,
+  gates: z.optional(z.union([gates, z.custom((value) => typeof value === 'function')])),
   isComplete: hook,
   afterIteration: hook,
   measure: hook,
@@ -81,8 +83,8 @@ const EXPECTED: Readonly<Record<string, string>> = {
   settings: 'a schema of zod, like z.object({depth: z.number()})',
   onFailure: "an object like {selectTarget: 'stop'}",
   expectsChanges: 'true or false',
-  gates: 'true or false',
   modes: `a list of ${MODE_NAMES.join(', ')}, not empty`,
+  startGates: 'true or false',
 };
 
 function isDefinition(exported: unknown): exported is TaskDefinition {
@@ -103,6 +105,9 @@ function describeIssue(exported: unknown, issue: MismatchIssue): string[] {
     return [`its default export is ${describeValue(exported)}, not an object`];
   }
   const value: unknown = Reflect.get(exported, key);
+  if (key === 'gates') {
+    return [describeGates(value)];
+  }
   if (HOOK_NAMES.some((name) => name === key)) {
     return [`hook "${key}" is ${describeValue(value)}, not a function`];
   }
@@ -119,6 +124,13 @@ function describeIssue(exported: unknown, issue: MismatchIssue): string[] {
 
 function describeUndeclarable(name: string): string {
   return `"onFailure.${name}" cannot be declared (only for ${Object.keys(FAILURE_POLICIES).join(', ')})`;
+}
+
+function describeGates(value: unknown): string {
+  const [issue] = gates.safeParse(value).error?.issues ?? [];
+  const place = (issue?.path ?? []).map((part) => (typeof part === 'number' ? part + 1 : part));
+  const where = place.length === 0 ? '' : `, see gate ${place.map(String).join(': ')}`;
+  return `"gates" is no list of {name, command, …} with each name once, and no function${where}`;
 }
 
 function describeUnknownKey(key: string): string {

@@ -29,8 +29,10 @@ const NOTHING_REPORTED = {
   target: null,
   status: 'unknown',
   changes: [],
+  validation: [],
   issues: [],
   next: null,
+  learned: [],
   derived: true,
 } as const satisfies Omit<Report, 'message'>;
 
@@ -70,7 +72,7 @@ function trailingObject(message: string): Block[] {
   return start === undefined ? [] : [{ content: message.slice(start), start, end: message.length }];
 }
 
-const OTHER_KEYS = ['target', 'changes', 'issues', 'next'];
+const OTHER_KEYS = ['target', 'changes', 'validation', 'issues', 'next', 'learned'];
 
 /** null: some other JSON. A status alone is not enough: service answers look like that too. */
 function reportFields(content: string): Fields | null {
@@ -82,8 +84,10 @@ function reportFields(content: string): Fields | null {
     target: asText(found['target']),
     status: asStatus(found['status']),
     changes: asList(found['changes']),
+    validation: asList(found['validation']),
     issues: asList(found['issues']),
     next: asText(found['next']),
+    learned: asList(found['learned']),
   };
 }
 

@@ -9,8 +9,10 @@ export const reportInstructions = `End your last message with a report: one fenc
   "target": "what you worked on",
   "status": "success | partial | failed | complete | no_change",
   "changes": ["what you changed, one line each"],
+  "validation": ["how you checked it: what you ran, and what came out"],
   "issues": ["what went wrong or is left open"],
-  "next": "what the next run should do"
+  "next": "what the next run should do",
+  "learned": ["what any later run should know"]
 }
 \`\`\`
 

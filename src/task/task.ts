@@ -26,6 +26,7 @@ export const HOOK_NAMES = [
   'buildPrompt',
   'prepareWorkerEnv',
   'runWorker',
+  'gates',
   'isComplete',
   'afterIteration',
   'measure',

@@ -44,7 +44,7 @@ describe('the gates', () => {
   });
 
   it('are passed by a task that needs none', async () => {
-    expect(await verdict({ task: { gates: false }, machine: { tcp: 99 } })).toMatchObject({
+    expect(await verdict({ task: { startGates: false }, machine: { tcp: 99 } })).toMatchObject({
       open: true,
     });
   });
@@ -72,7 +72,7 @@ describe('the gates', () => {
 interface Facts {
   readonly machine?: Partial<typeof NOTHING & { readonly worker: boolean }>;
   readonly settings?: typeof SETTINGS;
-  readonly task?: { readonly gates?: boolean };
+  readonly task?: { readonly startGates?: boolean };
   readonly input?: Partial<GateInput>;
   readonly isHeld?: boolean;
 }

@@ -71,7 +71,7 @@ function worldWith({ freeMb, floorMb = 200, wasFull = false, launches = true }: 
     ...{ clock, launches, loop: 'x', paths: { directory: '/data/x' } },
     lookAfterFiles: () => {},
     settings: { minFreeMb: floorMb },
-    ...{ workers: new InMemoryWorkerList(), task: { definition: { gates: false } } },
+    ...{ workers: new InMemoryWorkerList(), task: { definition: { startGates: false } } },
     persisted: async () => {},
     disk: {
       freeMb: () => {

@@ -41,7 +41,7 @@ describe('help', () => {
     expect(first?.out).toMatch(/^Usage: autoloop run/);
     expect(first?.out).toMatch(/--interval <seconds>[\s\S]*\(default:\s+300\)/);
     expect(first?.out).toContain('--fresh');
-    expect(first?.out, 'what is not built is not offered').not.toContain('--checkpoint');
+    expect(first?.out, 'what is not built is not offered').not.toContain('--workspace-mode');
     others.forEach((other) => expect(other).toEqual(first));
   });
 
@@ -137,16 +137,22 @@ describe('global options', () => {
 describe('settings', () => {
   it('that are not built yet are refused with 150 before anything is touched', async () => {
     const project = useProject();
-    const { code, err } = await project.callLoop('run', '--checkpoint', 'branch');
+    const { code, err } = await project.callLoop('run', '--workspace-mode', 'worktree');
     expect(code).toBe(150);
-    expect(err).toContain('--checkpoint is "branch"');
+    expect(err).toContain('--workspace-mode is "worktree"');
     expect(err).toContain('not available');
     expect(existsSync(project.path('data'))).toBe(false);
   });
 
   it('that are not built yet are taken where they ask for what holds anyway', async () => {
     const project = useProject();
-    const { code } = await project.callLoop('dry-run', '--checkpoint', 'off', '--workers', '1');
+    const { code } = await project.callLoop(
+      'dry-run',
+      '--workspace-mode',
+      'shared',
+      '--workers',
+      '1',
+    );
     expect(code).toBe(0);
   });
 

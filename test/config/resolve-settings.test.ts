@@ -93,6 +93,18 @@ const ROWS: { readonly [Name in SettingName]: Row } = {
   maxOpenFiles: { ...NUMBERS, wrong: '-1', allowed: /a whole number from 0/ },
   maxCpu: { ...SECONDS, wrong: 'long', allowed: /seconds from 0 on/ },
   nice: { ...NUMBERS, wrong: '20', allowed: /a whole number from 0 to 19/ },
+  checkpoint: {
+    texts: ['off', 'commit', 'branch', 'off', 'commit'],
+    values: ['off', 'commit', 'branch', 'off', 'commit'],
+    wrong: 'stash',
+    allowed: /one of off, commit, branch/,
+  },
+  dirtyStart: {
+    texts: ['refuse', 'carry', 'refuse', 'carry', 'refuse'],
+    values: ['refuse', 'carry', 'refuse', 'carry', 'refuse'],
+    wrong: 'stash',
+    allowed: /one of refuse, carry/,
+  },
   supervision: {
     texts: ['auto', 'strict', 'base', 'auto', 'strict'],
     values: ['auto', 'strict', 'base', 'auto', 'strict'],

@@ -10,6 +10,8 @@ import { temporaryFolder } from '../stores/temporary-folder.ts';
 const YEAR = 366 * 86_400;
 const LISTS: readonly SettingName[] = ['agentCommand', 'allowedTools', 'passEnv'];
 const RIGHT: { readonly [Name in SettingName]?: string } = {
+  checkpoint: 'commit',
+  dirtyStart: 'carry',
   agent: 'claude',
   permissionMode: 'plan',
   mode: 'plan',

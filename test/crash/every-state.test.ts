@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, type TestContext } from 'vitest';
@@ -33,7 +34,7 @@ const KILLED_IN_BY_EVERY_WRITE = [
 const NOT_REACHED = {
   'waiting.arriving': 'passed through in one step',
   'summarizing.deciding': 'passed through in one step',
-  'summarizing.checkpointing': '--checkpoint is refused as not built yet',
+  'summarizing.settling': 'passed through in one step',
 };
 
 /** What a resumed runner may take from the end of a wait to the next worker, on a busy machine. */
@@ -246,6 +247,31 @@ const SCENARIOS: readonly Scenario[] = [
       expectIteration(project, { outcome: 'succeeded', attempts: 1 });
     },
   },
+  {
+    state: 'summarizing.checkpointing',
+    name: 'commits the work once',
+    async play(test, state) {
+      const project = repositoryLoop(test, 'echo better > work');
+      await killedIn(project, state);
+      await goesOn(project);
+      expect(project.told('checkpoint', 'commit')).toEqual([git(project, 'rev-parse', 'HEAD')]);
+      expect(git(project, 'rev-list', '--count', 'HEAD')).toBe('2');
+      expectIteration(project, { outcome: 'succeeded', attempts: 1 });
+    },
+  },
+  {
+    state: 'summarizing.checkpointing',
+    name: 'takes the work back once, also when it is only settled',
+    async play(test, state) {
+      const project = repositoryLoop(test, 'echo worse > work; exit 1');
+      await killedIn(project, state);
+      await stops(project);
+      expect(project.told('rollback', 'ref')).toEqual(['refs/autoloop/discarded/1']);
+      expect(git(project, 'show', 'refs/autoloop/discarded/1:work')).toBe('worse');
+      expect(project.has('work')).toBe(false);
+      expectIteration(project, { outcome: 'failed', attempts: 1 });
+    },
+  },
 ];
 
 describe.concurrent('a runner killed in a state that not every iteration comes to', () => {
@@ -323,6 +349,22 @@ function loop(test: TestContext, { agent, flags }: Loop): SteeredProject {
     flags: ['--agent', 'command', '--interval', '0', ...flags],
     agent,
   });
+}
+
+/** In a repository of its own, with checkpoints. */
+function repositoryLoop(test: TestContext, agent: string): SteeredProject {
+  const project = loop(test, { agent, flags: ['--max', '1', '--checkpoint', 'commit'] });
+  project.write('.gitignore', 'ledger\n.cache/\n');
+  git(project, 'init', '--quiet');
+  git(project, 'add', '--all');
+  git(project, 'commit', '--quiet', '--message=first');
+  return project;
+}
+
+function git(project: SteeredProject, ...args: string[]): string {
+  const name = ['-c', 'user.name=U', '-c', 'user.email=u@example.org'];
+  const options = { cwd: project.directory, encoding: 'utf8' } as const;
+  return execFileSync('git', [...name, ...args], options).trim();
 }
 
 const EDITS = 'cat edits-a-file';

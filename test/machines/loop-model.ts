@@ -45,7 +45,14 @@ export const boundedPolicy: LoopPolicy = {
 
 /** What all of them meet is in the other variants: here only what its caps, its breaker and its agents make of it. */
 function boundedEvents(base: LoopPolicy): ModelEvent[] {
-  const judged = { outcome: 'succeeded', validation: null, changes: null, report: 'complete', at };
+  const judged = {
+    outcome: 'succeeded',
+    validation: null,
+    gates: [],
+    changes: null,
+    report: 'complete',
+    at,
+  };
   return [
     { type: 'loop.start', at, facts: NO_FACTS, workMark: 'work', untilEpochMs: null },
     { type: 'loop.stop', at, via: 'control', now: false },
@@ -137,6 +144,7 @@ function modelEvents(base: LoopPolicy): ModelEvent[] {
     done('validateWork', {
       outcome: 'succeeded',
       validation: null,
+      gates: [],
       changes: null,
       report: null,
       completion: 'none',
@@ -145,6 +153,7 @@ function modelEvents(base: LoopPolicy): ModelEvent[] {
     done('validateWork', {
       outcome: 'validation_failed',
       validation: false,
+      gates: [{ gate: 'tests', passed: false, reason: 'exit code 1', tests: null, retried: false }],
       changes: null,
       report: 'failed',
       completion: 'none',
@@ -153,13 +162,20 @@ function modelEvents(base: LoopPolicy): ModelEvent[] {
     done('validateWork', {
       outcome: 'auth_failed',
       validation: null,
+      gates: [],
       changes: null,
       report: null,
       completion: 'none',
       at,
     }),
     failed('validateWork'),
-    done('checkpointWork', { at }),
+    done('checkpointWork', { commit: 'c0ffee', takenBackTo: null, warning: null, at }),
+    done('checkpointWork', {
+      commit: null,
+      takenBackTo: 'refs/autoloop/discarded/8',
+      warning: 'w',
+      at,
+    }),
     failed('checkpointWork'),
     done('digestIteration', { at }),
     failed('digestIteration'),

@@ -41,7 +41,7 @@ function closed(outcome: Outcome): ModelEvent[] {
 }
 
 function judged(outcome: Outcome): ModelEvent {
-  const facts = { validation: null, changes: null, report: null, at: 8_000 };
+  const facts = { validation: null, gates: [], changes: null, report: null, at: 8_000 };
   return done('validateWork', { outcome, completion: 'none', ...facts });
 }
 

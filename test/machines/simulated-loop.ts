@@ -198,6 +198,6 @@ export class SimulatedLoop {
     const outcome = this.context.open?.outcome ?? 'unknown';
     const changes = outcome === 'succeeded' ? ['something'] : null;
     const completion = this.attempts.at(-1)?.fate.completion ?? 'none';
-    return { outcome, validation: null, changes, report: null, completion, at };
+    return { outcome, validation: null, gates: [], changes, report: null, completion, at };
   }
 }

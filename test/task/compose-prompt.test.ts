@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { composePrompt } from '../../src/task/compose-prompt.ts';
 
-const NONE = { summary: '', notes: [], helperContext: '', prefix: '', basePrompt: '' };
+const NONE = {
+  ...{ summary: '', notes: [], helperContext: '', prefix: '', basePrompt: '', failed: null },
+};
 
 describe('composing a prompt', () => {
   it('puts everything in its order, a blank line between', () => {
@@ -10,6 +12,7 @@ describe('composing a prompt', () => {
       notes: ['look at the logs', 'two\nlines'],
       helperContext: 'Events: /data/events.ndjson\n',
       prefix: 'Ultra think. ',
+      failed: null,
       basePrompt: '# Improve it\n\nOne thing.\n',
     });
     expect(prompt).toBe(`Context summary from previous runs:

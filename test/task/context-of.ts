@@ -56,6 +56,7 @@ const SETTINGS: TaskContext['settings'] = {
   maxCpu: 0,
   nice: 5,
   supervision: 'auto',
+  ...{ checkpoint: 'off', dirtyStart: 'refuse' },
   maxTcp: 15,
   tcpFilter: '',
   minFreeMemory: 0,

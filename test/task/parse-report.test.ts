@@ -2,13 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { parseReport } from '../../src/task/parse-report.ts';
 import { reportInstructions } from '../../src/task/report-instructions.ts';
 
-const FULL = '{"target":"a","status":"success","changes":["x","y"],"issues":[],"next":"b"}';
+const FULL =
+  '{"target":"a","status":"success","validation":["npm test: 3 passed"],"learned":["z"],"changes":["x","y"],"issues":[],"next":"b"}';
 const READ = {
   target: 'a',
   status: 'success',
   changes: ['x', 'y'],
+  validation: ['npm test: 3 passed'],
   issues: [],
   next: 'b',
+  learned: ['z'],
   derived: false,
 };
 
@@ -105,8 +108,10 @@ describe('no report', () => {
       target: null,
       status: 'unknown',
       changes: [],
+      validation: [],
       issues: [],
       next: null,
+      learned: [],
       message: message.trim(),
       derived: true,
     });

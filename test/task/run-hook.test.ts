@@ -11,6 +11,7 @@ const ALL = {
   helperContext: 'helper',
   prefix: '',
   notes: [],
+  failed: null,
   prompt: 'the prompt',
   outcome: 'succeeded',
   report: null,

@@ -16,7 +16,7 @@ export const prompting = loopSetup.createStateConfig({
     'loop.stop': [
       {
         guard: 'stopsNow',
-        target: 'summarizing.digesting',
+        target: 'summarizing.settling',
         actions: [
           'noteStop',
           {
@@ -30,7 +30,7 @@ export const prompting = loopSetup.createStateConfig({
     'loop.restored': [
       {
         guard: 'startsNothing',
-        target: 'summarizing.digesting',
+        target: 'summarizing.settling',
         actions: [
           ...resume,
           {
@@ -46,13 +46,13 @@ export const prompting = loopSetup.createStateConfig({
       },
       {
         guard: 'leavesNothingForIt',
-        target: 'summarizing.digesting',
+        target: 'summarizing.settling',
         actions: [...resume, { type: 'skipWork', params: { skip: NOTHING_LEFT } }],
       },
       { actions: [...resume] },
     ],
     'disk.low': {
-      target: 'summarizing.digesting',
+      target: 'summarizing.settling',
       actions: [
         noteLowDisk,
         {
@@ -64,7 +64,7 @@ export const prompting = loopSetup.createStateConfig({
       ],
     },
     'cap.reached': {
-      target: 'summarizing.digesting',
+      target: 'summarizing.settling',
       actions: [
         'noteCap',
         {
@@ -83,7 +83,7 @@ export const prompting = loopSetup.createStateConfig({
     onDone: [
       {
         guard: ({ event }) => event.output.skip !== null,
-        target: 'summarizing.digesting',
+        target: 'summarizing.settling',
         actions: { type: 'skipWork', params: ({ event }) => event.output },
       },
       {

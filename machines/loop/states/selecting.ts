@@ -12,7 +12,7 @@ export const selecting = loopSetup.createStateConfig({
     'loop.stop': [
       {
         guard: 'isOpen',
-        target: 'summarizing.digesting',
+        target: 'summarizing.settling',
         actions: ['noteStop', { type: 'settleOutcome', params: { fallback: 'interrupted' } }],
       },
       {
@@ -36,7 +36,7 @@ export const selecting = loopSetup.createStateConfig({
     'disk.low': [
       {
         guard: 'isOpen',
-        target: 'summarizing.digesting',
+        target: 'summarizing.settling',
         actions: [
           noteLowDisk,
           { type: 'settleOutcome', params: { fallback: 'resource_exceeded' } },
@@ -50,7 +50,7 @@ export const selecting = loopSetup.createStateConfig({
     'cap.reached': [
       {
         guard: 'isOpen',
-        target: 'summarizing.digesting',
+        target: 'summarizing.settling',
         actions: ['noteCap', { type: 'settleOutcome', params: { fallback: 'budget_exceeded' } }],
       },
       {
@@ -74,7 +74,7 @@ export const selecting = loopSetup.createStateConfig({
           {
             guard: ({ context, event }) =>
               context.open !== null && shortageIn(context, event.output),
-            target: '#loop.summarizing.digesting',
+            target: '#loop.summarizing.settling',
             actions: [
               noteShortage,
               { type: 'settleOutcome', params: { fallback: 'resource_exceeded' } },
@@ -88,7 +88,7 @@ export const selecting = loopSetup.createStateConfig({
           {
             description: 'Settings of a later start leave nothing for another attempt.',
             guard: ({ context }) => context.open !== null && capOf(context, context) !== null,
-            target: '#loop.summarizing.digesting',
+            target: '#loop.summarizing.settling',
             actions: { type: 'settleOutcome', params: { fallback: 'budget_exceeded' } },
           },
           {

@@ -8,7 +8,18 @@ export const summarizing = loopSetup.createStateConfig({
   initial: 'validating',
   states: {
     validating: {
-      description: 'Reads the report and judges the work.',
+      description: 'Reads the report, runs the gates and judges the work.',
+      on: {
+        // Gates may take long.
+        'loop.stop': [
+          {
+            guard: 'stopsNow',
+            target: 'settling',
+            actions: ['noteStop', 'abandonWork'],
+          },
+          { actions: 'noteStop' },
+        ],
+      },
       invoke: {
         id: 'validateWork',
         src: 'validateWork',
@@ -17,19 +28,16 @@ export const summarizing = loopSetup.createStateConfig({
           outcome: digestOf(context).outcome,
           workspaceMark: context.open?.workspaceMark ?? null,
         }),
-        onDone: [
-          {
-            guard: 'takesCheckpoints',
-            target: 'checkpointing',
-            actions: { type: 'judge', params: ({ event }) => ({ judgement: event.output }) },
-          },
-          {
-            target: 'digesting',
-            actions: { type: 'judge', params: ({ event }) => ({ judgement: event.output }) },
-          },
-        ],
+        onDone: {
+          target: 'settling',
+          actions: { type: 'judge', params: ({ event }) => ({ judgement: event.output }) },
+        },
         onError: breakOff,
       },
+    },
+    settling: {
+      description: 'What the iteration comes to is known. Passed through, never rested in.',
+      always: [{ guard: 'takesCheckpoints', target: 'checkpointing' }, { target: 'digesting' }],
     },
     checkpointing: {
       description: 'Commits the work, or takes it back.',
@@ -37,7 +45,10 @@ export const summarizing = loopSetup.createStateConfig({
         id: 'checkpointWork',
         src: 'checkpointWork',
         input: ({ context }) => ({ ...attemptOf(context), outcome: digestOf(context).outcome }),
-        onDone: { target: 'digesting' },
+        onDone: {
+          target: 'digesting',
+          actions: { type: 'noteCheckpoint', params: ({ event }) => event.output },
+        },
         onError: breakOff,
       },
     },

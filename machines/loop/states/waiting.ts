@@ -13,7 +13,7 @@ export const waiting = loopSetup.createStateConfig({
     'loop.stop': [
       {
         guard: 'isOpen',
-        target: 'summarizing.digesting',
+        target: 'summarizing.settling',
         actions: [
           'noteStop',
           { type: 'settleOutcome', params: { fallback: 'interrupted' } },
@@ -47,7 +47,7 @@ export const waiting = loopSetup.createStateConfig({
       {
         description: 'An iteration is open, and nothing is left for another attempt.',
         guard: 'leavesNothingForIt',
-        target: 'summarizing.digesting',
+        target: 'summarizing.settling',
         actions: [
           ...resume,
           { type: 'settleOutcome', params: { fallback: 'budget_exceeded' } },
@@ -78,7 +78,7 @@ export const waiting = loopSetup.createStateConfig({
     'cap.reached': [
       {
         guard: 'isOpen',
-        target: 'summarizing.digesting',
+        target: 'summarizing.settling',
         actions: [
           'noteCap',
           { type: 'settleOutcome', params: { fallback: 'budget_exceeded' } },
@@ -93,7 +93,7 @@ export const waiting = loopSetup.createStateConfig({
     'disk.low': [
       {
         guard: 'isOpen',
-        target: 'summarizing.digesting',
+        target: 'summarizing.settling',
         actions: [
           noteLowDisk,
           { type: 'settleOutcome', params: { fallback: 'resource_exceeded' } },

@@ -18,6 +18,7 @@ import { continuePrompt } from '../../task/continue-prompt.ts';
 import { hasHook, type HookName } from '../../task/task.ts';
 import type { AgentChoice, ComposedAttempt, Equipment, LoopWorld } from '../loop-world.ts';
 import { callDeclared } from '../call-declared.ts';
+import { REFLOG_ACTION } from '../checkpoint/movement.ts';
 import { taskContext } from '../task-context.ts';
 
 const LINGER_MS = 15_000;
@@ -102,6 +103,7 @@ class Composer {
       helperContext: await this.#hook('buildHelperContext', this.#context),
       prefix: settings.prefix,
       notes: notes.map((note) => note.text),
+      failed: this.#world.failedValidations.of(this.#input.target),
     });
     return { prompt, notes };
   }
@@ -168,6 +170,7 @@ class Composer {
         ...Object.fromEntries(Object.entries(env).map(([name, value]) => [name, placed(value)])),
         // That of the runner names another folder, and some agents believe it more than where they are.
         PWD: parts.worker.cwd,
+        ...(world.settings.checkpoint === 'off' ? {} : { GIT_REFLOG_ACTION: REFLOG_ACTION }),
       },
       cwd: parts.worker.cwd,
       stdin: parts.worker.stdin,

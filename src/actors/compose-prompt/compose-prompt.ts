@@ -1,5 +1,6 @@
 import { fromPromise } from 'xstate';
 import type { AttemptInput, Composition } from '../../domain/loop-work.ts';
+import { prepareCheckpoint } from '../checkpoint/prepare-checkpoint.ts';
 import { composedKey, type LoopWorld } from '../loop-world.ts';
 import { composeAttempt } from './compose-attempt.ts';
 import { keepPrompt } from './keep-prompt.ts';
@@ -12,6 +13,12 @@ export function composePrompt(world: LoopWorld) {
     if ('skip' in composed) {
       world.log.warn({ iteration: input.iteration }, composed.skip.reason);
       return { skip: composed.skip, workspaceMark: null, at: world.clock.now() };
+    }
+    const refused = await prepareCheckpoint(world, input, signal);
+    if (refused !== null) {
+      const skip = { outcome: 'worker_unavailable', reason: world.redact(refused) } as const;
+      world.log.warn({ iteration: input.iteration }, skip.reason);
+      return { skip, workspaceMark: null, at: world.clock.now() };
     }
     keepPrompt(world, input, composed.prompt);
     world.composed.clear();

@@ -75,6 +75,7 @@ function saidIn(report: Report): string {
     ...report.changes.map((change) => `changed: ${change}`),
     ...report.issues.map((issue) => `open: ${issue}`),
     ...(report.next ? [`next: ${report.next}`] : []),
+    ...report.learned.map((lesson) => `learned: ${lesson}`),
   ];
   return [report.message, ...lists].filter((line) => line !== '').join('\n');
 }

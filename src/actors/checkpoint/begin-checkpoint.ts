@@ -1,0 +1,108 @@
+import type { CheckpointMode, DirtyStart } from '../../domain/checkpoint.ts';
+import { readBase, readLeftover, writeBase } from './base.ts';
+import { GitError } from './git.ts';
+import type { IterationMark } from './iteration-commit.ts';
+import {
+  openRepository,
+  readHead,
+  unfinishedBusiness,
+  tidy,
+  type Repository,
+  type RepositoryPlace,
+} from './repository.ts';
+import { ignoredPaths, takeSnapshot, type Snapshot } from './snapshot.ts';
+import { switchToOwnBranch } from './switch-branch.ts';
+import { changesBetween } from './tree-changes.ts';
+
+export interface CheckpointOrder {
+  readonly place: RepositoryPlace;
+  readonly loop: string;
+  readonly mark: IterationMark;
+  readonly mode: CheckpointMode;
+  readonly dirtyStart: DirtyStart;
+  /** A later attempt goes on from what the first one found. */
+  readonly isFirst: boolean;
+}
+
+/**
+ * Remembers what everything is like before the first worker of an iteration. Answers why no worker may start, or null.
+ * Safe to be called twice, as long as no worker has started.
+ */
+export async function beginCheckpoint(order: CheckpointOrder): Promise<string | null> {
+  try {
+    const repository = await openRepository(order.place);
+    if (!order.isFirst && (await readBase(repository, order)) !== null) {
+      return null;
+    }
+    const refused = (await refusal(repository)) ?? (await begin(repository, order));
+    tidy(repository);
+    return refused;
+  } catch (error) {
+    if (error instanceof GitError) {
+      return `--checkpoint ${order.mode} cannot be had: ${error.message}`;
+    }
+    throw error;
+  }
+}
+
+async function refusal(repository: Repository): Promise<string | null> {
+  const { git, prefix, top } = repository;
+  const business = unfinishedBusiness(repository);
+  if (business !== null) {
+    return `the repository ${top} is in the middle of ${business}: finish it, or abort it`;
+  }
+  // The one command that knows no literal paths; it takes this one as it is.
+  const call = { env: { GIT_LITERAL_PATHSPECS: '0' } };
+  const asked = ['check-ignore', '--quiet', '--no-index', prefix];
+  const isIgnored = prefix !== '' && (await git.perhaps(asked, call)) !== null;
+  return isIgnored ? `the repository ${top} ignores the workspace ${prefix}` : null;
+}
+
+async function begin(repository: Repository, order: CheckpointOrder): Promise<string | null> {
+  const { git } = repository;
+  if (order.mode === 'branch') {
+    const refused = await switchToOwnBranch(repository, order.loop);
+    if (refused !== null) {
+      return refused;
+    }
+  }
+  const [head, snapshot] = [await readHead(repository), await takeSnapshot(repository)];
+  if (snapshot.staged === null) {
+    return 'the index holds conflicts that are not resolved';
+  }
+  // Work that could not be committed, as a hook refused it, lies there for this iteration to mend.
+  const leftover = await readLeftover(repository, { loop: order.loop, files: snapshot.tree });
+  if (order.dirtyStart === 'refuse' && leftover === null) {
+    const dirty = await dirtyPaths(repository, head.commit, snapshot);
+    if (dirty.length > 0) {
+      return `${listed(dirty)} not committed: commit or stash it, or take it along with --dirty-start carry`;
+    }
+  }
+  const base = { ...head, files: snapshot.tree, staged: snapshot.staged, ...leftover };
+  const ignored = await ignoredPaths(repository);
+  await writeBase({ git, loop: order.loop }, { ...base, ignored }, order.mark);
+  return null;
+}
+
+async function dirtyPaths(
+  repository: Repository,
+  commit: string | null,
+  { tree, staged }: Snapshot,
+): Promise<string[]> {
+  const { git, emptyTree, dataPrefix } = repository;
+  const committed = commit === null ? emptyTree : await git.line(['rev-parse', `${commit}^{tree}`]);
+  const found = await Promise.all([
+    changesBetween(repository, committed, tree),
+    changesBetween(repository, committed, staged ?? committed),
+  ]);
+  const paths = new Set(found.flat().map(({ path }) => path));
+  return [...paths].filter((path) => dataPrefix === null || !path.startsWith(dataPrefix));
+}
+
+const MOST_LISTED = 5;
+
+function listed(paths: readonly string[]): string {
+  const more = paths.length - MOST_LISTED;
+  const rest = more > 0 ? ` and ${more} more are` : paths.length === 1 ? ' is' : ' are';
+  return `${paths.slice(0, MOST_LISTED).join(', ')}${rest}`;
+}

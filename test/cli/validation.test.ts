@@ -1,0 +1,237 @@
+import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { isAlive, kill } from '../crash/end-project.ts';
+import { eventually } from '../crash/crash-rig.ts';
+import { useProject, type Called, type Calling, type CliProject } from './cli-project.ts';
+
+const REPORT = String.raw`printf 'Done.\n\140\140\140json\n{"status":"success","changes":["wrote it"],"learned":["it is slow"]}\n\140\140\140\n'`;
+const TELLS = 'cat > "prompt-$AUTOLOOP_ITERATION"';
+
+describe('the gates of a task', () => {
+  it('take work for what it is, and tell the next prompt of the target what is wrong', async () => {
+    const project = useTask(`write bad; ${REPORT}`, {
+      2: `write good; ${REPORT}`,
+      gates: `[{ name: 'good', command: ['sh', '-c', 'echo key is sk-ant-abcdefghijklmnopqrstuvwxyz0123; cat work; grep -q good work'] }]`,
+    });
+    const { code } = await loop(project, 'run', '--max', '3', '--interval', '0').end;
+    expect(code).toBe(0);
+    expect(outcomes(project)).toEqual(['validation_failed', 'succeeded', 'succeeded']);
+    expect(told(project, 'validation')).toEqual([
+      { gate: 'good', passed: false, reason: 'exit code 1', tests: null, retried: false },
+      { gate: 'good', passed: true, reason: null, tests: null, retried: false },
+      { gate: 'good', passed: true, reason: null, tests: null, retried: false },
+    ]);
+    const second = promptFile(project, 2);
+    expect(second).toContain('The last work on this (iteration 1) did not pass');
+    expect(second).toContain('That work is still in place.');
+    expect(second).toContain('## Not passed: good\n\nexit code 1\n\n```\nkey is [REDACTED:');
+    expect(second).toContain('bad\n```');
+    expect(second).not.toContain('abcdefghij');
+    expect(promptFile(project, 3)).not.toContain('Not passed');
+    const kept = readFileSync(project.path('data/fix/iterations/000001/gates.json'), 'utf8');
+    expect(JSON.parse(kept)).toMatchObject([{ gate: 'good', passed: false }]);
+    expect(kept).not.toContain('abcdefghij');
+    const shown = await project.call('show', '1', '--task', 'fix');
+    expect(shown.out).toMatch(/validation +not passed/);
+  });
+
+  it('are kept apart by target', async () => {
+    const project = useTask('write bad', {
+      task: `selectTarget: ({ iteration }) => (iteration % 2 === 1 ? 'odd' : 'even'),`,
+      gates: `({ target }) => [{ name: 'for ' + target, command: target === 'odd' ? 'false' : 'true' }]`,
+    });
+    await loop(project, 'run', '--max', '3', '--interval', '0').end;
+    expect(outcomes(project)).toEqual(['validation_failed', 'succeeded', 'validation_failed']);
+    expect(promptFile(project, 2)).not.toContain('Not passed');
+    expect(promptFile(project, 3)).toContain('## Not passed: for odd');
+    expect(readdirSync(project.path('data/fix/gates'))).toHaveLength(1);
+  });
+
+  it('that cannot be told are not passed; work that failed meets none', async () => {
+    const project = useTask('write x', { gates: `() => { throw new Error('no list') }` });
+    expect((await loop(project, 'once').end).code).toBe(157);
+    expect(told(project, 'validation')[0]?.['reason']).toContain('no list');
+    const failing = useTask('exit 3', { gates: `[{ name: 'a', command: 'true' }]` });
+    expect((await loop(failing, 'once').end).code).toBe(151);
+    expect(told(failing, 'validation')).toEqual([]);
+  });
+
+  it('that are written wrong are told before anything starts', async () => {
+    const project = useTask('write x', { gates: `[{ name: 'a', comand: 'true' }]` });
+    const { code, err } = await loop(project, 'run').end;
+    expect(code).toBe(150);
+    expect(err).toContain('"gates" is no list of {name, command, …}');
+    expect(err).toContain('see gate 1');
+  });
+
+  it('are ended with the loop by stop --force, and the work is none', async () => {
+    const project = useTask('write x', {
+      gates: `[{ name: 'long', command: ['sh', '-c', 'echo $$ > gate-pid; exec sleep 300'] }]`,
+    });
+    const run = loop(project, 'run');
+    const pid = await gatePid(project);
+    expect((await project.call('stop', '--force', '--task', 'fix')).code).toBe(0);
+    await run.end;
+    await eventually('the gate is ended', () => !isAlive(pid));
+    expect(outcomes(project)).toEqual(['killed']);
+  });
+
+  it('go on after their runner was killed: what it left is ended, and they run once more', async () => {
+    const project = useTask('write x', {
+      gates: `[{ name: 'g', command: ['sh', '-c', 'echo $$ > gate-pid; [ -e go ] || exec sleep 300'] }]`,
+    });
+    const run = loop(project, 'run', '--max', '1');
+    const pid = await gatePid(project);
+    kill(Number(readFileSync(project.path('data/fix/loop.pid'), 'utf8')));
+    await run.end;
+    project.write('go', '');
+    expect(isAlive(pid)).toBe(true);
+    expect((await loop(project, 'run', '--max', '1').end).code).toBe(0);
+    expect(isAlive(pid)).toBe(false);
+    expect(outcomes(project)).toEqual(['succeeded']);
+    expect(told(project, 'validation')).toHaveLength(1);
+  });
+});
+
+describe('checkpoints', () => {
+  it('take back what did not pass, commit what did, and undo it', async () => {
+    const project = useTask(`write bad; ${REPORT}`, {
+      2: `write good; ${REPORT}`,
+      gates: `[{ name: 'good', command: 'grep -q good work' }]`,
+    });
+    const git = useRepository(project);
+    const flags = ['--max', '2', '--interval', '0', '--checkpoint', 'commit'];
+    expect((await loop(project, 'run', ...flags).end).code).toBe(0);
+    expect(promptFile(project, 2)).toContain('`git show refs/autoloop/discarded/1` shows it');
+    expect(git('show', 'refs/autoloop/discarded/1:work')).toBe('bad\n');
+    expect(git('log', '--format=%s')).toBe('fix: wrote it\nfirst\n');
+    expect(told(project, 'rollback')).toEqual([{ ref: 'refs/autoloop/discarded/1' }]);
+    expect(told(project, 'checkpoint')).toEqual([{ commit: git('rev-parse', 'HEAD').trim() }]);
+    expect(git('status', '--porcelain')).toBe('');
+    const undo = (n: string): Promise<Called> => project.call('undo', n, '--task', 'fix');
+    expect((await undo('1')).err).toContain('was taken back already');
+    expect(await undo('2')).toMatchObject({ code: 0, out: expect.stringContaining('is undone') });
+    expect([project.has('work'), git('status', '--porcelain')]).toEqual([false, '']);
+    expect((await undo('2')).out).toContain('was undone before');
+    expect(await undo('9')).toMatchObject({ code: 150 });
+    expect(await project.call('undo', 'x', '--task', 'fix')).toMatchObject({ code: 2 });
+  });
+
+  it('tell what changed where the agent does not', async () => {
+    const project = useTask('write x; echo fine', {});
+    useRepository(project);
+    await loop(project, 'once', '--checkpoint', 'branch').end;
+    const report = readFileSync(project.path('data/fix/iterations/000001/report.json'), 'utf8');
+    expect(JSON.parse(report)).toMatchObject({ derived: true, changes: ['work'] });
+  });
+
+  it('need a repository, and a clean one unless it is said otherwise', async () => {
+    const project = useTask('write x', {});
+    const refused = await loop(project, 'run', '--checkpoint', 'commit').end;
+    expect(refused).toMatchObject({ code: 150, err: expect.stringContaining('git init') });
+    expect(project.has('data')).toBe(false);
+    const git = useRepository(project);
+    project.write('mine', 'mine\n');
+    expect((await loop(project, 'run', '--checkpoint', 'commit').end).code).toBe(151);
+    expect(told(project, 'iteration_skip')[0]?.['reason']).toContain('mine is not committed');
+    const carry = ['--checkpoint', 'commit', '--dirty-start', 'carry'];
+    expect((await loop(project, 'once', ...carry).end).code).toBe(0);
+    expect(git('status', '--porcelain')).toBe('?? mine\n');
+  });
+
+  it('are made once though their runner is killed in the middle', async () => {
+    const project = useTask('write x', {});
+    const git = useRepository(project);
+    const hook = project.path('.git/hooks/pre-commit');
+    mkdirSync(project.path('.git/hooks'), { recursive: true });
+    project.write(
+      '.git/hooks/pre-commit',
+      '#!/bin/sh\n[ -e .git/go ] || { echo $$ > gate-pid; exec sleep 300; }\n',
+    );
+    execFileSync('chmod', ['+x', hook]);
+    const run = loop(project, 'run', '--max', '1', '--checkpoint', 'commit');
+    const pid = await gatePid(project);
+    kill(Number(readFileSync(project.path('data/fix/loop.pid'), 'utf8')));
+    await run.end;
+    expect(isAlive(pid)).toBe(true);
+    project.write('.git/go', '');
+    expect((await loop(project, 'run', '--max', '1', '--checkpoint', 'commit').end).code).toBe(0);
+    expect(isAlive(pid), 'what the dead runner left').toBe(false);
+    expect(git('rev-list', '--count', 'HEAD')).toBe('2\n');
+    expect(told(project, 'checkpoint')).toHaveLength(1);
+    expect(outcomes(project)).toEqual(['succeeded']);
+  });
+});
+
+interface Task {
+  /** What the second agent does, and all after it. */
+  readonly 2?: string;
+  readonly gates?: string;
+  readonly task?: string;
+}
+
+/** A project of a task "fix", whose agent is a script that can `write` its work. */
+function useTask(first: string, { 2: later, gates, task = '' }: Task): CliProject {
+  const scripts = `case $AUTOLOOP_ITERATION in 1) ${first} ;; *) ${later ?? first} ;; esac`;
+  const project = useProject('');
+  mkdirSync(project.path('tasks/fix'), { recursive: true });
+  project.write('tasks/fix/prompt.md', '# Fix it\n');
+  project.write(
+    'tasks/fix/task.mjs',
+    `export default { ${task} ${gates === undefined ? '' : `gates: ${gates}`} };\n`,
+  );
+  project.write('agent.sh', `#!/bin/sh\n${TELLS}\nwrite() { echo "$1" > work; }\n${scripts}\n`);
+  project.write('.gitignore', 'prompt-*\ngate-pid\nledger\n.cache\n');
+  return project;
+}
+
+function loop(project: CliProject, command: string, ...more: string[]): Calling {
+  const agent = ['--agent', 'command', '--agent-command', './agent.sh'];
+  return project.begin(command, '--task', 'fix', ...agent, ...more);
+}
+
+function useRepository(project: CliProject): (...args: string[]) => string {
+  const identity = { GIT_AUTHOR_NAME: 'U', GIT_AUTHOR_EMAIL: 'u@e.org' };
+  const committer = { GIT_COMMITTER_NAME: 'U', GIT_COMMITTER_EMAIL: 'u@e.org' };
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: project.directory,
+    ...identity,
+    ...committer,
+  };
+  project.environment = { ...identity, ...committer };
+  const git = (...args: string[]): string =>
+    execFileSync('git', args, { cwd: project.directory, env, encoding: 'utf8' });
+  git('init', '--quiet', '--initial-branch=main');
+  git('add', '--all');
+  git('commit', '--quiet', '--message=first');
+  return git;
+}
+
+function told(project: CliProject, name: string): Readonly<Record<string, unknown>>[] {
+  const path = project.path('data/fix/events.ndjson');
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line))
+    .filter(({ event }) => event === name)
+    .map(({ details }) => details);
+}
+
+function outcomes(project: CliProject): unknown[] {
+  return told(project, 'iteration_end').map(({ outcome }) => outcome);
+}
+
+function promptFile(project: CliProject, iteration: number): string {
+  return readFileSync(project.path(`prompt-${iteration}`), 'utf8');
+}
+
+async function gatePid(project: CliProject): Promise<number> {
+  const path = project.path('gate-pid');
+  await eventually(
+    'the gate runs',
+    () => project.has('gate-pid') && readFileSync(path, 'utf8') !== '',
+  );
+  return Number(readFileSync(path, 'utf8'));
+}
