@@ -26,6 +26,26 @@ export const selection = z.union([
   z.strictObject({ target: z.nullable(target), candidates: z.optional(z.array(candidate)) }),
 ]);
 
+export const candidates = z.array(candidate);
+
+const share = z.number().check(z.gte(0), z.lte(1));
+
+export const offers = z.array(
+  z.union([
+    target,
+    z.strictObject({
+      name: target,
+      need: z.optional(
+        z.union([share, z.custom<() => unknown>((value) => typeof value === 'function')]),
+      ),
+      priority: z.optional(z.number().check(z.gte(-1), z.lte(1))),
+      graduated: z.optional(z.boolean()),
+      inputs: z.optional(z.array(argument)),
+      version: z.optional(text),
+    }),
+  ]),
+);
+
 export const paths = z.array(named);
 export const helperContext = text;
 export const prompt = z.string().check(z.regex(/\S/));

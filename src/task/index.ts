@@ -20,6 +20,9 @@ export type {
   WorkerAvailability,
   WorkerPlan,
 } from './definition.ts';
+export type { SelectionContext, TargetOffer } from './selection-hooks.ts';
 export type { Outcome } from '../domain/outcome.ts';
 export type { Report, ReportStatus } from '../domain/report.ts';
+export type { TargetRecord } from '../domain/summary/summary.ts';
+export type { ScoringRules, WrittenRules } from '../selection/scoring-rules.ts';
 export type { Settings } from '../domain/settings.ts';

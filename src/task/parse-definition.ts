@@ -4,6 +4,7 @@ import type { TaskDefinition } from './definition.ts';
 import { describeValue } from './describe-value.ts';
 import type { MismatchIssue } from './explain-mismatch.ts';
 import { nearestName } from './nearest-name.ts';
+import { scoring } from './scoring-schema.ts';
 import { HOOK_NAMES } from './task.ts';
 
 /** Where a definition comes from. */
@@ -51,6 +52,9 @@ const definition = z.strictObject({
   prepareWorkerEnv: hook,
   runWorker: hook,
   selectTarget: hook,
+  selector: z.optional(z.union([z.string().check(z.minLength(1)), hook])),
+  targets: hook,
+  scoring: z.optional(scoring),
   isComplete: hook,
   afterIteration: hook,
   epilogue: hook,
@@ -62,6 +66,8 @@ const EXPECTED: Readonly<Record<string, string>> = {
   defaults: 'an object of settings, like {interval: 60}',
   expectsChanges: 'true or false',
   gates: 'true or false',
+  selector: 'a path or a function',
+  scoring: 'rules as in docs/selection.md',
 };
 
 function isDefinition(exported: unknown): exported is TaskDefinition {
@@ -74,15 +80,17 @@ function problems(exported: unknown): string[] {
 }
 
 function describeIssue(exported: unknown, issue: MismatchIssue): string[] {
-  if (issue.keys !== undefined) {
-    return issue.keys.map(describeUnknownKey);
-  }
   const [key, setting] = issue.path.map(String);
+  if (issue.keys !== undefined) {
+    return key === undefined
+      ? issue.keys.map(describeUnknownKey)
+      : [`"${issue.path.join('.')}" has the unknown key ${issue.keys.join(', ')}`];
+  }
   if (typeof exported !== 'object' || exported === null || key === undefined) {
     return [`its default export is ${describeValue(exported)}, not an object`];
   }
   const value: unknown = Reflect.get(exported, key);
-  if (HOOK_NAMES.some((name) => name === key)) {
+  if (EXPECTED[key] === undefined && HOOK_NAMES.some((name) => name === key)) {
     return [`hook "${key}" is ${describeValue(value)}, not a function`];
   }
   return setting === undefined || typeof value !== 'object' || value === null

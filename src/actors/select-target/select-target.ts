@@ -1,36 +1,35 @@
 import { fromPromise } from 'xstate';
-import type { Selection } from '../domain/loop-work.ts';
-import { callHook } from '../task/run-hook.ts';
-import type { LoopWorld } from './loop-world.ts';
-import { taskContext } from './task-context.ts';
+import type { Selection } from '../../domain/loop-work.ts';
+import type { LoopWorld } from '../loop-world.ts';
+import { NeedMemory } from './need-memory.ts';
+import { orderCandidates } from './order-candidates.ts';
+import type { Ordering, SelectionOccasion } from './ordering.ts';
+import { skipReason } from './skip-reason.ts';
+
+/** What the machine is told of them; the rest is for those who ask. */
+const MOST_CANDIDATES = 100;
 
 /** Orders the candidates of the iteration to come; the first is its target. */
 export function selectTarget(world: LoopWorld) {
+  const needs = new NeedMemory();
   return fromPromise<Selection, { iteration: number }>(async ({ input, signal }) => {
     await world.persisted();
-    return choose(world, input.iteration, signal);
+    const selection = await choose(world, { ...input, signal, needs });
+    return { ...selection, candidates: selection.candidates.slice(0, MOST_CANDIDATES) };
   });
 }
 
-export async function choose(
-  world: LoopWorld,
-  iteration: number,
-  signal: AbortSignal,
-  dryRun = false,
-): Promise<Selection> {
-  const occasion = { iteration, attempt: 1, target: null, signal, dryRun };
-  const chosen = await callHook(world.task, 'selectTarget', taskContext(world, occasion));
-  const at = world.clock.now();
-  if (!chosen.ok) {
-    const reason = world.redact(chosen.message);
-    world.log.warn({ iteration }, reason);
-    const skip = { outcome: 'selection_failed', reason } as const;
-    return { target: null, candidates: [], skip, at };
-  }
-  if (chosen.value === null) {
-    return { target: null, candidates: [], skip: null, at };
-  }
-  const { target, candidates } = chosen.value;
-  const skip = { outcome: 'no_change', reason: 'nothing is left to work on' } as const;
-  return { target, candidates, skip: target === null ? skip : null, at };
+export async function choose(world: LoopWorld, occasion: SelectionOccasion): Promise<Selection> {
+  const ordering = await orderCandidates(world, occasion);
+  ordering.warnings.forEach((warning) => {
+    world.log.warn({ iteration: occasion.iteration }, warning);
+  });
+  return selectionOf(ordering, world.clock.now());
+}
+
+/** What comes of it: a target, or why there is none. */
+export function selectionOf(ordering: Ordering, at: number): Selection {
+  const { source, target, candidates } = ordering;
+  const skip = source === 'none' || target !== null ? null : skipReason(ordering);
+  return { target, candidates, skip, at };
 }
