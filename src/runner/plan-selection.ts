@@ -3,7 +3,7 @@ import { orderCandidates } from '../actors/select-target/order-candidates.ts';
 import type { Ordering } from '../actors/select-target/ordering.ts';
 import { selectionOf } from '../actors/select-target/select-target.ts';
 import type { Skip } from '../domain/loop-work.ts';
-import { explainScore, type ScorePart } from '../selection/explain-score.ts';
+import { explainScore, scoreWords, type ScorePart } from '../selection/explain-score.ts';
 import type { LeftOut } from '../selection/rank-targets.ts';
 import { scoringRules } from '../selection/scoring-rules.ts';
 import { findNextIteration } from './find-next-iteration.ts';
@@ -56,10 +56,10 @@ function explained({ candidates, ranking }: Ordering, { task }: LoopPlan): Expla
   const rules = scoringRules(task.definition.scoring);
   return ranking === null
     ? candidates.map((candidate) => ({ ...candidate, parts: null, cooling: null }))
-    : ranking.ranked.map((ranked, at) => ({
+    : ranking.ranked.map((ranked) => ({
         name: ranked.target.name,
         score: ranked.score,
-        reason: candidates[at]?.reason ?? null,
+        reason: scoreWords(ranked),
         parts: explainScore(ranked, rules),
         cooling: ranked.cooling,
       }));

@@ -1,5 +1,8 @@
 /** A draw from Beta(a, b), a and b at least 1: what Thompson sampling believes of a rate of success. */
 export function drawBeta({ a, b }: { a: number; b: number }, random: () => number): number {
+  if (a === 1 && b === 1) {
+    return random();
+  }
   const left = drawGamma(a, random);
   const right = drawGamma(b, random);
   return left / (left + right);

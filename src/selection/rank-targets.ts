@@ -72,8 +72,10 @@ function sift({ targets, records, rules, nowEpochMs }: RankingRequest) {
 
 /** Equal scores by name: nothing is left to the order they were offered in. */
 function byRank(left: RankedTarget, right: RankedTarget): number {
-  const cooling = Number(left.cooling !== null) - Number(right.cooling !== null);
-  return cooling || right.score - left.score || compare(left.target.name, right.target.name);
+  if ((left.cooling === null) !== (right.cooling === null)) {
+    return left.cooling === null ? -1 : 1;
+  }
+  return right.score - left.score || compare(left.target.name, right.target.name);
 }
 
 function compare(left: string, right: string): number {

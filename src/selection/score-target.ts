@@ -39,7 +39,11 @@ export function partValues(
 }
 
 export function scoreOf(values: PartValues, { weights }: ScoringRules): number {
-  return SCORE_PARTS.reduce((sum, part) => sum + weights[part] * values[part], 0);
+  let sum = 0;
+  for (const part of SCORE_PARTS) {
+    sum += weights[part] * values[part];
+  }
+  return sum;
 }
 
 /** An iteration that found nothing to do was no success of the kind that is looked for. */

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { isOffer } from './is-offer.ts';
+import type { TargetOffer } from './selection-hooks.ts';
 
 /** What hooks may return. */
 
@@ -28,23 +30,8 @@ export const selection = z.union([
 
 export const candidates = z.array(candidate);
 
-const share = z.number().check(z.gte(0), z.lte(1));
-
-export const offers = z.array(
-  z.union([
-    target,
-    z.strictObject({
-      name: target,
-      need: z.optional(
-        z.union([share, z.custom<() => unknown>((value) => typeof value === 'function')]),
-      ),
-      priority: z.optional(z.number().check(z.gte(-1), z.lte(1))),
-      graduated: z.optional(z.boolean()),
-      inputs: z.optional(z.array(argument)),
-      version: z.optional(text),
-    }),
-  ]),
-);
+/** Thousands of them are looked at in each iteration, for which unions of objects are too slow. */
+export const offers = z.array(z.custom<string | TargetOffer>(isOffer));
 
 export const paths = z.array(named);
 export const helperContext = text;

@@ -32,7 +32,7 @@ const anyTarget = fc.record({
 /** Up to twelve targets with whatever history. */
 const anyField = fc.array(anyTarget, { minLength: 1, maxLength: 12 }).map((all) => ({
   targets: all.map(({ record: _, ...facts }, at) => target(`t${at}`, facts)),
-  records: new Map(
+  records: new Map<string, ReturnType<typeof record>>(
     all.flatMap(({ record: known }, at) => (known ? [[`t${at}`, known] as const] : [])),
   ),
 }));

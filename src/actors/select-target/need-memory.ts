@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Offer } from '../../task/hooks.ts';
 import { fileStamp } from './file-stamp.ts';
@@ -38,7 +37,8 @@ export class NeedMemory {
       }
       request.signal.throwIfAborted();
       try {
-        needs.set(offer.name, await this.#needOf(offer, request));
+        const need = this.#needOf(offer, request);
+        needs.set(offer.name, need instanceof Promise ? await need : need);
       } catch (error) {
         needs.set(offer.name, null);
         problems.push(`need of "${offer.name}" ${wordsOf(error)}`);
@@ -86,9 +86,12 @@ function fingerprintOf({ inputs, version }: Offer, request: NeedsRequest): strin
   if (inputs.length === 0 && version === null) {
     return null;
   }
-  const { workspace, nowEpochMs } = request;
-  const stamps = inputs.map((path) => `${path} ${fileStamp(resolve(workspace, path), nowEpochMs)}`);
-  return [version ?? '', ...stamps].join('\0');
+  let fingerprint = version ?? '';
+  for (const path of inputs) {
+    const file = path.startsWith('/') ? path : `${request.workspace}/${path}`;
+    fingerprint += `\0${path}\0${fileStamp(file, request.nowEpochMs)}`;
+  }
+  return fingerprint;
 }
 
 class NoNeed extends Error {}

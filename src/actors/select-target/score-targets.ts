@@ -12,6 +12,8 @@ import { NOTHING, type Ordering, type SelectionCall } from './ordering.ts';
 const source = 'targets';
 const NEEDS_TIMEOUT_MS = 60_000;
 const MOST_PROBLEMS = 5;
+/** The others are in the ranking, for those who ask. */
+const MOST_CANDIDATES = 100;
 
 /** Orders what the task's hook `targets` offers by its score. */
 export async function scoreTargets(world: LoopWorld, call: SelectionCall): Promise<Ordering> {
@@ -24,7 +26,7 @@ export async function scoreTargets(world: LoopWorld, call: SelectionCall): Promi
     return { ...NOTHING, source, failure: needs.failure };
   }
   const ranking = rank(world, call, { offers: offered.value, needs });
-  const candidates = ranking.ranked.map((ranked): Candidate => {
+  const candidates = ranking.ranked.slice(0, MOST_CANDIDATES).map((ranked): Candidate => {
     return { name: ranked.target.name, score: ranked.score, reason: scoreWords(ranked) };
   });
   const warnings = needs.problems.slice(0, MOST_PROBLEMS);

@@ -6,7 +6,7 @@ import { orderCandidates } from './order-candidates.ts';
 import type { Ordering, SelectionOccasion } from './ordering.ts';
 import { skipReason } from './skip-reason.ts';
 
-/** What the machine is told of them; the rest is for those who ask. */
+/** More are told to nobody but those who ask. */
 const MOST_CANDIDATES = 100;
 
 /** Orders the candidates of the iteration to come; the first is its target. */
