@@ -141,7 +141,11 @@ export function endingByLimitLeash(context: LoopContext): Ending {
   return { reason: 'max_limit_wait', exitCode: EXIT.usageLimit, message };
 }
 
-export function endingByCompletion({ completeInRow }: LoopContext): Ending {
+export function endingByCompletion({ completeInRow, leavesOut }: LoopContext): Ending {
+  if (leavesOut) {
+    const message = 'the task says that all is done, but for targets that failed too often';
+    return { reason: 'complete', exitCode: EXIT.partial, message };
+  }
   const message =
     completeInRow > 0
       ? `the agent reported ${completeInRow} times in a row that all is done`

@@ -90,7 +90,14 @@ function worldOf(workspace: string, definition: TaskDefinition): LoopWorld {
   const task = { name: 'bench', directory: workspace, file: '', shipped: false, definition };
   const paths = { directory: '', events: '', log: '', iterations: '' };
   const world = {
-    ...{ loop: 'bench', runId: 'bench', root: workspace, workspace, task, agent: { name: 'command' } },
+    ...{
+      loop: 'bench',
+      runId: 'bench',
+      root: workspace,
+      workspace,
+      task,
+      agent: { name: 'command' },
+    },
     paths: { ...paths, summaryJson: '', summaryText: '' },
     clock: { now: () => Date.now() },
     summaries: { readMetrics: () => null },
