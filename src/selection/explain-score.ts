@@ -36,9 +36,7 @@ const REASONS: Readonly<Record<ScorePartName, (ranked: RankedTarget) => string>>
   priority: ({ target }) => (target.priority === 0 ? 'none was set' : 'as its task tells'),
   recency: ({ record }) => lastTime(record),
   exploration: ({ record }) =>
-    record === null
-      ? 'a draw: nothing is known yet'
-      : `a draw from what is known: ${tally(record)}`,
+    `need × a drawn chance (${record === null ? 'nothing known yet' : tally(record)})`,
   success: ({ record }) => (record === null ? 'nothing is known yet' : tally(record)),
   cost: ({ record }) => (record === null ? 'nothing is known yet' : costWords(record)),
 };

@@ -31,7 +31,9 @@ const anyTarget = fc.record({
 
 /** Up to twelve targets with whatever history. */
 const anyField = fc.array(anyTarget, { minLength: 1, maxLength: 12 }).map((all) => ({
-  targets: all.map(({ record: _, ...facts }, at) => target(`t${at}`, facts)),
+  targets: all.map(({ need, priority, graduated }, at) =>
+    target(`t${at}`, { need, priority, graduated }),
+  ),
   records: new Map<string, ReturnType<typeof record>>(
     all.flatMap(({ record: known }, at) => (known ? [[`t${at}`, known] as const] : [])),
   ),
@@ -105,7 +107,7 @@ describe('a score', () => {
     );
     const exploration = (facts: object): number | undefined => {
       const { ranked } = rank({ targets: [target('a')], ...facts });
-      return ranked.find((it) => it.target.name === 'a')?.values.exploration;
+      return ranked.find((one) => one.target.name === 'a')?.values.exploration;
     };
     expect(exploration({ targets: [target('z'), target('a')] })).toBe(exploration({}));
     expect(exploration({ seed: 'another' })).not.toBe(exploration({}));
@@ -155,7 +157,7 @@ describe('left out', () => {
         ['twice', record({ failures_in_row: 2, validations_failed_in_row: 1 })],
       ]),
     });
-    expect(ranked.map((it) => it.target.name)).toEqual(['twice']);
+    expect(ranked.map((one) => one.target.name)).toEqual(['twice']);
     expect(leftOut).toEqual([
       { name: 'good', why: 'graduated', reason: 'its task says that it is good enough' },
       {

@@ -23,7 +23,7 @@ function useTargets(names: readonly string[]) {
   return {
     workspace,
     offerOf,
-    async look(offers: readonly Offer[] = names.map(offerOf), nowEpochMs = LATER) {
+    look: async (offers: readonly Offer[] = names.map(offerOf), nowEpochMs = LATER) => {
       worked.length = 0;
       const { signal } = new AbortController();
       const needs = await memory.needs({ offers, workspace, nowEpochMs, signal });
@@ -116,7 +116,7 @@ describe('needs', () => {
     };
     const request = { workspace, nowEpochMs: LATER, signal: stopped.signal };
     const offers = [offerOf('a'), stops, offerOf('c')];
-    await expect(memory.needs({ ...request, offers })).rejects.toThrow();
+    await expect(memory.needs({ ...request, offers })).rejects.toThrow(/abort/i);
     const again = {
       ...offerOf('a'),
       need: () => {

@@ -42,7 +42,6 @@ describe('a selector that is a function', () => {
     ['returns no list', () => 'api', /must return an array of names/],
     ['returns a name that is none', () => ['a\nb'], /must return an array of names/],
   ])('that %s fails the selection', async (_, selector, reason) => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as a module in JavaScript may
     const { selected } = await by({ selector: selector as unknown as string });
     expect(selected).toEqual({
       outcome: 'selection_failed',
@@ -85,7 +84,7 @@ describe('targets that are offered', () => {
     const first = await order(later);
     const second = await order({ ...later, iteration: 6 });
     expect(worked).toBe(1);
-    expect([first.ranking, second.ranking].map((it) => it?.ranked[0]?.target.need)).toEqual([
+    expect([first.ranking, second.ranking].map((one) => one?.ranked[0]?.target.need)).toEqual([
       0.1, 0.1,
     ]);
   });

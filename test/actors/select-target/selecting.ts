@@ -75,9 +75,7 @@ function worldOf({
     redact: (text) => text.replaceAll('hunter2', '[REDACTED]'),
     log: { info: () => {}, warn: () => {}, error: () => {} },
     sweepAttempt,
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a name is all that a hook is told of it
     agent: { name: 'command' } as LoopWorld['agent'],
   };
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the rest of the world is none of selection's business
   return world as LoopWorld;
 }
