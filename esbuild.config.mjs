@@ -9,6 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 
@@ -57,9 +58,21 @@ const withoutNeedless = {
   },
 };
 
+const withAgentsApart = {
+  name: 'with-agents-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/\w+\/\w+\.ts$/ }, ({ path, importer }) =>
+      importer.endsWith('/src/agents/load-agent.ts')
+        ? { path: `./agent-${basename(path, '.ts')}.cjs`, external: true }
+        : null,
+    );
+  },
+};
+
 const results = await Promise.allSettled([
   buildProgram('cli'),
   buildProgram('isolation'),
+  buildAgents(),
   build({ ...common, entryPoints: { task: 'src/task/index.ts' } }),
   emitTaskTypes(),
   ...readdirSync('tasks')
@@ -84,9 +97,22 @@ function buildProgram(name) {
     outExtension: { '.js': '.cjs' },
     banner: { js: "const autoloopUrl=require('node:url').pathToFileURL(__filename).href;" },
     define: { ...common.define, 'import.meta.url': 'autoloopUrl' },
-    plugins: [withoutNeedless],
+    plugins: [withoutNeedless, withAgentsApart],
     // 350 kB for what few commands do: they load it from where it is installed.
     external: ['conf', 'execa'],
+  });
+}
+
+/** The adapter of each agent, `agent-<name>.cjs`: a program loads the one that works. */
+function buildAgents() {
+  const names = globSync('src/agents/*/').map((folder) => basename(folder));
+  return build({
+    ...common,
+    format: 'cjs',
+    entryPoints: Object.fromEntries(
+      names.map((name) => [`agent-${name}`, `src/agents/${name}/${name}.ts`]),
+    ),
+    outExtension: { '.js': '.cjs' },
   });
 }
 

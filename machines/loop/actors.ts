@@ -2,6 +2,7 @@ import { fromCallback, fromPromise } from 'xstate';
 import type {
   AttemptInput,
   Composition,
+  Digest,
   DigestInput,
   DrainInput,
   GateInput,
@@ -36,7 +37,7 @@ export const placeholders = {
     missing('checkpointWork'),
   ),
   /** Folds the iteration into the summaries. */
-  digestIteration: fromPromise<Moment, DigestInput>(missing('digestIteration')),
+  digestIteration: fromPromise<Digest, DigestInput>(missing('digestIteration')),
   /** Looks at prompt and task while the breaker is open; answers `work.changed`. */
   watchWork: fromCallback<{ type: 'never' }, { workMark: string | null }>(missing('watchWork')),
   /** Answers `timer.fired` when the moment has come, at once when it is past. */

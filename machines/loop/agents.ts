@@ -22,13 +22,13 @@ export function nextFree(context: LoopContext): AgentLimit {
 /** The agent of this attempt is held until its limit resets; where that is not told, for longer each time. */
 export function limitAfter(context: LoopContext, event: LoopEventOf<'worker.ended'>): AgentLimit {
   const guesses = context.agentLimits[agentOf(context)]?.guesses ?? 0;
-  const reset = event.end.limitResetEpochMs;
-  return reset === null
-    ? {
-        untilEpochMs: event.at + limitDelayMs(guesses),
-        guesses: guesses + 1,
-      }
-    : { untilEpochMs: Math.max(reset, event.at), guesses: 0 };
+  const { at, end } = event;
+  if (end.limitResetEpochMs !== null && end.limitResetEpochMs > at) {
+    return { untilEpochMs: end.limitResetEpochMs, guesses: 0 };
+  }
+  // A reset that is past is believed once: it may have passed unseen. After that, this clock is ahead of the service's.
+  const isBelieved = end.limitResetEpochMs !== null && guesses === 0;
+  return { untilEpochMs: isBelieved ? at : at + limitDelayMs(guesses), guesses: guesses + 1 };
 }
 
 export function agentOf({ open, policy }: LoopContext): string {

@@ -5,7 +5,9 @@ import {
   type Budget,
   type Cap,
 } from '../../src/domain/cap.ts';
+import { usdText } from '../../src/domain/price.ts';
 import { EXIT } from '../../src/domain/error.ts';
+import type { AttemptEnd } from '../../src/domain/open-iteration.ts';
 import { addCost, addTokens, type Spent } from '../../src/domain/tokens.ts';
 import type { Ending, LoopContext, LoopPolicy } from './context.ts';
 
@@ -30,6 +32,12 @@ export function capOf(
   return context.reachedCap ?? capReachedBy(policy, spentBy(context), livedMs);
 }
 
+/** It has worked, and the cap of cost cannot know for how much. */
+export function costsUnseen({ policy }: LoopContext, { costUsd, tokens }: AttemptEnd): boolean {
+  const used = tokens === null ? 0 : tokens.in + tokens.out + tokens.cached;
+  return policy.maxCostUsd > 0 && costUsd === null && used > 0;
+}
+
 export function endingByCap(context: LoopContext, policy: LoopPolicy): Ending {
   const { livedMs } = context;
   const cap = capOf(context, { policy, livedMs }) ?? 'runtime';
@@ -42,7 +50,7 @@ export function endingByCap(context: LoopContext, policy: LoopPolicy): Ending {
 
 const CAP_WORDS: Readonly<Record<Cap, (policy: LoopPolicy, spent: Spent) => string>> = {
   cost: ({ maxCostUsd }, { costUsd }) =>
-    `the run has cost $${(costUsd ?? 0).toFixed(2)}, $${maxCostUsd.toFixed(2)} are allowed`,
+    `the run has cost ${usdText(costUsd ?? 0)}, ${usdText(maxCostUsd)} are allowed`,
   tokens: ({ maxTokens }, spent) =>
     `the run has used ${tokensOf(spent)} tokens, ${maxTokens} are allowed`,
   runtime: ({ maxRuntimeMs }) => `the run has run for ${maxRuntimeMs / 1000} s, as long as it may`,

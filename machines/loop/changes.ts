@@ -4,7 +4,7 @@ import { addCost, addTokens } from '../../src/domain/tokens.ts';
 import type { Judgement, Selection, Skip } from '../../src/domain/loop-work.ts';
 import type { AttemptEnd, OpenIteration } from '../../src/domain/open-iteration.ts';
 import { agentFor, agentOf, limitAfter } from './agents.ts';
-import type { Ending, LoopContext, StopRequest } from './context.ts';
+import type { Ending, LoopContext } from './context.ts';
 import type { LoopEventOf } from './events.ts';
 import { nextSession, retryWait } from './waits.ts';
 
@@ -121,9 +121,23 @@ export function openOutcome(open: OpenIteration): Outcome {
   return open.outcome ?? open.end?.outcome ?? 'unknown';
 }
 
-export function nextStop(context: LoopContext, event: LoopEventOf<'loop.stop'>): Change {
-  const stop: StopRequest = event.now || context.stop !== 'none' ? 'now' : 'graceful';
-  return { stop, stopVia: event.via };
+/** A second signal wants the worker ended. A second `stop`, or the clock of `--until`, wants what was asked before. */
+export function nextStop(
+  { stop, stopVia }: LoopContext,
+  { now, via }: LoopEventOf<'loop.stop'>,
+): Pick<LoopContext, 'stop' | 'stopVia'> {
+  const wasSignaled = stop !== 'none' && isSignal(stopVia);
+  if (now || (wasSignaled && isSignal(via))) {
+    return { stop: 'now', stopVia: via };
+  }
+  return {
+    stop: stop === 'none' ? 'graceful' : stop,
+    stopVia: wasSignaled || stop === 'now' ? stopVia : via,
+  };
+}
+
+function isSignal(via: string | null): boolean {
+  return via !== null && via !== 'control' && via !== 'until';
 }
 
 export function endingByRequest(context: LoopContext): Ending {

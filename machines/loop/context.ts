@@ -109,6 +109,8 @@ export interface LoopContext {
   readonly breaker: Breaker;
   /** Of prompt, task and settings; null: not known. */
   readonly workMark: string | null;
+  /** From when on no iteration begins, as the run was asked; null: not by time. */
+  readonly untilEpochMs: number | null;
   /** By name of the agent. */
   readonly agentLimits: Readonly<Record<string, AgentLimit>>;
   /** What waiting for usage limits has taken of this run, without the wait at hand. */
@@ -163,6 +165,7 @@ export function initialContext(input: LoopInput): LoopContext {
     leavesOut: false,
     breaker: CLOSED_BREAKER,
     workMark: null,
+    untilEpochMs: null,
     agentLimits: {},
     limitWaitedMs: 0,
     livedMs: 0,

@@ -83,6 +83,13 @@ function peaks({ peakMemoryBytes, peakProcesses, cpuSeconds }: TreeUsage) {
   };
 }
 
+/** Of the attempt that ended. */
+export function unseenCost(context: LoopContext): EventDraft {
+  const attempt = context.open?.attempt ?? 0;
+  const message = `attempt ${attempt} used tokens and told no cost: --max-cost does not see it without a --price-table that has its price`;
+  return draft('warning', context.iteration, { code: 'cost_unknown', message });
+}
+
 /** `delayMs` 0: another agent goes on at once. */
 export function retry(context: LoopContext, reason: Outcome, delayMs: number): EventDraft {
   const attempt = (context.open?.attempt ?? 0) + 1;

@@ -21,6 +21,8 @@ export type LoopEvent =
       readonly facts: EventDetails['loop_start'];
       /** Of prompt, task and settings. */
       readonly workMark: string | null;
+      /** null: not asked for. */
+      readonly untilEpochMs: number | null;
     })
   /** `now`: end the worker at once; otherwise the first asks to finish the iteration, the second to end the worker. */
   | (Asked & { readonly type: 'loop.stop'; readonly now: boolean })
@@ -40,6 +42,8 @@ export type LoopEvent =
       /** How long the runners before this one lived. */
       readonly livedMs: number;
       readonly workMark: string | null;
+      /** null: as it was asked for before. */
+      readonly untilEpochMs: number | null;
     })
   /** This runner leaves a run that can be gone on with. */
   | (Moment & { readonly type: 'loop.left'; readonly how: 'hangup' | 'once' })

@@ -2,7 +2,7 @@ import { outcomeRule } from '../../src/domain/outcome.ts';
 import type { AttemptEnd } from '../../src/domain/open-iteration.ts';
 import { hasFreeAgent } from './agents.ts';
 import { capOf } from './caps.ts';
-import { noteAttemptEnd, noteLimit } from './changes.ts';
+import { nextStop, noteAttemptEnd, noteLimit } from './changes.ts';
 import type { LoopContext, LoopPolicy } from './context.ts';
 import type { LoopEvent, LoopEventOf } from './events.ts';
 import { isRetryable, leashAllows } from './waits.ts';
@@ -19,7 +19,7 @@ export const guards = {
   stopWasRequested: ({ context }: Scope) => context.stop !== 'none',
   /** This stop, on top of what was asked before, means: end the worker. */
   stopsNow: ({ context, event }: Scope) =>
-    event.type === 'loop.stop' && (event.now || context.stop !== 'none'),
+    event.type === 'loop.stop' && nextStop(context, event).stop === 'now',
   hasNoIterationsLeft: ({ context }: Scope) => hasNoIterationsLeft(context, context.policy),
   /** The settings of this start allow no iteration more, and none is open. */
   hasNoIterationsByNewPolicy: ({ context, event }: Scope) =>
@@ -29,13 +29,21 @@ export const guards = {
   /** They allow no cost, tokens or time more, and no iteration is open. */
   wasCappedByNewPolicy: ({ context, event }: Scope) =>
     event.type === 'loop.restored' && context.open === null && capOf(context, event) !== null,
+  /** They name an agent that can go on while the one before is held by a usage limit. */
+  hasFreeAgentByNewPolicy: ({ context, event }: Scope) =>
+    event.type === 'loop.restored' &&
+    event.policy.launches &&
+    context.wait?.kind === 'usage_limit' &&
+    !context.paused &&
+    context.wait.untilEpochMs > event.at &&
+    hasFreeAgent({ ...context, policy: event.policy }, event.at),
   /** Cost, tokens or time of the run are used up. */
   capIsReached: ({ context }: Scope) => capOf(context, context) !== null,
+  limitLeashIsOver: ({ context: { lastOutcome, policy } }: Scope) =>
+    lastOutcome === 'usage_limited' && policy.waitsForLimits && policy.maxLimitWaitMs > 0,
   /** The settings of this start leave nothing for the attempt that was about to begin. */
   leavesNothingForIt: ({ context, event }: Scope) =>
     event.type === 'loop.restored' && capOf(context, event) !== null,
-  limitLeashIsOver: ({ context }: Scope) =>
-    context.lastOutcome === 'usage_limited' && context.policy.maxLimitWaitMs > 0,
   workIsComplete: ({ context }: Scope) => context.isComplete,
   /** The breaker keeps an iteration from beginning, and another prompt, task or setting closes it. */
   closesBreaker: ({ context, event }: Scope) =>

@@ -11,7 +11,7 @@ import type {
 } from '../../src/domain/loop-work.ts';
 import { advanceBreaker } from '../breaker/advance.ts';
 import { placeholders } from './actors.ts';
-import { endingByCap } from './caps.ts';
+import { costsUnseen, endingByCap } from './caps.ts';
 import * as change from './changes.ts';
 import { closeIteration } from './closing.ts';
 import type { Ending, LoopContext, LoopInput, RunTotals, Wait } from './context.ts';
@@ -41,8 +41,8 @@ export const loopSetup = setup({
   actions: {
     start: enqueueActions(({ enqueue, event }) => {
       assertEvent(event, 'loop.start');
-      const { at, workMark } = event;
-      enqueue.assign({ startedAtEpochMs: at, livedSinceEpochMs: at, workMark });
+      const { at, workMark, untilEpochMs } = event;
+      enqueue.assign({ startedAtEpochMs: at, livedSinceEpochMs: at, workMark, untilEpochMs });
       enqueue.emit(draft.draft('loop_start', null, event.facts));
     }),
 
@@ -51,7 +51,11 @@ export const loopSetup = setup({
       assertEvent(event, 'loop.restored');
       const { policy, at, livedMs, from, reason } = event;
       const details = { from_state: from, reason };
-      enqueue.assign({ ...{ policy, livedMs }, livedSinceEpochMs: at, ...NOTHING_ASKED });
+      const untilEpochMs = event.untilEpochMs ?? context.untilEpochMs;
+      enqueue.assign({
+        ...{ policy, livedMs, untilEpochMs },
+        ...{ livedSinceEpochMs: at, ...NOTHING_ASKED },
+      });
       enqueue.emit(draft.draft('loop_resume', draft.openNumber(context), details));
     }),
 
@@ -160,6 +164,9 @@ export const loopSetup = setup({
           ? draft.workerEnd(context, end)
           : draft.draft('iteration_skip', context.iteration, { reason: end.reason }),
       );
+      if (costsUnseen(context, end)) {
+        enqueue.emit(draft.unseenCost(context));
+      }
       enqueue.assign(change.noteAttemptEnd(context, end));
       enqueue.assign(change.noteLimit(context, event));
     }),
@@ -219,9 +226,10 @@ export const loopSetup = setup({
     }),
 
     /** The wait behind a pause is over when the pause is. */
-    expireWait: assign(({ context }) => ({
-      wait: context.wait ? { ...context.wait, untilEpochMs: 0 } : null,
-    })),
+    expireWait: assign(({ context: { wait }, event }) => {
+      assertEvent(event, 'loop.skipWait');
+      return { wait: wait && { ...wait, untilEpochMs: Math.min(wait.untilEpochMs, event.at) } };
+    }),
 
     forgetWait: assign({ wait: null }),
 
@@ -239,13 +247,15 @@ export const loopSetup = setup({
       change.judge(context, params.judgement),
     ),
 
-    closeIteration: enqueueActions(({ enqueue, context }, params: { at: number | null }) => {
+    /** What the iteration itself did to prompt or task is no change of them: only one after it closes the breaker. */
+    closeIteration: enqueueActions(({ enqueue, context }, params: Closed) => {
       const { open, iteration } = context;
       if (open) {
         const outcome = change.openOutcome(open);
         const closed = closeIteration(context, params.at);
         enqueue.emit(draft.iterationEnd({ iteration, open, outcome, at: params.at }));
         enqueue.assign(closed);
+        enqueue.assign({ workMark: params.workMark ?? context.workMark });
         if (closed.breaker && closed.breaker.state !== context.breaker.state) {
           enqueue.emit(draft.breaker({ ...context, ...closed }));
         }
@@ -277,6 +287,12 @@ export const loopSetup = setup({
     ),
   },
 });
+
+/** `at` null: by a failure of our own. */
+interface Closed {
+  readonly at: number | null;
+  readonly workMark: string | null;
+}
 
 /** What was asked of, or seen by, a runner that is dead. */
 const NOTHING_ASKED: Pick<LoopContext, 'stop' | 'stopVia' | 'lowDisk' | 'reachedCap' | 'left'> = {

@@ -1,5 +1,5 @@
 import { backoffDelayMs } from '../../src/domain/backoff.ts';
-import { isSuccess, outcomeRule } from '../../src/domain/outcome.ts';
+import { outcomeRule, type Outcome } from '../../src/domain/outcome.ts';
 import type { AttemptEnd } from '../../src/domain/open-iteration.ts';
 import { agentOf, nextFree } from './agents.ts';
 import type { LoopContext, Wait } from './context.ts';
@@ -14,8 +14,9 @@ export function isRetryable(context: LoopContext, end: AttemptEnd): boolean {
   const { open, policy } = context;
   const brokeOff = end.outcome === 'idle_timed_out' && canContinue(context, end);
   const isTrouble = outcomeRule(end.outcome).recovery === 'retry';
-  const mayTry = isTrouble || brokeOff || couldNotResume(context, end);
-  return mayTry && (open?.retries ?? 0) < policy.maxRetries;
+  const hasRetriesLeft = (open?.retries ?? 0) < policy.maxRetries;
+  // The retry was for the work, which has not begun yet: without it a lost session would end the run.
+  return couldNotResume(context, end) || ((isTrouble || brokeOff) && hasRetriesLeft);
 }
 
 /** A session that cannot be gone on with (expired, removed) is no reason to give up the work. */
@@ -122,6 +123,7 @@ const LEAST_IDLE_MS = 1_000;
 const FIRST_TROUBLE_MS = 10_000;
 const LONGEST_TROUBLE_MS = 900_000;
 
-export function countsAsTrouble(outcome: LoopContext['lastOutcome']): boolean {
-  return outcome !== null && !isSuccess(outcome) && outcomeRule(outcome).recovery === 'retry';
+/** What is nobody's fault here ends no run, so it must not be paid for without a pause. */
+export function countsAsTrouble(outcome: Outcome): boolean {
+  return outcomeRule(outcome).class === 'environment';
 }

@@ -23,7 +23,7 @@ export interface LoopWorld {
   /** The preferred one. */
   readonly agent: Agent;
   /** That one and those that go on where it cannot; throws for any other name. */
-  readonly agentNamed: (name: string) => AgentChoice;
+  readonly agentNamed: (name: string) => Promise<AgentChoice>;
   readonly settings: Settings;
   /** Prompt file named by the operator; null: the task's own. */
   readonly promptFile: string | null;
@@ -99,8 +99,7 @@ export interface AgentChoice {
 
 export interface EquipmentRequest extends AttemptKey {
   readonly target: string | null;
-  /** Name of the agent. */
-  readonly agent: string;
+  readonly agent: Agent;
   /** Id of the session to go on with. */
   readonly resumes: string | null;
   readonly budget: Budget;

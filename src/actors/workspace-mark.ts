@@ -34,7 +34,9 @@ async function git(
   cancelSignal: AbortSignal,
   args: readonly string[],
 ): Promise<string> {
-  const { stdout } = await execa('git', ['-C', workspace, ...args], {
+  // A program that the repository names for this could be the agent's.
+  const options = ['-C', workspace, '-c', 'core.fsmonitor=false'];
+  const { stdout } = await execa('git', [...options, ...args], {
     ...{ cancelSignal, timeout: LONGEST_LOOK_MS, stdin: 'ignore', stripFinalNewline: false },
     // A look must not write, nor wait for another git.
     env: { GIT_OPTIONAL_LOCKS: '0' },

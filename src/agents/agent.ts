@@ -26,7 +26,7 @@ export interface Agent {
   /** `resumed`: the session this attempt goes on with. */
   createReader(resumed?: AgentSession | null): AgentReader;
   /** A line of kept output as a person wants to read it; null: nothing to show. Never throws. */
-  describeLine(line: string): string | null;
+  readonly describeLine: (line: string) => string | null;
 }
 
 export interface AgentRequest {

@@ -187,6 +187,7 @@ export const COMMANDS: readonly CommandRow[] = [
     group: 'Look',
     summary: 'figures for machines: summary, recent, inflight, durations, errors, …',
     args: '[sub] [n]',
+    options: [['--rebuild', 'summary: from the events, whatever summary.json says']],
     load: () => import('./commands/json.ts'),
   },
   {

@@ -44,7 +44,7 @@ export async function playLoop(
       trace: playing.trace ?? null,
       ready: (status) => {
         if (playing.mode !== 'settle') {
-          tellStart(context, plan, { mode: playing.mode, status, untilEpochMs });
+          tellStart(context, plan, { mode: playing.mode, status });
         }
         early?.forEach((change) => progress.tell(change));
         early = null;

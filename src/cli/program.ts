@@ -188,8 +188,8 @@ Exit codes:
     0 done or stopped           1 internal error      2 wrong arguments
     3 not running               4 died, unfinished  124 timed out
   129 hung up, to be resumed  130 Ctrl-C            142 usage limit
-  143 ended by force          150 setting, task     151 agent, its login
+  143 ended by force          150 setting, task     151 agent missing
   152 runs already            153 disk or memory    154 network
-  155 access                  156 state             157 selection
+  155 access, login           156 state             157 selection
   158 too many failures, or another cap but --max
 `;

@@ -68,6 +68,8 @@ export interface LoopCaps {
   readonly maxLimitWaitSeconds: number | null;
   /** What waiting for usage limits has taken of it. */
   readonly limitWaitSeconds: number;
+  /** From when on no iteration begins, ISO-8601. */
+  readonly until: string | null;
 }
 
 /** Whether the same trouble came too often. */

@@ -101,6 +101,11 @@ export interface DigestInput {
   readonly outcome: Outcome;
 }
 
+export interface Digest extends Moment {
+  /** Of prompt, task and settings as the iteration leaves them; null: not known. */
+  readonly workMark: string | null;
+}
+
 /** Ends the worker: first TERM, after its grace KILL. Safe to be told twice. */
 export interface TerminateWorker {
   readonly type: 'worker.terminate';

@@ -29,3 +29,8 @@ export function costOf(spent: Spent, price: Price | null): number | null {
   const { costUsd, tokens } = spent;
   return costUsd ?? (price && tokens ? estimateCost(price, tokens) : null);
 }
+
+/** `$1.23`; small amounts keep what tells them apart. */
+export function usdText(usd: number): string {
+  return usd > 0 && usd < 0.1 ? `$${usd.toFixed(4)}` : `$${usd.toFixed(2)}`;
+}

@@ -7,7 +7,7 @@ import {
 import type { AgentExit, AgentReader, AgentVerdict } from '../agents/agent.ts';
 import type { AttemptClaim, AttemptOrder, AttemptResult, TreeUsage } from '../domain/attempt.ts';
 import type { Outcome } from '../domain/outcome.ts';
-import { costOf } from '../domain/price.ts';
+import { costOf, usdText } from '../domain/price.ts';
 import type { AgentOutput } from './agent-output.ts';
 
 export interface AttemptFacts {
@@ -132,7 +132,7 @@ function describeExcess({ kind, value, limit }: Excess): string {
 
 function describeSpending(kind: 'cost' | 'tokens', value: number, limit: number): string {
   return kind === 'cost'
-    ? `it cost $${value.toFixed(2)}, $${limit.toFixed(2)} were left of --max-cost`
+    ? `it cost ${usdText(value)}, ${usdText(limit)} were left of --max-cost`
     : `it used ${value} tokens, ${limit} were left of --max-tokens`;
 }
 

@@ -1,5 +1,5 @@
 import type { AttemptEnding } from '../../machines/attempt/context.ts';
-import { findAgent } from '../agents/find-agent.ts';
+import { loadAgent } from '../agents/load-agent.ts';
 import { leavesNothingBehind, type AttemptClaim, type AttemptOrder } from '../domain/attempt.ts';
 import type { Reserve } from '../stores/reserve.ts';
 import { createRedactor } from '../redaction/redactor.ts';
@@ -35,7 +35,7 @@ export async function isolate(
   order: AttemptOrder,
   { pipes, signals, reserve }: Stage,
 ): Promise<Played> {
-  const agent = findAgent(order.agent);
+  const agent = await loadAgent(order.agent);
   const reader = agent.createReader(order.session);
   const redactor = createRedactor(order.secrets);
   const claim = claimAttempt(order);

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { AgentChoice } from '../actors/loop-world.ts';
-import { findAgent } from '../agents/find-agent.ts';
+import { loadAgent } from '../agents/load-agent.ts';
 import { readPriceTable } from '../config/price-table.ts';
 import type { SettingSources } from '../config/resolve-settings.ts';
 import { AutoloopError, EXIT } from '../domain/error.ts';
@@ -8,21 +8,36 @@ import { priceFor } from '../domain/price.ts';
 import type { Settings } from '../domain/settings.ts';
 
 /** The agent asked for, then those that go on while a usage limit holds it. Throws AutoloopError 150 or 155. */
-export function chooseAgents(settings: Settings, cwd: string): readonly AgentChoice[] {
+export async function chooseAgents(
+  settings: Settings,
+  cwd: string,
+): Promise<readonly AgentChoice[]> {
   const { agent, fallbackAgents, priceTable, model } = settings;
   const table = priceTable === null ? {} : readPriceTable(resolve(cwd, priceTable));
   const names = [agent, ...fallbackAgents.filter((name) => name !== agent)];
-  return names.map((name) => ({
-    agent: findAgent(name),
-    // The model is the preferred agent's: another one has its own.
-    price: priceFor(table, { model: name === agent ? model : null, agent: name }),
-  }));
+  return Promise.all(
+    names.map(async (name) => ({
+      agent: await loadAgent(name),
+      // The model is the preferred agent's: another one has its own.
+      price: priceFor(table, { model: name === agent ? model : null, agent: name }),
+    })),
+  );
 }
 
-export function choiceNamed(choices: readonly AgentChoice[], name: string): AgentChoice {
+export function firstChoice([first]: readonly AgentChoice[]): AgentChoice {
+  if (!first) {
+    throw new Error('No agent was chosen.');
+  }
+  return first;
+}
+
+export async function choiceNamed(
+  choices: readonly AgentChoice[],
+  name: string,
+): Promise<AgentChoice> {
   const found = choices.find(({ agent }) => agent.name === name);
   // An attempt of an earlier start may be another agent's; nothing new is begun with it.
-  return found ?? { agent: findAgent(name), price: null };
+  return found ?? { agent: await loadAgent(name), price: null };
 }
 
 /** What an agent cannot do must be told before anything is paid. Throws AutoloopError 150. */

@@ -55,7 +55,7 @@ export function describeLoop(facts: LoopFacts, moment: LoopMoment): LoopStatus {
 
 /** `now`: null where no runner lives, so that no time goes by for the run. */
 function capStatus(context: LoopContext, now: number | null): LoopStatus['caps'] {
-  const { policy, livedMs, livedSinceEpochMs, limitWaitedMs } = context;
+  const { policy, livedMs, livedSinceEpochMs, limitWaitedMs, untilEpochMs } = context;
   const lives = now === null || livedSinceEpochMs === 0 ? 0 : now - livedSinceEpochMs;
   return {
     maxIterations: policy.maxIterations || null,
@@ -67,6 +67,7 @@ function capStatus(context: LoopContext, now: number | null): LoopStatus['caps']
     runtimeSeconds: Math.round((livedMs + Math.max(0, lives)) / 1000),
     maxLimitWaitSeconds: policy.maxLimitWaitMs / 1000 || null,
     limitWaitSeconds: Math.round(limitWaitedMs / 1000),
+    until: untilEpochMs === null ? null : new Date(untilEpochMs).toISOString(),
   };
 }
 

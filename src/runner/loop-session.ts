@@ -191,7 +191,8 @@ export class LoopSession {
   #keepBounds(): void {
     const { files, request } = this.#parts;
     this.#forgetBounds = keepRunBounds({
-      ...{ clock: files.clock, livedMs: this.#livedMs, untilEpochMs: request.untilEpochMs },
+      ...{ clock: files.clock, livedMs: this.#livedMs },
+      untilEpochMs: request.mode === 'run' ? this.#context().untilEpochMs : request.untilEpochMs,
       maxRuntimeMs: this.#policy.launches ? this.#policy.maxRuntimeMs : 0,
       send: (event) => this.#sendWhileActive(event),
     });

@@ -1,5 +1,4 @@
 import type { IsolationLayers, LoopWorld } from '../actors/loop-world.ts';
-import { workspaceMark } from '../actors/workspace-mark.ts';
 import { freeMbAt } from '../stores/free-space.ts';
 import { bootId } from '../stores/process-identity.ts';
 import { MachineGauges } from '../stores/machine-gauges.ts';
@@ -72,7 +71,11 @@ export function loopWorld(parts: WorldParts): LoopWorld {
     secrets: plan.secrets,
     log: files.log,
     workMark: () => mark.now(),
-    workspaceMark: (signal) => workspaceMark(plan.workspace, signal),
+    workspaceMark: async (signal) => {
+      // It brings a library along that few loops need.
+      const { workspaceMark } = await import('../actors/workspace-mark.ts');
+      return workspaceMark(plan.workspace, signal);
+    },
     composed: new Map(),
     removeLeftovers: () => removeStaleTemporaries(paths.directory),
     sweepAttempt,

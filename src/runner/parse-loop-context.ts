@@ -25,6 +25,7 @@ const schema = z.looseObject({
       untilEpochMs: epochMs,
     }),
   ),
+  untilEpochMs: z.optional(z.nullable(epochMs)),
   paused: z.boolean(),
   failuresInRow: count,
   totals: z.looseObject({ iterations: count, succeeded: count, failed: count }),

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Equipment, EquipmentRequest } from '../actors/loop-world.ts';
 import type { AgentRequest } from '../agents/agent.ts';
-import { findAgent } from '../agents/find-agent.ts';
+import { agentFacts } from '../agents/agent-facts.ts';
 import { resolveProgram } from '../config/resolve-program.ts';
 import { resolveSettings, type SettingSources } from '../config/resolve-settings.ts';
 import { SETTINGS, settingNames } from '../config/setting-definitions.ts';
@@ -10,9 +10,8 @@ import { splitTaskEnv, workerEnvironment } from '../config/worker-environment.ts
 import type { Settings } from '../domain/settings.ts';
 import { collectSecrets, hasUrlUserinfo, isSecretLikeName } from '../redaction/known-secrets.ts';
 import { createRedactor } from '../redaction/redactor.ts';
-import { loadTask } from '../task/load-task.ts';
-import { checkAgentChoice, chooseAgents, sourcesFor } from './choose-agents.ts';
-import { findInstallation } from './installation.ts';
+import { checkAgentChoice, chooseAgents, firstChoice, sourcesFor } from './choose-agents.ts';
+import { loadLoopTask } from './load-loop-task.ts';
 import { locateLoop, promptFileOf } from './locate-loop.ts';
 import type { LoopPlan } from './loop-plan.ts';
 import type { LoopRequest } from './loop-request.ts';
@@ -21,8 +20,7 @@ import type { LoopRequest } from './loop-request.ts';
 export async function prepareLoop(request: LoopRequest): Promise<LoopPlan> {
   const { environment, cwd } = request;
   const place = locateLoop(request);
-  const shippedDir = findInstallation().shippedTasks;
-  const task = await loadTask({ name: place.task, root: place.root, shippedDir });
+  const task = await loadLoopTask(request, place);
   const sources: SettingSources = {
     flags: request.flags,
     environment,
@@ -30,9 +28,9 @@ export async function prepareLoop(request: LoopRequest): Promise<LoopPlan> {
     user: readUserConfig(environment),
   };
   const { settings, resolved } = resolveSettings(sources, idleTimeoutOf);
-  const agents = chooseAgents(settings, cwd);
+  const agents = await chooseAgents(settings, cwd);
   agents.forEach((choice) => checkAgentChoice(choice, settings));
-  const agent = findAgent(settings.agent);
+  const { agent } = firstChoice(agents);
   const secrets = collectSecrets(environment);
   const promptFile = promptFileOf(request);
   return {
@@ -80,8 +78,8 @@ function equip(
   { sources: all, preferred, workspace }: EquipmentScope,
   attempt: EquipmentRequest & { readonly runId: string; readonly events: string },
 ): Equipment {
-  const agent = findAgent(attempt.agent);
-  const sources = sourcesFor(all, { preferred, agent: attempt.agent });
+  const { agent } = attempt;
+  const sources = sourcesFor(all, { preferred, agent: agent.name });
   const { settings: own, env: taskEnv } = splitTaskEnv(attempt.taskEnv);
   const task = { ...sources.task, defaults: { ...sources.task.defaults, ...own } };
   const { settings } = resolveSettings({ ...sources, task }, idleTimeoutOf);
@@ -117,5 +115,5 @@ function agentRequest(settings: Settings, { resumes, budget }: EquipmentRequest)
 }
 
 function idleTimeoutOf(agent: string): number {
-  return findAgent(agent).idleTimeoutSeconds;
+  return agentFacts(agent).idleTimeoutSeconds;
 }

@@ -99,6 +99,7 @@ const CONTEXT: Shape<LoopContext> = {
   leavesOut: (value) => value === undefined || isFlag(value),
   breaker: (value) => isRecord(value) && isString(value['state']) && isRecord(value['memory']),
   workMark: orNull(isString),
+  untilEpochMs: orNull(isNumber),
   agentLimits: isRecord,
   ...{ limitWaitedMs: isNumber, livedMs: isNumber, livedSinceEpochMs: isNumber },
   ...{ reachedCap: orNull(isString), left: orNull(isString) },

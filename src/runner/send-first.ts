@@ -18,13 +18,15 @@ export function sendFirst(actor: LoopActor, words: FirstWords): void {
   const { request, files, state } = parts;
   const { restored } = state;
   const at = files.clock.now();
+  // That of `once` is no bound of the run that it leaves.
+  const untilEpochMs = request.mode === 'run' ? request.untilEpochMs : null;
   if (restored.kind === 'new') {
-    actor.send({ type: 'loop.start', at, facts: startFacts(parts), workMark });
+    actor.send({ type: 'loop.start', at, facts: startFacts(parts), workMark, untilEpochMs });
     return;
   }
   const reason: ResumeReason =
     restored.kind === 'rebuilt' ? 'upgraded' : (restored.context.left ?? 'crashed');
-  const facts = { at, policy, from: restored.from, reason, livedMs, workMark };
+  const facts = { at, policy, from: restored.from, reason, livedMs, workMark, untilEpochMs };
   actor.send({ type: 'loop.restored', ...facts });
   if (request.unpause || request.mode === 'once') {
     unpause(actor, parts);

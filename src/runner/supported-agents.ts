@@ -1,4 +1,4 @@
-import { agentNames, findAgent } from '../agents/find-agent.ts';
+import { agentFacts, agentNames } from '../agents/agent-facts.ts';
 
 /** An agent that can be asked for, and the program it needs. */
 export interface SupportedAgent {
@@ -8,5 +8,5 @@ export interface SupportedAgent {
 }
 
 export function supportedAgents(): SupportedAgent[] {
-  return agentNames.map((name) => ({ name, program: findAgent(name).program }));
+  return agentNames.map((name) => ({ name, program: agentFacts(name).program }));
 }

@@ -1,6 +1,9 @@
-import { findAgent } from '../agents/find-agent.ts';
+import { loadAgent } from '../agents/load-agent.ts';
 
-/** What a person wants to read of a line that this agent printed; null where it is of no interest. */
-export function workerWords(agent: string, line: string): string | null {
-  return findAgent(agent).describeLine(line);
+/** What a person wants to read of a line that an agent printed; null where it is of no interest. */
+export type WorkerWords = (line: string) => string | null;
+
+export async function loadWorkerWords(agent: string): Promise<WorkerWords> {
+  const { describeLine } = await loadAgent(agent);
+  return describeLine;
 }

@@ -3,14 +3,17 @@ import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describeLoadFailure } from './load-failure.ts';
 import { parseDefinition } from './parse-definition.ts';
+import { readBashTask, type BashTaskReader } from './read-bash-task.ts';
 import { resolveAutoloop } from './resolve-autoloop.ts';
-import { resolveTaskFile, type TaskPlace } from './resolve-task-file.ts';
+import { isBashTask, resolveTaskFile, type TaskPlace } from './resolve-task-file.ts';
 import type { Task } from './task.ts';
 import { systemTimer, withDeadline } from './with-deadline.ts';
 
 export interface TaskLoading {
   /** How long its modules may take to be evaluated. Default 60,000. */
   readonly timeoutMs?: number;
+  /** Reads a `task.sh`. Absent: such tasks are refused. */
+  readonly bashTask?: BashTaskReader;
 }
 
 /**
@@ -18,13 +21,19 @@ export interface TaskLoading {
  * Throws AutoloopError 150 (what is wrong, in which file and line, how to mend it).
  */
 export async function loadTask(place: TaskPlace, loading: TaskLoading = {}): Promise<Task> {
+  const { timeoutMs = 60_000, bashTask = refuseBashTask } = loading;
+  const { name } = place;
   const found = resolveTaskFile(place);
-  const exported = await importModule(realpathSync(found.file), loading.timeoutMs ?? 60_000);
-  return {
-    name: place.name,
-    ...found,
-    definition: parseDefinition(exported, { name: place.name, file: found.file }),
-  };
+  if (isBashTask(found)) {
+    const definition = await readBashTask({ name, ...found }, { bashTask, timeoutMs });
+    return { name, ...found, definition };
+  }
+  const exported = await importModule(realpathSync(found.file), timeoutMs);
+  return { name, ...found, definition: parseDefinition(exported, { name, file: found.file }) };
+}
+
+async function refuseBashTask(): Promise<never> {
+  throw new Error('nothing here can read bash tasks');
 }
 
 async function importModule(file: string, timeoutMs: number): Promise<unknown> {

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { AutoloopError, EXIT } from '../domain/error.ts';
 import { nearestName } from './nearest-name.ts';
 
@@ -17,24 +17,28 @@ export interface TaskFile {
   readonly shipped: boolean;
 }
 
-/** Finds a task's module: the project's before the shipped one of the same name. Throws AutoloopError 150, 155. */
+/** Finds a task's module, or its `task.sh`: the project's before the shipped one of the same name. Throws AutoloopError 150, 155. */
 export function resolveTaskFile(place: TaskPlace): TaskFile {
   refuseStrangeName(place.name);
   const project = join(place.root, 'tasks', place.name);
   const shipped = join(place.shippedDir, place.name);
-  const file = moduleFile(project);
+  const file = taskFile(project);
   if (file !== null) {
     return { directory: project, file, shipped: resolve(project) === resolve(shipped) };
   }
-  refuseBashTask(place.name, project);
-  const shippedFile = moduleFile(shipped);
+  const shippedFile = taskFile(shipped);
   if (shippedFile === null) {
     throw existsSync(project) ? withoutModule(place.name, project) : unknownTask(place);
   }
   return { directory: shipped, file: shippedFile, shipped: true };
 }
 
+export function isBashTask({ file }: TaskFile): boolean {
+  return basename(file) === BASH_TASK;
+}
+
 const MODULE_NAMES = ['task.ts', 'task.mts', 'task.mjs', 'task.js'];
+const BASH_TASK = 'task.sh';
 
 function refuseStrangeName(name: string): void {
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)) {
@@ -44,6 +48,12 @@ function refuseStrangeName(name: string): void {
       fix: 'A task is named like its folder in tasks/: letters, digits, ".", "_" and "-".',
     });
   }
+}
+
+/** Its module; a `task.sh` only where there is none. */
+function taskFile(directory: string): string | null {
+  const script = join(directory, BASH_TASK);
+  return moduleFile(directory) ?? (existsSync(script) ? script : null);
 }
 
 function moduleFile(directory: string): string | null {
@@ -59,21 +69,10 @@ function moduleFile(directory: string): string | null {
   return first === undefined ? null : join(directory, first);
 }
 
-function refuseBashTask(name: string, directory: string): void {
-  const script = join(directory, 'task.sh');
-  if (existsSync(script)) {
-    throw new AutoloopError({
-      code: EXIT.configuration,
-      message: `Task "${name}" is a bash task (${script}): bash tasks are not supported in this version.`,
-      fix: `Write ${join(directory, 'task.ts')} instead; its hooks are those of task.sh, see docs/writing-a-task.md.`,
-    });
-  }
-}
-
 function withoutModule(name: string, directory: string): AutoloopError {
   return new AutoloopError({
     code: EXIT.configuration,
-    message: `Task "${name}" has no module: ${directory} holds none of ${MODULE_NAMES.join(', ')}.`,
+    message: `Task "${name}" has no module: ${directory} holds none of ${[...MODULE_NAMES, BASH_TASK].join(', ')}.`,
     fix: `Write ${join(directory, 'task.ts')}, see docs/writing-a-task.md.`,
   });
 }

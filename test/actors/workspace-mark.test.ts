@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -29,6 +37,17 @@ function useRepository() {
 type Repository = ReturnType<typeof useRepository>;
 
 describe('the mark of a workspace', () => {
+  it('runs no program that the repository names', async () => {
+    const { folder, git, mark } = useRepository();
+    const asked = join(useFolder(), 'asked');
+    writeFileSync(join(folder, '.git', 'monitor'), `#!/bin/sh\n: > '${asked}'\n`, { mode: 0o755 });
+    git('config', 'core.fsmonitor', join(folder, '.git', 'monitor'));
+    expect(await mark()).not.toBeNull();
+    expect(existsSync(asked)).toBe(false);
+    git('status');
+    expect(existsSync(asked)).toBe(true);
+  });
+
   it('is the same as long as nothing changes', async () => {
     const { mark } = useRepository();
     expect(await mark()).toMatch(/^[0-9a-f]{32}$/);

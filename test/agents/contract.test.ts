@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { agentNames, findAgent } from '../../src/agents/find-agent.ts';
+import { agentNames } from '../../src/agents/agent-facts.ts';
+import { findAgent } from './every-agent.ts';
 import { recordedLines } from '../corpus/corpus.ts';
 import { describeAgentContract } from './contract.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Agent, AgentExit, AgentVerdict } from '../../src/agents/agent.ts';
-import { findAgent } from '../../src/agents/find-agent.ts';
+import { findAgent } from './every-agent.ts';
 import { isOutcome, isSuccess } from '../../src/domain/outcome.ts';
 import { hostileLine } from './hostile-line.ts';
 

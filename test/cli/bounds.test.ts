@@ -20,8 +20,38 @@ describe('a run without a cap', () => {
     await project.recorded('wait_start');
     run.child.kill('SIGINT');
     const { out } = await run.end;
-    expect(out).toMatch(/Nothing bounds this run: .* stopped, or 5 iterations in a row fail\./);
+    expect(out).toMatch(/Nothing bounds this run: .* stopped or 5 iterations in a row fail\./);
     expect(out).toMatch(/--max, --max-cost, --max-tokens, --max-runtime, --until or --for/);
+  });
+});
+
+describe('a loop in the background', () => {
+  it('says what bounds it, and which flags of its last start do not hold any more', async () => {
+    const project = useProject('exit 0');
+    const begun = await project.callLoop('start', '--max', '5', '--interval', '1h');
+    expect(begun.out).toContain('Bounded: 0 of 5 iterations');
+    await project.recorded('wait_start');
+    await killRunner(project);
+    const resumed = await project.callLoop('resume');
+    expect(resumed.out).toContain('Nothing bounds this run');
+    expect(resumed.err).toMatch(/do not hold any more: .*--max 5/);
+    expect(await project.call('status'), 'the only loop here needs no name').toMatchObject({
+      code: 0,
+    });
+  });
+});
+
+describe('a note', () => {
+  it('waits on where the service let nobody in', async () => {
+    const project = useProject();
+    useRecordedAgent(project, 'claude', ['unauthorized', 'says-hello']);
+    const run = ['run', ...PROMPT, '--agent', 'claude', '--max', '1', ...AT_ONCE];
+    expect(await project.call('note', 'look at the docs', '--task', 'prompt')).toMatchObject({
+      code: 0,
+    });
+    expect(await project.call(...run)).toMatchObject({ code: 155 });
+    expect(await project.call(...run)).toMatchObject({ code: 0 });
+    expect(project.promptOf(2)).toContain('look at the docs');
   });
 });
 
@@ -86,6 +116,34 @@ describe('--for and --until', () => {
     expect(started.code, started.err).toBe(0);
     await project.recorded('loop_end');
     expect(endReason(project)).toBe('stopped');
+  });
+
+  it('hold for the run that a runner who was killed has left', async () => {
+    const project = useProject('exit 0');
+    const begin = Date.now();
+    const started = await project.callLoop('start', '--interval', '1h', '--for', '6');
+    expect(started.code, started.err).toBe(0);
+    await project.recorded('wait_start');
+    const { caps } = await project.status();
+    await killRunner(project);
+    const { code, out } = await project.callLoop('run', '--interval', '1h');
+    expect(code, out).toBe(0);
+    expect(out).toContain('no new iteration from');
+    expect(Date.now() - begin).toBeGreaterThan(5_000);
+    expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(caps.until ?? ''));
+    expect(project.eventsNamed('iteration_start')).toHaveLength(1);
+  });
+
+  it('do not make of a first Ctrl-C a second one', async () => {
+    const project = useProject();
+    const run = project.beginLoop('run', '--for', '1', ...AT_ONCE);
+    await project.began(1);
+    await project.recorded('control');
+    run.child.kill('SIGINT');
+    await project.recorded('signal');
+    project.letFinish(1);
+    expect(await run.end).toMatchObject({ code: 0 });
+    expect(project.outcomes()).toEqual(['succeeded']);
   });
 
   it.each([
@@ -283,6 +341,20 @@ describe('an open breaker', () => {
     expect(project.promptOf(4)).toContain('# Another way');
   });
 
+  it('stays open though the agent keeps notes beside its prompt', async () => {
+    const project = useProject('date +%N >> tasks/noted/notes.txt; exit 7');
+    mkdirSync(project.path('tasks', 'noted', 'prompts'), { recursive: true });
+    writeFileSync(project.path('tasks', 'noted', 'prompts', 'noted.md'), '# Note\n');
+    writeFileSync(project.path('tasks', 'noted', 'task.ts'), 'export default {};\n');
+    const flags = ['--name', 'prompt', '--agent', 'command', '--agent-command', './agent.sh'];
+    const breaker = ['--breaker-cooldown', '1h', '--max-failures', '0', ...AT_ONCE];
+    await project.call('start', '--task', 'noted', ...flags, ...breaker);
+    await project.recorded('breaker');
+    // It looks as soon as it waits.
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    expect(await project.status()).toMatchObject({ iteration: 3, breaker: { state: 'open' } });
+  });
+
   it('keeps its cool-down over a kill, and closes for a start with other settings', async () => {
     const project = await useOpenBreaker('--max', '4');
     await killRunner(project);
@@ -343,6 +415,20 @@ describe('a run whose work is done', () => {
     const { code, out } = await project.call('run', '--task', 'counts', '--max', '9', ...flags);
     expect(code, out).toBe(0);
     expect(out).toContain('its work is done (3 iterations');
+  });
+
+  it('ends when its task finds nothing to work on and says so', async () => {
+    const project = useProject('exit 1');
+    mkdirSync(project.path('tasks', 'empty', 'prompts'), { recursive: true });
+    writeFileSync(project.path('tasks', 'empty', 'prompts', 'empty.md'), '# Work\n');
+    writeFileSync(
+      project.path('tasks', 'empty', 'task.ts'),
+      `export default { selectTarget: () => ({ target: null, candidates: [] }), isComplete: ({ report }) => report === null };\n`,
+    );
+    const flags = ['--name', 'prompt', '--agent', 'command', '--agent-command', './agent.sh'];
+    const { code, out } = await project.call('run', '--task', 'empty', ...flags, ...AT_ONCE);
+    expect([code, project.outcomes()], out).toEqual([0, ['no_change']]);
+    expect(endReason(project)).toBe('complete');
   });
 });
 

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { AgentSession, AgentVerdict } from '../../src/agents/agent.ts';
-import { agentNames, findAgent } from '../../src/agents/find-agent.ts';
+import { agentNames } from '../../src/agents/agent-facts.ts';
+import { findAgent } from '../agents/every-agent.ts';
 import { recordedAgents, recordedOutputs, type Expected } from './corpus.ts';
 import { judge, type Output } from './judge.ts';
 

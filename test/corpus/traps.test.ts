@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AgentExit, AgentVerdict } from '../../src/agents/agent.ts';
 import { deathSignal } from '../../src/agents/death-signal.ts';
-import { findAgent } from '../../src/agents/find-agent.ts';
+import { findAgent } from '../agents/every-agent.ts';
 import { isSuccess } from '../../src/domain/outcome.ts';
 import { saying, withNewFields } from './bend-line.ts';
 import { recordedAgents, recordedOutputs } from './corpus.ts';

@@ -81,7 +81,7 @@ test.each(['/proc/nowhere', '/dev/null', '/sys'])('starts where the home is %s',
 test('says how to build it', () => {
   const root = installation();
   rmSync(`${root}/dist`, { recursive: true });
-  expect(refusal(root)).toBe('autoloop is not built yet. Build it: npm run build\n');
+  expect(refusal(root)).toBe('autoloop is not built yet. Build it: npm ci && npm run build\n');
 });
 
 test('asks for the Node that package.json asks for', () => {

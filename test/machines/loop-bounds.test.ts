@@ -43,6 +43,15 @@ describe('a cap', () => {
     });
   });
 
+  it('of cost says so where it cannot see what an attempt has cost', () => {
+    const tokens = { in: 600, out: 500, cached: 0 };
+    const unseen = [fate('timed_out', { costUsd: null, tokens }), fate('interrupted'), dollar];
+    const played = loop({ maxCostUsd: 9, maxIterations: 2 }, ...unseen);
+    played.play();
+    const warnings = played.recorded.filter(({ type }) => type === 'warning');
+    expect(warnings).toMatchObject([{ iteration: 1, details: { code: 'cost_unknown' } }]);
+  });
+
   it('of cost is reserved: each attempt is told what is left for it', () => {
     const played = loop({ maxCostUsd: 2.5, maxTokens: 100 }, ...times(9, dollar));
     const budgets: unknown[] = [];
@@ -106,6 +115,18 @@ describe('a cap', () => {
       expect(ends).toHaveLength(1);
     },
   );
+
+  it('that a later start lowers ends the wait of an open iteration at once', () => {
+    const limited = fate('usage_limited', { costUsd: 1, limitResetEpochMs: 1_000_000 + 5 * HOUR });
+    const played = loop({}, limited, dollar);
+    played.playTo('waiting.usageLimit');
+    played.crash({ policy: policy({ maxCostUsd: 0.5 }) });
+    played.play();
+    expect(played.now).toBeLessThan(1_000_000 + MINUTE);
+    expect(played.context).toMatchObject({
+      ...{ lastOutcome: 'usage_limited', ending: { reason: 'max_cost' } },
+    });
+  });
 
   it('of time ends a wait, and counts what earlier runners lived', () => {
     const played = loop({ maxRuntimeMs: HOUR }, ...times(9, dollar));
@@ -263,6 +284,16 @@ describe('the breaker of a loop', () => {
     const played = loop({ breaker }, ...failing);
     [1, 2, 3].forEach(() => nextWait(played));
     played.send({ type: 'work.changed', at: played.now, workMark: 'work' });
+    expect(played.state).toBe('waiting.backoff');
+    expect(states(played)).toEqual(['open']);
+  });
+
+  it('takes what the iterations themselves wrote for no change, over a crash, too', () => {
+    const played = loop({ breaker }, ...failing);
+    played.workMark = 'as the agent left it';
+    [1, 2, 3].forEach(() => nextWait(played));
+    expect(played.input('watchWork')).toEqual({ workMark: 'as the agent left it' });
+    played.crash({ workMark: 'as the agent left it' });
     expect(played.state).toBe('waiting.backoff');
     expect(states(played)).toEqual(['open']);
   });

@@ -47,7 +47,7 @@ export const boundedPolicy: LoopPolicy = {
 function boundedEvents(base: LoopPolicy): ModelEvent[] {
   const judged = { outcome: 'succeeded', validation: null, changes: null, report: 'complete', at };
   return [
-    { type: 'loop.start', at, facts: NO_FACTS, workMark: 'work' },
+    { type: 'loop.start', at, facts: NO_FACTS, workMark: 'work', untilEpochMs: null },
     { type: 'loop.stop', at, via: 'control', now: false },
     { type: 'loop.skipWait', at, via: 'control' },
     { type: 'cap.reached', at },
@@ -55,6 +55,7 @@ function boundedEvents(base: LoopPolicy): ModelEvent[] {
     { type: 'work.changed', at, workMark: 'other' },
     { ...restored(base), workMark: 'other' },
     restored({ ...base, maxCostUsd: 0.4 }),
+    restored({ ...base, agents: [...base.agents, 'pi'] }),
     done('checkGates', { open: true, at }),
     done('selectTarget', { target: 'svc', candidates: [], skip: null, at }),
     done('composePrompt', { skip: null, workspaceMark: null, at }),
@@ -83,6 +84,7 @@ function modelEvents(base: LoopPolicy): ModelEvent[] {
       at,
       facts: { agent: 'command', account: null, settings: {} },
       workMark: 'work',
+      untilEpochMs: null,
     },
     { type: 'loop.stop', at, via: 'SIGINT', now: false },
     { type: 'loop.stop', at, via: 'control', now: true },
@@ -265,7 +267,7 @@ export function definedTransitions(): Map<AnyTransitionDefinition, string> {
 
 export function restored(next: LoopPolicy): LoopEventOf<'loop.restored'> {
   const facts = { at, policy: next, from: 'running.working', livedMs: 0, workMark: 'work' };
-  return { type: 'loop.restored', ...facts, reason: 'crashed' };
+  return { type: 'loop.restored', ...facts, untilEpochMs: null, reason: 'crashed' };
 }
 
 export function ended(outcome: Outcome, facts: Partial<AttemptEnd> = {}): LoopEvent {

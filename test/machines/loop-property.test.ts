@@ -88,8 +88,10 @@ describe('whatever its attempts come to, a loop', () => {
         for (const tries of byIteration.values()) {
           expect(tries.map(({ attempt }) => attempt)).toEqual(tries.map((_, index) => index + 1));
           const followed = tries.slice(0, -1).map(({ fate: { outcome: name } }) => name);
-          const limited = followed.filter((name) => outcomeRule(name).recovery === 'wait');
-          expect(followed.length - limited.length).toBeLessThanOrEqual(given.policy.maxRetries);
+          const free = followed.filter(
+            (name) => outcomeRule(name).recovery === 'wait' || isLost(name),
+          );
+          expect(followed.length - free.length).toBeLessThanOrEqual(given.policy.maxRetries);
           for (const name of followed) {
             expect(isRetried(name, given.policy), name).toBe(true);
           }
@@ -165,6 +167,11 @@ describe('whatever its attempts come to, a loop', () => {
 /** What a session that could not be gone on with came to is tried anew without it. */
 function isRetried(name: Outcome, { continuesSessions }: LoopPolicy): boolean {
   const { recovery } = outcomeRule(name);
-  const withSession = ['idle_timed_out', 'worker_unavailable', 'failed', 'unknown'];
-  return ['retry', 'wait'].includes(recovery) || (continuesSessions && withSession.includes(name));
+  const withSession = name === 'idle_timed_out' || isLost(name);
+  return ['retry', 'wait'].includes(recovery) || (continuesSessions && withSession);
+}
+
+/** Only tried again where it was the session that could not be gone on with. */
+function isLost(name: Outcome): boolean {
+  return ['worker_unavailable', 'failed', 'unknown'].includes(name);
 }

@@ -93,6 +93,17 @@ describe('an outage', () => {
     expect(played.context.wait).toBeNull();
   });
 
+  it('of the machine is not paid for again and again without a pause', () => {
+    const played = loop({ intervalMs: 0 }, ...Array(9).fill(fate('resource_exceeded')));
+    const waits: number[] = [];
+    for (let iteration = 1; iteration <= 4; iteration += 1) {
+      played.playTo('waiting');
+      waits.push(waitMs(played));
+      played.playTo('running');
+    }
+    expect(waits.map((ms) => ms / 1_000)).toEqual([0, 10, 20, 40]);
+  });
+
   it('of half an hour costs a handful of iterations, and the loop goes on by itself', () => {
     const played = loop(
       { intervalMs: 0, maxRetries: 3 },
@@ -179,6 +190,29 @@ describe('a usage limit', () => {
     expect(Math.round(played.context.limitWaitedMs / HOUR)).toBe(4);
   });
 
+  it('whose told end is past is tried at once, and then ever more rarely: the clocks differ', () => {
+    const past = fate('usage_limited', { limitResetEpochMs: 1 });
+    const played = loop({}, ...Array(9).fill(past));
+    played.playTo('running.working');
+    played.endAttempt();
+    played.playTo('running.working');
+    expect(played.now).toBeLessThan(1_001_000);
+    const waits: number[] = [];
+    for (let guess = 0; guess < 3; guess += 1) {
+      played.playTo('waiting.usageLimit');
+      waits.push(Math.floor(waitMs(played) / MINUTE));
+      played.playTo('running');
+    }
+    expect(waits).toEqual([10, 20, 40]);
+  });
+
+  it('ends no run where nobody would have waited for it, whatever the leash', () => {
+    const once = { waitsForLimits: false, maxLimitWaitMs: HOUR };
+    const played = loop(once, limited, fate('succeeded'));
+    played.playTo('waiting.interval');
+    expect(played.context).toMatchObject({ lastOutcome: 'usage_limited', ending: null });
+  });
+
   it('ends a run whose leash is used up by guesses', () => {
     const played = loop({ maxLimitWaitMs: HOUR }, ...Array(50).fill(fate('usage_limited')));
     played.play();
@@ -212,6 +246,18 @@ describe('with fallback agents', () => {
     played.playTo('running.working');
     expect(played.context.open?.agent).toBe('codex');
   });
+
+  it.each([{ agents: ['codex'] }, { agents: ['claude', 'codex'] }])(
+    'named by the next start, it does not wait for the limit of the one before: $agents',
+    ({ agents: named }) => {
+      const played = loop({ agents: ['claude'] }, until(300), fate('succeeded'));
+      played.playTo('waiting.usageLimit');
+      played.crash({ policy: { ...base, agents: named } });
+      played.playTo('running.working');
+      expect(played.now).toBeLessThan(1_100_000);
+      expect(played.context.open).toMatchObject({ attempt: 2, agent: 'codex' });
+    },
+  );
 
   it('--max-limit-wait is about the agent that is free first', () => {
     const bounds = { agents: ['claude', 'codex'], maxLimitWaitMs: 3 * HOUR };
@@ -274,6 +320,14 @@ describe('with --continue-session', () => {
     played.playTo('waiting.interval');
     expect(played.context).toMatchObject({ lastOutcome: 'succeeded', totals: { iterations: 1 } });
     expect(played.attempts).toHaveLength(3);
+  });
+
+  it('a session that is lost takes no retry away, and so does not end the run', () => {
+    const lost = fate('worker_unavailable', { costUsd: null, turns: null });
+    const fates = [brokeOff('interrupted'), lost, fate('succeeded')];
+    const played = loop({ continuesSessions: true, maxRetries: 1 }, ...fates);
+    played.playTo('waiting.interval');
+    expect(played.context.lastOutcome).toBe('succeeded');
   });
 
   it('is not what happens without it', () => {

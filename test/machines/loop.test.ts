@@ -9,6 +9,7 @@ const START: ModelEvent = {
   at: 1_000,
   facts: { agent: 'command', account: null, settings: {} },
   workMark: 'work',
+  untilEpochMs: null,
 };
 const OPEN = done('checkGates', { open: true, at: 1_000 });
 const CHOSEN = done('selectTarget', { target: 'svc', candidates: [], skip: null, at: 2_000 });
@@ -36,15 +37,12 @@ function loop(change: Partial<LoopPolicy> = {}): PlayedLoop {
 const toWorking = [START, OPEN, CHOSEN, COMPOSED, STARTED];
 
 function closed(outcome: Outcome): ModelEvent[] {
-  const judged = {
-    outcome,
-    validation: null,
-    changes: null,
-    report: null,
-    completion: 'none',
-    at: 8_000,
-  };
-  return [ended(outcome), done('validateWork', judged), DIGESTED];
+  return [ended(outcome), judged(outcome), DIGESTED];
+}
+
+function judged(outcome: Outcome): ModelEvent {
+  const facts = { validation: null, changes: null, report: null, at: 8_000 };
+  return done('validateWork', { outcome, completion: 'none', ...facts });
 }
 
 describe('a run that a fault ends while its worker lives', () => {
@@ -203,6 +201,20 @@ describe('a stop', () => {
     });
   });
 
+  it.each([
+    ['control', 'control'],
+    ['control', 'until'],
+    ['until', 'SIGINT'],
+    ['control', 'SIGINT'],
+    ['SIGTERM', 'control'],
+  ])('by %s, then by %s, lets the iteration finish', async (first, second) => {
+    const played = loop();
+    await played.play(...toWorking, { ...STOP, via: first }, { ...STOP, via: second });
+    expect(played.state).toBe('{"running":"working"}');
+    await played.play(...closed('succeeded'), ...END);
+    expect(played.actor.getSnapshot().output).toMatchObject({ ending: { exitCode: 0 } });
+  });
+
   it('by force ends the worker at once', async () => {
     const played = loop();
     await played.play(...toWorking, { ...STOP, via: 'control', now: true });
@@ -255,7 +267,7 @@ describe('a pause', () => {
     const played = loop();
     await played.play(...toWorking, ...closed('succeeded'), PAUSE, SKIP);
     expect(played.state).toBe('{"waiting":"paused"}');
-    expect(context(played).wait?.untilEpochMs).toBe(0);
+    expect(context(played).wait?.untilEpochMs).toBe(6_000);
   });
 
   it('does not keep a stop from ending the run', async () => {
@@ -279,7 +291,7 @@ describe('with an interval of 0', () => {
 
   it('one that started no worker is followed a second later, so that nothing spins', async () => {
     const played = loop({ intervalMs: 0 });
-    await played.play(START, OPEN, FOUND_NOTHING, DIGESTED);
+    await played.play(START, OPEN, FOUND_NOTHING, judged('selection_failed'), DIGESTED);
     expect(context(played).lastOutcome).toBe('selection_failed');
     expect(context(played).wait).toMatchObject({ kind: 'interval', untilEpochMs: 10_000 });
   });

@@ -53,6 +53,8 @@ export class SimulatedLoop {
   /** Every state it rested in, and until when. */
   readonly waits: { readonly state: string; readonly at: number; readonly until: number }[] = [];
   now = 1_000_000;
+  /** Of prompt, task and settings as each iteration leaves them. */
+  workMark = 'work';
   readonly #policy: LoopPolicy;
   readonly #fates: Fate[];
   #snapshot: LoopSnapshot;
@@ -141,7 +143,7 @@ export class SimulatedLoop {
     }
     const answers: Readonly<Record<string, () => ModelEvent>> = {
       idle: () => ({
-        ...{ type: 'loop.start', at, workMark: 'work' },
+        ...{ type: 'loop.start', at, workMark: 'work', untilEpochMs: null },
         facts: { agent: 'claude', account: null, settings: {} },
       }),
       'selecting.gating': () => done('checkGates', { open: true, at }),
@@ -154,7 +156,7 @@ export class SimulatedLoop {
       }),
       'running.working': () => this.#endAttempt(at),
       'summarizing.validating': () => done('validateWork', this.#judgement(at)),
-      'summarizing.digesting': () => done('digestIteration', { at }),
+      'summarizing.digesting': () => done('digestIteration', { at, workMark: this.workMark }),
       'stopping.draining': () => done('drainWorkers', { at }),
       'stopping.cleaning': () => done('cleanUp', { at }),
     };

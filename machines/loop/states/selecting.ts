@@ -123,7 +123,7 @@ export const selecting = loopSetup.createStateConfig({
         onDone: [
           {
             guard: ({ event }) => event.output.skip !== null,
-            target: '#loop.summarizing.digesting',
+            target: '#loop.summarizing',
             actions: [
               {
                 type: 'beginIteration',

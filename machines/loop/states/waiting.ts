@@ -45,7 +45,23 @@ export const waiting = loopSetup.createStateConfig({
         actions: [...resume, ...endWait('capped'), 'endByCap'],
       },
       {
+        description: 'An iteration is open, and nothing is left for another attempt.',
+        guard: 'leavesNothingForIt',
+        target: 'summarizing.digesting',
+        actions: [
+          ...resume,
+          { type: 'settleOutcome', params: { fallback: 'budget_exceeded' } },
+          ...endWait('capped'),
+        ],
+      },
+      {
         guard: 'closesBreaker',
+        target: 'selecting',
+        actions: [...endWait('changed'), ...resume],
+      },
+      {
+        description: 'The settings name an agent that no usage limit holds.',
+        guard: 'hasFreeAgentByNewPolicy',
         target: 'selecting',
         actions: [...endWait('changed'), ...resume],
       },

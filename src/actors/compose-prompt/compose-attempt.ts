@@ -29,11 +29,9 @@ export async function composeAttempt(
   dryRun = false,
 ): Promise<ComposedAttempt | { readonly skip: Skip }> {
   try {
-    return await new Composer(
-      world,
-      input,
-      taskContext(world, { ...input, signal, dryRun }),
-    ).compose();
+    const choice = await world.agentNamed(input.agent);
+    const context = taskContext(world, { ...input, signal, dryRun });
+    return await new Composer(world, { input, choice, context }).compose();
   } catch (error) {
     if (error instanceof Unworkable) {
       return { skip: { outcome: error.outcome, reason: world.redact(error.message) } };
@@ -62,14 +60,22 @@ interface OrderParts {
   readonly namespace: Command | null;
 }
 
+interface Commission {
+  readonly input: AttemptInput;
+  readonly choice: AgentChoice;
+  readonly context: TaskContext;
+}
+
 class Composer {
   readonly #world: LoopWorld;
   readonly #input: AttemptInput;
+  readonly #choice: AgentChoice;
   readonly #context: TaskContext;
 
-  constructor(world: LoopWorld, input: AttemptInput, context: TaskContext) {
+  constructor(world: LoopWorld, { input, choice, context }: Commission) {
     this.#world = world;
     this.#input = input;
+    this.#choice = choice;
     this.#context = context;
   }
 
@@ -112,10 +118,6 @@ class Composer {
     return mayResume ? this.#input.session : null;
   }
 
-  get #choice(): AgentChoice {
-    return this.#world.agentNamed(this.#input.agent);
-  }
-
   #concerns(note: Note): boolean {
     return note.target === null || note.target === this.#input.target;
   }
@@ -140,6 +142,7 @@ class Composer {
   #equip(taskEnv: Readonly<Record<string, string>>): Equipment {
     return this.#world.equip({
       ...this.#input,
+      agent: this.#choice.agent,
       resumes: this.#resumes?.id ?? null,
       attemptId: this.#attemptId,
       taskEnv,

@@ -1,5 +1,6 @@
 import { fromPromise } from 'xstate';
-import type { DigestInput, Moment } from '../../domain/loop-work.ts';
+import type { Digest, DigestInput } from '../../domain/loop-work.ts';
+import { outcomeRule } from '../../domain/outcome.ts';
 import type { Report } from '../../domain/report.ts';
 import { foldIteration } from '../../domain/summary/fold-iteration.ts';
 import { parseSummary } from '../../domain/summary/parse-summary.ts';
@@ -12,7 +13,7 @@ import { readReport } from '../validate-work.ts';
 
 /** Folds the iteration into `summary.json` and `summary.txt`, and tells the task. A second time changes nothing. */
 export function digestIteration(world: LoopWorld) {
-  return fromPromise<Moment, DigestInput>(async ({ input, signal }) => {
+  return fromPromise<Digest, DigestInput>(async ({ input, signal }) => {
     await world.persisted();
     const { open, iteration } = input;
     const report = open.end ? readReport(world, { iteration, attempt: open.attempt }) : null;
@@ -21,7 +22,7 @@ export function digestIteration(world: LoopWorld) {
     summarize(world, { ...factsOf(input, report), endedAtEpochMs });
     deliverNotes(world, input);
     pruneIterations(world);
-    return { at: endedAtEpochMs };
+    return { at: endedAtEpochMs, workMark: world.workMark() };
   });
 }
 
@@ -87,10 +88,10 @@ async function tellTask(
   }
 }
 
-/** What a worker was told is told once; without a worker the notes wait on. */
-function deliverNotes(world: LoopWorld, input: DigestInput): void {
-  const { open } = input;
-  if (open.workerStarted) {
+/** What an agent was told is told once; where none worked, or its service let nobody in, the notes wait on. */
+function deliverNotes(world: LoopWorld, { open, outcome }: DigestInput): void {
+  const wasHeard = !['configuration', 'environment'].includes(outcomeRule(outcome).class);
+  if (open.workerStarted && wasHeard) {
     const startedAt = new Date(open.startedAtEpochMs).toISOString();
     const told = world.notes
       .pending()

@@ -5,6 +5,10 @@ import type { CliContext, CommandOptions, RunCommand } from '../cli-context.ts';
 import { loopRequest } from '../loop-request.ts';
 import { commandFor } from '../status/next-command.ts';
 import { runArguments } from '../run-arguments.ts';
+import { boundsLine } from '../progress/bounds-line.ts';
+import { loopPlace } from '../status/loop-place.ts';
+import { readStatus } from '../../runner/read-status.ts';
+import { formerFlags } from '../former-flags.ts';
 
 /** What is wrong is said before anything is detached; what goes wrong later is told by the child. */
 export const run: RunCommand = (context, options) => startLoop(context, options, []);
@@ -16,8 +20,14 @@ export async function startLoop(
 ): Promise<number> {
   const plan = await prepareLoop(loopRequest(context, options));
   await preflight(plan);
+  const former = formerFlags(plan);
   const args = ['run', ...runArguments(context, options), ...more];
   const pid = await startDetached({ args, cwd: context.cwd, directory: plan.dataDirectory });
+  if (former !== null) {
+    context.terminal.notice(
+      `It was last started with other flags, which do not hold any more: ${former}`,
+    );
+  }
   const place = { loop: plan.loop, task: plan.task.name };
   const command = (name: string): string => commandFor(context, place, name);
   if (context.globals.json) {
@@ -31,6 +41,8 @@ export async function startLoop(
         `  its state  ${command('status')}\n` +
         `  end it     ${command('stop')}\n`,
     );
+    const { status } = await readStatus(loopPlace(context));
+    context.terminal.write(`${boundsLine(status)}\n`);
   }
   return 0;
 }

@@ -1,13 +1,12 @@
 import { describeError } from '../../domain/error.ts';
 import { agentVersion, canTellVersion } from '../../runner/agent-version.ts';
-import { findInstallation } from '../../runner/installation.ts';
+import { loadLoopTask } from '../../runner/load-loop-task.ts';
 import type { LoopPlace } from '../../runner/locate-loop.ts';
 import type { LoopPlan } from '../../runner/loop-plan.ts';
 import type { LoopRequest } from '../../runner/loop-request.ts';
 import { namespaceFor, probeNamespace } from '../../runner/probe-namespace.ts';
 import { checkAgent, checkPrompt, checkWorker, checkWorkspace } from '../../runner/preflight.ts';
 import { prepareLoop } from '../../runner/prepare-loop.ts';
-import { loadTask } from '../../task/load-task.ts';
 import { hasHook } from '../../task/task.ts';
 import { gateInTheWay } from '../../runner/gate-in-the-way.ts';
 import { gateWords } from '../status/gate-words.ts';
@@ -16,7 +15,7 @@ import { fail, ok, warn, type Finding } from './finding.ts';
 
 /** What a run of this task needs. What depends on something that failed is not looked at. */
 export async function taskFindings(request: LoopRequest, place: LoopPlace): Promise<Finding[]> {
-  const task = await attempted('task', () => taskLoads(place));
+  const task = await attempted('task', () => taskLoads(request, place));
   if (task.status === 'fail') {
     return [task];
   }
@@ -70,8 +69,8 @@ function gatesFinding(plan: LoopPlan): Finding {
       );
 }
 
-async function taskLoads({ task, root }: LoopPlace): Promise<Finding> {
-  const loaded = await loadTask({ name: task, root, shippedDir: findInstallation().shippedTasks });
+async function taskLoads(request: LoopRequest, place: LoopPlace): Promise<Finding> {
+  const loaded = await loadLoopTask(request, place);
   return ok('task', `${loaded.name}${loaded.shipped ? ', shipped' : ''} (${loaded.file})`);
 }
 

@@ -4,7 +4,7 @@ import type { LoopStatus } from '../../domain/loop-status.ts';
 import type { CliContext } from '../cli-context.ts';
 import { openRegular } from '../../stores/open-regular.ts';
 import { youngestOutput } from '../../stores/output-files.ts';
-import { workerWords } from '../../runner/worker-words.ts';
+import { loadWorkerWords, type WorkerWords } from '../../runner/worker-words.ts';
 import { fitText } from '../tables/text-width.ts';
 import { statusLines } from './status-lines.ts';
 
@@ -19,6 +19,7 @@ const SHOW_CURSOR = '\u001B[?25h';
 export class LiveBlock {
   readonly #context: CliContext;
   readonly #timer: NodeJS.Timeout;
+  readonly #words = new Map<string, WorkerWords>();
   #status: LoopStatus | null = null;
   #drawn = 0;
   #closed = false;
@@ -71,17 +72,26 @@ export class LiveBlock {
     if (!status?.worker) {
       return null;
     }
-    const { agent } = status.worker;
+    const words = this.#wordsOf(status.worker.agent);
     const name = `${String(status.iteration).padStart(6, '0')}.log`;
     const output = youngestOutput(join(status.dataDir, 'iterations', name));
     const lines = (output === null ? '' : tailOf(output.path)).split('\n').toReversed();
     for (const line of lines) {
-      const words = line.trim() === '' ? null : workerWords(agent, line);
-      if (words !== null) {
-        return words;
+      const said = line.trim() === '' ? null : words(line);
+      if (said !== null) {
+        return said;
       }
     }
     return null;
+  }
+
+  /** Nothing is understood until its adapter is there. */
+  #wordsOf(agent: string): WorkerWords {
+    if (!this.#words.has(agent)) {
+      this.#words.set(agent, () => null);
+      void loadWorkerWords(agent).then((words) => this.#words.set(agent, words));
+    }
+    return this.#words.get(agent) ?? (() => null);
   }
 }
 

@@ -36,7 +36,8 @@ const WORDS: {
     const { outcome, target, cost_usd: cost } = details;
     const mark = isSuccess(outcome) ? paint.good('✓') : paint.bad('✗');
     const paid = cost === null ? '' : `, ${estimated(details)}${costText(cost)}`;
-    return `${mark} iteration ${iteration}${on(target)}: ${outcome}${taking(duration)}${paid}`;
+    const why = outcome === 'failed' && details.report === 'failed' ? ', by its own report' : '';
+    return `${mark} iteration ${iteration}${on(target)}: ${outcome}${why}${taking(duration)}${paid}`;
   },
   iteration_skip: ({ iteration, details }) => `iteration ${iteration}: ${oneLine(details.reason)}`,
   worker_start: ({ details }) =>
@@ -48,7 +49,7 @@ const WORDS: {
   },
   retry: ({ details }) =>
     details.delay === 0
-      ? `attempt ${details.attempt} by another agent, after ${details.reason}`
+      ? `attempt ${details.attempt} at once, after ${details.reason}`
       : `attempt ${details.attempt} in ${durationText(details.delay)}, after ${details.reason}`,
   breaker: ({ details }, { paint }) => breakerLine(details, paint),
   gate: ({ details }, { paint }) => `${paint.warn('in the way')}: ${gateWords(details)}`,
@@ -66,7 +67,10 @@ const WORDS: {
       ? `${name}: finishing the iteration; once more ends the worker`
       : `${name}: ending the worker; once more leaves at once, to be resumed`;
   },
-  control: ({ details }) => `asked to ${details.command}`,
+  control: ({ details }) =>
+    details.command === '--until'
+      ? 'its time is over (--until, --for)'
+      : `asked to ${details.command}`,
   warning: ({ details }, { paint }) => `${paint.warn('warning')}: ${oneLine(details.message)}`,
   error: ({ details }, { paint }) => `${paint.bad('error')}: ${oneLine(details.message)}`,
 };

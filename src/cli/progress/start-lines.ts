@@ -2,23 +2,17 @@ import type { LoopPlan } from '../../runner/loop-plan.ts';
 import type { LoopStatus } from '../../domain/loop-status.ts';
 import type { RunMode } from '../../runner/run-request.ts';
 import type { CliContext } from '../cli-context.ts';
-import { boundWords } from '../status/cap-words.ts';
 import { plural } from '../tables/amount-text.ts';
-import { momentText } from '../tables/moment-text.ts';
+import { boundsLine } from './bounds-line.ts';
 import { pathText } from '../tables/path-text.ts';
 
 export interface Beginning {
   readonly mode: RunMode;
   readonly status: LoopStatus;
-  readonly untilEpochMs: number | null;
 }
 
 /** Who does what with whose money, and what bounds it. */
-export function tellStart(
-  context: CliContext,
-  plan: LoopPlan,
-  { mode, status, untilEpochMs }: Beginning,
-): void {
+export function tellStart(context: CliContext, plan: LoopPlan, { mode, status }: Beginning): void {
   if (context.globals.quiet || context.globals.json) {
     return;
   }
@@ -40,30 +34,8 @@ export function tellStart(
     );
   }
   if (mode === 'run') {
-    const bounds = boundWords(status);
-    context.terminal.write(
-      bounds.length > 0 || untilEpochMs !== null
-        ? `Bounded: ${[...bounds, ...untilWords(untilEpochMs)].join(', ')}.\n`
-        : unbounded(status),
-    );
+    context.terminal.write(`${boundsLine(status)}\n`);
   }
-}
-
-function unbounded({ caps }: LoopStatus): string {
-  const end =
-    caps.maxFailures === null
-      ? 'it is stopped'
-      : `it is stopped, or ${plural(caps.maxFailures, 'iteration')} in a row fail`;
-  return (
-    `Nothing bounds this run: it goes on until ${end}.\n` +
-    'Bound it with --max, --max-cost, --max-tokens, --max-runtime, --until or --for.\n'
-  );
-}
-
-function untilWords(untilEpochMs: number | null): string[] {
-  return untilEpochMs === null
-    ? []
-    : [`no new iteration from ${momentText(new Date(untilEpochMs).toISOString())} on`];
 }
 
 /** Nobody but process 1 is told of the end of what its parent left, and Node does not ask. */

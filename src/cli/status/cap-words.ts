@@ -1,7 +1,7 @@
 import { tokensOf } from '../../domain/cap.ts';
 import type { LoopStatus } from '../../domain/loop-status.ts';
 import { costText, countText, plural } from '../tables/amount-text.ts';
-import { durationText } from '../tables/moment-text.ts';
+import { durationText, momentText } from '../tables/moment-text.ts';
 
 /** How much of each cap of its run is used, failures in a row included. */
 export function capWords(status: LoopStatus): string[] {
@@ -16,6 +16,7 @@ export function boundWords(status: LoopStatus): string[] {
   return [
     ...(iterations === null ? [] : [`${totals.iterations} of ${plural(iterations, 'iteration')}`]),
     ...spendingWords(status),
+    ...(caps.until === null ? [] : [`no new iteration from ${momentText(caps.until)} on`]),
   ];
 }
 

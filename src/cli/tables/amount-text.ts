@@ -1,3 +1,4 @@
+import { usdText } from '../../domain/price.ts';
 import type { Tokens } from '../../domain/tokens.ts';
 
 /** `$1.23`; small ones keep what tells them apart. null: nobody told. */
@@ -5,7 +6,7 @@ export function costText(usd: number | null): string {
   if (usd === null) {
     return '–';
   }
-  return usd > 0 && usd < 0.1 ? `$${usd.toFixed(4)}` : `$${usd.toFixed(2)}`;
+  return usdText(usd);
 }
 
 /** `1.2M in, 34k out, 5.0M cached`; null: nobody told. */
