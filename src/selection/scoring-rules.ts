@@ -28,7 +28,7 @@ export interface ScoringRules {
   readonly seed: string | null;
 }
 
-export const DEFAULT_RULES: ScoringRules = {
+const DEFAULT_RULES: ScoringRules = {
   weights: { need: 2, priority: 4, recency: 1, exploration: 6, success: 1, cost: 1 },
   cooldownIterations: 2,
   cooldownSeconds: 0,

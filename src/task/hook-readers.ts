@@ -129,10 +129,15 @@ function offer(listed: z.output<typeof schemas.offers>[number]): Offer {
   return { name, need, priority, graduated, inputs, version };
 }
 
+/** The first of those that come again stands where it was. */
 function eachOnce<Named extends { readonly name: string }>(listed: readonly Named[]): Named[] {
-  return [
-    ...new Map(listed.toReversed().map((entry) => [entry.name, entry])).values(),
-  ].toReversed();
+  const first = new Map<string, Named>();
+  for (const entry of listed) {
+    if (!first.has(entry.name)) {
+      first.set(entry.name, entry);
+    }
+  }
+  return [...first.values()];
 }
 
 function workerOrder(

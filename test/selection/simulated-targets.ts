@@ -142,7 +142,3 @@ export function byChance(seed: string): Strategy {
 
 export const inTurn: Strategy = ({ iteration, targets }) =>
   targets[iteration % targets.length]?.name ?? null;
-
-/** Knows every gap and every rate of success: what nobody can do. */
-export const omniscient: Strategy = ({ targets }) =>
-  targets.reduce((best, it) => (worth(it) > worth(best) ? it : best)).name;

@@ -21,7 +21,7 @@ describe('a selector that is a function', () => {
     const selector: TaskDefinition['selector'] = ({ history, iteration }) => [
       { name: Object.keys(history).join(), score: iteration, reason: 'known' },
       'other',
-      'other',
+      { name: Object.keys(history).join(), score: 9 },
     ];
     const { candidates, selected } = await by({ selector }, { api: failed(1) });
     expect(selected).toEqual({ target: 'api' });
