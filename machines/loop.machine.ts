@@ -20,7 +20,7 @@ export const loopMachine = loopSetup.createMachine({
   context: ({ input }) => initialContext(input),
   initial: 'idle',
   output: ({ context }) => ({
-    ending: context.ending ?? { reason: 'unknown', exitCode: 1, message: null },
+    ending: context.ending ?? { reason: 'unknown', exitCode: 1, message: null, fix: null },
     totals: context.totals,
   }),
   on: {

@@ -45,6 +45,7 @@ export function endingByCap(context: LoopContext, policy: LoopPolicy): Ending {
     reason: `max_${cap}`,
     exitCode: EXIT.cap,
     message: `${CAP_WORDS[cap](policy, spentBy(context))} (--max-${cap})`,
+    fix: null,
   };
 }
 

@@ -142,34 +142,44 @@ function isSignal(via: string | null): boolean {
 
 export function endingByRequest(context: LoopContext): Ending {
   const forced = context.stopVia === 'SIGINT' ? 130 : 143;
-  return { reason: 'stopped', exitCode: context.stop === 'now' ? forced : 0, message: null };
+  const exitCode = context.stop === 'now' ? forced : EXIT.ok;
+  return { reason: 'stopped', exitCode, message: null, fix: null };
 }
 
 export function endingByLowDisk({ lowDisk }: LoopContext): Ending {
-  return { reason: 'disk_low', exitCode: EXIT.resourceExhausted, message: lowDisk };
+  return { reason: 'disk_low', exitCode: EXIT.resourceExhausted, message: lowDisk, fix: null };
 }
 
 export function endingByLimitLeash(context: LoopContext): Ending {
   const hours = context.policy.maxLimitWaitMs / 3_600_000;
   const message = `waiting for usage limits takes more than the ${rounded(hours)} h of --max-limit-wait`;
-  return { reason: 'max_limit_wait', exitCode: EXIT.usageLimit, message };
+  return { reason: 'max_limit_wait', exitCode: EXIT.usageLimit, message, fix: null };
 }
 
 export function endingByCompletion({ completeInRow, leavesOut }: LoopContext): Ending {
   if (leavesOut) {
     const message = 'the task says that all is done, but for targets that failed too often';
-    return { reason: 'complete', exitCode: EXIT.partial, message };
+    const fix = 'See which, and why: autoloop select';
+    return { reason: 'complete', exitCode: EXIT.partial, message, fix };
   }
   const message =
     completeInRow > 0
       ? `the agent reported ${completeInRow} times in a row that all is done`
       : 'the task says that all is done';
-  return { reason: 'complete', exitCode: EXIT.ok, message };
+  return { reason: 'complete', exitCode: EXIT.ok, message, fix: null };
+}
+
+export function endingByIterations({ policy, lastOutcome }: LoopContext): Ending {
+  const { exitCode } = outcomeRule(lastOutcome ?? 'unknown');
+  return policy.endsByOutcome
+    ? { reason: 'once', exitCode, message: null, fix: null }
+    : { reason: 'max_iterations', exitCode: EXIT.ok, message: null, fix: null };
 }
 
 export function endingByOutcome(context: LoopContext): Ending {
   const outcome = context.lastOutcome ?? 'unknown';
-  return { reason: outcome, exitCode: outcomeRule(outcome).exitCode, message: null };
+  const { exitCode } = outcomeRule(outcome);
+  return { reason: outcome, exitCode, message: null, fix: null };
 }
 
 function changeOpen(context: LoopContext, change: Partial<OpenIteration>): Change {

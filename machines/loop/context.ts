@@ -21,6 +21,8 @@ export interface LoopPolicy extends Caps {
   readonly maxRetries: number;
   /** false for `once`: a usage limit ends the iteration. */
   readonly waitsForLimits: boolean;
+  /** true for `once`: the run has come to what its iteration came to. */
+  readonly endsByOutcome: boolean;
   /** How long the run may wait for usage limits in all; 0: no limit. */
   readonly maxLimitWaitMs: number;
   /** Who does the work, and who goes on while the ones before are held by a usage limit. */
@@ -72,6 +74,8 @@ export interface Ending {
   readonly reason: string;
   readonly exitCode: number;
   readonly message: string | null;
+  /** The next command or change that mends it. */
+  readonly fix: string | null;
 }
 
 /** `graceful`: finish the iteration; `now`: end the worker. */

@@ -271,7 +271,7 @@ export const loopSetup = setup({
     endByLimitLeash: assign(({ context }) => ({ ending: change.endingByLimitLeash(context) })),
     endByCompletion: assign(({ context }) => ({ ending: change.endingByCompletion(context) })),
     endByFailures: assign({ ending: ended('max_failures', EXIT.cap) }),
-    endByIterations: assign({ ending: ended('max_iterations', EXIT.ok) }),
+    endByIterations: assign(({ context }) => ({ ending: change.endingByIterations(context) })),
 
     /** An actor threw: not an outcome but trouble of the operator's or a bug of ours. */
     endByError: enqueueActions(({ enqueue, context }, params: { error: unknown }) => {
@@ -279,7 +279,7 @@ export const loopSetup = setup({
       enqueue.emit(
         draft.draft('error', draft.openNumber(context), { code, message, fix, fatal: true }),
       );
-      enqueue.assign({ ending: { reason: 'error', exitCode: code, message } });
+      enqueue.assign({ ending: { reason: 'error', exitCode: code, message, fix } });
     }),
 
     recordEnd: emit(({ context }, params: { at: number | null }) =>
@@ -315,5 +315,5 @@ function asked(context: LoopContext, via: string, command: string) {
 }
 
 function ended(reason: string, exitCode: number): Ending {
-  return { reason, exitCode, message: null };
+  return { reason, exitCode, message: null, fix: null };
 }

@@ -38,6 +38,8 @@ export interface LoopWorld {
   readonly launches: boolean;
   /** Whether a former runner has seen this attempt's worker start: it is never started again, whatever its folder says. */
   readonly wasStarted: (key: AttemptKey) => boolean;
+  /** Whether a former runner may have begun it: if not, what lies in its folder before we begin it is no worker's. */
+  readonly mayBeBegun: (key: AttemptKey) => boolean;
   readonly clock: Clock;
   readonly bootId: string;
   /** 0 ≤ n < 1. */

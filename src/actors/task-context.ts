@@ -32,6 +32,7 @@ export function taskContext(world: TaskScene, occasion: Occasion): TaskContext {
     taskDir: world.task.directory,
     dataDir: world.paths.directory,
     settings: world.settings,
+    own: world.task.own ?? {},
     paths: { events, summaryJson, summaryText, log, iterations },
     agent: occasion.agent ?? world.agent.name,
     dryRun: occasion.dryRun ?? false,

@@ -212,6 +212,13 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import('./commands/init.ts'),
   },
   {
+    name: 'tasks',
+    group: 'Set up',
+    summary: 'the tasks there are: list, new NAME, validate [NAME]',
+    args: '[action] [name]',
+    load: () => import('./commands/tasks.ts'),
+  },
+  {
     name: 'health',
     aliases: ['doctor'],
     group: 'Set up',

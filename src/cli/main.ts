@@ -19,17 +19,29 @@ async function main(): Promise<number> {
   }
   const { globals } = asked;
   // Redacted and without a minified line of source, which Node would print.
-  process.on('uncaughtException', (error) =>
-    process.exit(renderError(error, { globals, terminal })),
-  );
+  process.on('uncaughtException', (error) => {
+    if (isStray(error)) {
+      terminal.notice(`Left behind by a hook, and failed since: ${error.message}`);
+    } else {
+      process.exit(renderError(error, { globals, terminal }));
+    }
+  });
   try {
     const context: CliContext = { globals, environment, cwd: whereWeAre(), terminal };
     const { run } = await asked.load();
+    // What a task prints is no result of ours: stdout is for those.
+    globalThis.console = new console.Console(process.stderr);
     setTimeout(flushCompileCache, FLUSH_AFTER_MS).unref();
     return await run(context, asked.options, asked.args);
   } catch (error) {
     return renderError(error, { globals, terminal });
   }
+}
+
+/** A task's code runs only where a task was loaded; short commands do without what would know. */
+function isStray(error: unknown): boolean {
+  const known: unknown = Reflect.get(globalThis, Symbol.for('autoloop/stray'));
+  return typeof known === 'function' && Reflect.apply(known, undefined, [error]) === true;
 }
 
 function whereWeAre(): string {

@@ -5,6 +5,7 @@ import type { LoopChange } from '../domain/control.ts';
 import type { RunEnd, RunMode } from '../runner/run-request.ts';
 import type { CliContext, CommandOptions } from './cli-context.ts';
 import { loopRequest } from './loop-request.ts';
+import { loopCommands, refuseWhereRunning } from './refuse-where-running.ts';
 import { tellEpilogue } from './progress/epilogue.ts';
 import { untilOption } from './run-until.ts';
 import { createProgress } from './progress/create-progress.ts';
@@ -28,7 +29,9 @@ export async function playLoop(
 ): Promise<RunEnd> {
   const untilEpochMs = untilOption(options);
   const plan = await prepareLoop(loopRequest(context, options));
+  const command = loopCommands(context, plan);
   if (playing.mode !== 'settle') {
+    refuseWhereRunning(plan, command);
     await preflight(plan);
   }
   context.terminal.outlive();
@@ -41,6 +44,7 @@ export async function playLoop(
       fresh: options['fresh'] === true,
       unpause: playing.unpause ?? false,
       untilEpochMs,
+      command,
       trace: playing.trace ?? null,
       ready: (status) => {
         if (playing.mode !== 'settle') {

@@ -4,6 +4,7 @@ import { VERSION } from '../domain/version.ts';
 import type { CommandOptions, GlobalOptions, RunCommand } from './cli-context.ts';
 import type { SettingDefinition } from '../config/setting-definition.ts';
 import { COMMANDS, type CommandRow } from './command-table.ts';
+import { writtenOut } from './shorthand.ts';
 
 export type Asked = { readonly hasColor: boolean } & (
   | {
@@ -18,7 +19,8 @@ export type Asked = { readonly hasColor: boolean } & (
 );
 
 /** What the arguments ask for. Runs nothing. */
-export async function readArguments(argv: readonly string[]): Promise<Asked> {
+export async function readArguments(words: readonly string[]): Promise<Asked> {
+  const argv = writtenOut(words, VALUED_GLOBALS);
   let asked: Asked | null = null;
   let text = '';
   const program = await createProgram(argv, (given) => {
@@ -151,6 +153,11 @@ const GLOBALS: readonly (readonly [flags: string, description: string])[] = [
   ['-v, --verbose', 'say more'],
 ];
 
+/** `--task`, `--name`, …: what follows is their value. */
+const VALUED_GLOBALS = GLOBALS.flatMap(([flags]) =>
+  flags.includes('<') ? [flags.replace(/ .*/, '')] : [],
+);
+
 function globalsOf(given: Readonly<Record<string, unknown>>): GlobalOptions {
   const text = (name: string): string | null => {
     const value = given[name];
@@ -183,6 +190,10 @@ Examples:
   autoloop init && autoloop dry-run            set up a project, look first
   autoloop start --max 20 && autoloop attach   twenty iterations, watched
   autoloop run --prompt PROMPT.md --max 5      nothing but a prompt
+  autoloop tasks new polish                    a task of your own
+
+"autoloop resource …" is "autoloop --task resource-improvement …", "autoloop scenario …" is
+"autoloop --task scenario-improvement …".
 
 Exit codes:
     0 done or stopped           1 internal error      2 wrong arguments

@@ -2,6 +2,7 @@ import { totalmem } from 'node:os';
 import type { Environment } from '../domain/environment.ts';
 import { AutoloopError, EXIT } from '../domain/error.ts';
 import type { ResolvedSetting, SettingName, SettingSource, Settings } from '../domain/settings.ts';
+import { enforceMode } from './enforce-mode.ts';
 import { ownSettings } from './own-settings.ts';
 import type { SettingDefinition } from './setting-definition.ts';
 import { SETTINGS, settingNames } from './setting-definitions.ts';
@@ -37,10 +38,11 @@ export function resolveSettings(
     memory: halfOfTheMachine,
     breakerCooldown: () => Math.max(LEAST_COOLDOWN_SECONDS, 2 * Number(valueOf('interval'))),
   };
-  const resolved = entries.map((entry) => {
+  const computedEntries = entries.map((entry) => {
     const compute = entry.value === null ? computed[entry.name] : undefined;
     return compute ? { ...entry, value: compute() } : entry;
   });
+  const resolved = enforceMode(computedEntries);
   const settings = Object.fromEntries(resolved.map(({ name, value }) => [name, value]));
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every name has the value of its own definition
   return { settings: settings as unknown as Settings, resolved };

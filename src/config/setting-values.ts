@@ -94,11 +94,16 @@ export function text() {
 
 /** Of a file; whether it is there is looked at where it is read. */
 export function path() {
+  return filled('the path of a file');
+}
+
+/** Any text that is not blank, kept as it was written. */
+export function filled(allowed: string) {
   return z.pipe(
     z.string(),
     z.transform((written, context) => {
       if (written.trim() === '') {
-        context.issues.push({ code: 'custom', message: 'the path of a file', input: written });
+        context.issues.push({ code: 'custom', message: allowed, input: written });
         return z.NEVER;
       }
       return written;

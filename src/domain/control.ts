@@ -14,7 +14,12 @@ export type ControlRequest =
 
 export type ControlAnswer =
   | { readonly ok: true; readonly status: LoopStatus; readonly rotated?: readonly Rotation[] }
-  | { readonly ok: false; readonly error: string };
+  | {
+      readonly ok: false;
+      readonly error: string;
+      readonly code?: number;
+      readonly fix?: string | null;
+    };
 
 /** What a follower is told. */
 export type LoopChange =

@@ -1,4 +1,5 @@
 import type { Supervision } from './attempt.ts';
+import type { Mode } from './mode.ts';
 
 /** The effective settings of a start; contract.md section 3. Units as on the command line. */
 export interface Settings {
@@ -16,6 +17,8 @@ export interface Settings {
   readonly agentCommand: readonly string[] | null;
   readonly allowedTools: readonly string[];
   readonly permissionMode: string;
+  /** How far the agent may go; null: as far as its permission settings let it. */
+  readonly mode: Mode | null;
   readonly maxFailures: number;
   readonly maxRetries: number;
   /** USD of the run; 0: no limit. */
@@ -75,6 +78,8 @@ export interface Settings {
   /** MB that stay free on the disk of the data; 0: off. */
   readonly minFreeMb: number;
   readonly prefix: string;
+  /** Of the task's own settings, as written; null: none is set. */
+  readonly taskSettings: string | null;
 }
 
 export type SettingName = keyof Settings;

@@ -4,6 +4,7 @@ import { createRedactor } from '../redaction/redactor.ts';
 import { dataPaths } from '../stores/data-paths.ts';
 import { Reserve } from '../stores/reserve.ts';
 import { openAgentPipes } from './agent-pipes.ts';
+import { closeInherited } from './close-inherited.ts';
 import { readFrame } from './frame.ts';
 import { isolate } from './isolate.ts';
 import { readStdin } from './read-stdin.ts';
@@ -16,6 +17,7 @@ import { tellFault } from './tell-fault.ts';
  */
 async function main(): Promise<number> {
   const [, , directory = '.', isKept] = process.argv;
+  closeInherited();
   const signals = listenToSignals();
   const reserve = new Reserve(dataPaths(directory).reserve);
   for (let exitCode = EXIT_BAD_FRAME; ; exitCode = EXIT.ok) {

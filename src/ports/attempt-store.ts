@@ -23,6 +23,8 @@ export interface AttemptStore {
   restoreClaim(key: AttemptKey, claim: AttemptClaim): void;
   /** Takes away a claim or result that is not this attempt's or cannot be understood; the names of the files. */
   discardForeign(key: AttemptKey, attemptId: string): readonly string[];
+  /** Takes away all that lies in the attempt's directory; the names of it. Throws AutoloopError 155. */
+  empty(key: AttemptKey): readonly string[];
   /** Whether the attempt ever had a directory here. */
   exists(key: AttemptKey): boolean;
   /** Tells of changes in the attempt's directory, perhaps too often, never never; returns its cancel. */

@@ -4,6 +4,7 @@ import { loadAgent } from '../agents/load-agent.ts';
 import { readPriceTable } from '../config/price-table.ts';
 import type { SettingSources } from '../config/resolve-settings.ts';
 import { AutoloopError, EXIT } from '../domain/error.ts';
+import { boundsOf } from '../domain/mode.ts';
 import { priceFor } from '../domain/price.ts';
 import type { Settings } from '../domain/settings.ts';
 
@@ -43,7 +44,13 @@ export async function choiceNamed(
 /** What an agent cannot do must be told before anything is paid. Throws AutoloopError 150. */
 export function checkAgentChoice({ agent, price }: AgentChoice, settings: Settings): void {
   const { name, permissionModes, tellsCost, tellsTokens } = agent;
-  const { permissionMode, maxCost, maxTokens } = settings;
+  const { permissionMode, mode, maxCost, maxTokens } = settings;
+  if (boundsOf(mode) !== null && permissionModes === null) {
+    throw refusal(
+      `The agent ${name} has no permission settings, so the mode "${mode}" could not be enforced.`,
+      'Choose an agent that has them, as in --agent claude; or leave the mode to that program: --mode apply',
+    );
+  }
   if (permissionModes && !permissionModes.includes(permissionMode)) {
     throw refusal(
       `The agent ${name} has no permission mode "${permissionMode}".`,

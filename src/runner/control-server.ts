@@ -138,7 +138,8 @@ export class ControlServer {
       const rotated = this.#loop.rotate(request);
       this.#reply(socket, { ok: true, status: this.#loop.status(), rotated });
     } catch (error) {
-      this.#reply(socket, { ok: false, error: describeError(error).message });
+      const { code, message, fix } = describeError(error);
+      this.#reply(socket, { ok: false, error: message, code, fix });
     }
   }
 

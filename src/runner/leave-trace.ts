@@ -1,3 +1,4 @@
+import { isStrayOfTask } from '../task/stray-error.ts';
 import { appendTrace, beginTrace } from '../stores/runner-trace.ts';
 
 export interface Trace {
@@ -8,11 +9,14 @@ export interface Trace {
   readonly redact: (text: string) => string;
 }
 
-/** What kills this process by an exception is kept, redacted, for whoever asks why. Returns its end. */
+/** What kills this process by an exception (one that a task left behind does not) is kept, redacted, for whoever asks why. Returns its end. */
 export function leaveTrace({ path, begun, redact }: Trace): () => void {
   beginTrace(path, begun);
   const stopRedacting = begun === null ? () => {} : redactStderr(redact);
   const keep = (error: unknown): void => {
+    if (isStrayOfTask(error)) {
+      return;
+    }
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     appendTrace(path, redact(text));
   };

@@ -5,7 +5,7 @@ import { splitTaskEnv } from '../config/worker-environment.ts';
 import { collectSecrets } from '../redaction/known-secrets.ts';
 import { createRedactor } from '../redaction/redactor.ts';
 import { dataPaths } from '../stores/data-paths.ts';
-import { loadTask } from '../task/load-task.ts';
+import { loadTask, type TaskLoading } from '../task/load-task.ts';
 import type { Task } from '../task/task.ts';
 import { findInstallation } from './installation.ts';
 import { promptFileOf, type LoopPlace } from './locate-loop.ts';
@@ -15,6 +15,7 @@ import type { LoopRequest } from './loop-request.ts';
 export async function loadLoopTask(
   request: LoopRequest,
   { task, root, workspace, dataDirectory: dataDir }: LoopPlace,
+  loading: Pick<TaskLoading, 'timeoutMs'> = {},
 ): Promise<Task> {
   const { environment, flags, cwd } = request;
   const promptFile = promptFileOf(request);
@@ -28,5 +29,5 @@ export async function loadLoopTask(
     loop: { task, root, workspace, dataDir, paths: { ...paths, summaryJson: paths.summary } },
   });
   const shippedDir = findInstallation().shippedTasks;
-  return loadTask({ name: task, root, shippedDir }, { bashTask });
+  return loadTask({ name: task, root, shippedDir }, { ...loading, bashTask });
 }

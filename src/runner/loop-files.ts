@@ -12,6 +12,7 @@ import type { DataPaths } from '../stores/data-paths.ts';
 import { FileAttemptStore } from '../stores/file-attempt-store.ts';
 import { KeptFile } from '../stores/kept-file.ts';
 import { JsonSnapshotStore } from '../stores/json-snapshot-store.ts';
+import type { LockedLoop } from '../stores/lock-holder.ts';
 import { NdjsonEventLog } from '../stores/ndjson-event-log.ts';
 import { NoteFolder } from '../stores/note-folder.ts';
 import { Reserve } from '../stores/reserve.ts';
@@ -66,13 +67,10 @@ export interface OpenLoop {
  * Takes the lock, then reads before it writes: a state that cannot be gone on with leaves everything as it is.
  * Throws AutoloopError 152 (held), 153, 155 or 156.
  */
-export async function openLoop(plan: LoopPlan): Promise<OpenLoop> {
+export async function openLoop(plan: LoopPlan, command: LockedLoop['command']): Promise<OpenLoop> {
   const paths = openDataDirectory(plan.dataDirectory);
   const lock = new SqliteLoopLock({
-    name: plan.loop,
-    lock: paths.lock,
-    owner: paths.owner,
-    stopCommand: stopCommand(plan),
+    ...{ name: plan.loop, lock: paths.lock, owner: paths.owner, command },
   });
   await lock.acquire();
   try {
@@ -84,11 +82,6 @@ export async function openLoop(plan: LoopPlan): Promise<OpenLoop> {
     lock.release();
     throw error;
   }
-}
-
-function stopCommand({ loop, task }: LoopPlan): string {
-  const name = loop === task.name ? '' : ` --name ${loop}`;
-  return `autoloop stop --task ${task.name}${name}`;
 }
 
 function openSnapshots({ redactor }: LoopPlan, paths: DataPaths): JsonSnapshotStore {

@@ -142,7 +142,7 @@ export class LoopSession {
       ...this.#parts,
       runId: this.#runId,
       launches: this.#policy.launches,
-      wasStarted: startedBefore(this.#parts.state.restored, files.attempts),
+      ...startedBefore(this.#parts.state, files.attempts),
       persisted: () => this.#persistence.persisted(),
       isolation: this.#isolation,
       guard: {
@@ -291,8 +291,7 @@ export class LoopSession {
   }
 
   #complete(): void {
-    const { request, files } = this.#parts;
-    this.#end(runEnd(this.#context(), request.mode, files.paths.directory));
+    this.#end(runEnd(this.#context(), this.#parts.files.paths.directory));
   }
 
   #fail(error: unknown): void {

@@ -22,6 +22,7 @@ export interface WorldParts {
   readonly runId: string;
   readonly launches: boolean;
   readonly wasStarted: LoopWorld['wasStarted'];
+  readonly mayBeBegun: LoopWorld['mayBeBegun'];
   readonly persisted: () => Promise<void>;
   readonly isolation: IsolationLayers;
   readonly guard: Pick<TamperGuard, 'look' | 'note'>;
@@ -29,11 +30,12 @@ export interface WorldParts {
 
 /** Puts together what the actors of a loop share. */
 export function loopWorld(parts: WorldParts): LoopWorld {
-  const { plan, files, runId, launches, persisted, isolation, guard, wasStarted } = parts;
+  const { plan, files, runId, launches, persisted, isolation, guard } = parts;
+  const { wasStarted, mayBeBegun } = parts;
   const { paths } = files;
   const mark = new WorkMark(plan);
   return {
-    ...{ runId, launches, wasStarted, persisted, isolation },
+    ...{ runId, launches, wasStarted, mayBeBegun, persisted, isolation },
     loop: plan.loop,
     task: plan.task,
     agent: plan.agent,

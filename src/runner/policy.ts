@@ -16,6 +16,7 @@ export function policyOf(settings: Settings, mode: RunMode, isNewRun: boolean): 
     maxRuntimeMs: settings.maxRuntime * 1000,
     maxLimitWaitMs: settings.maxLimitWait * 1000,
     waitsForLimits: mode !== 'once',
+    endsByOutcome: mode === 'once',
     agents: [settings.agent, ...settings.fallbackAgents.filter((name) => name !== settings.agent)],
     continuesSessions: settings.continueSession,
     completeAfter: settings.completeAfter,

@@ -6,6 +6,7 @@ import { AutoloopError, EXIT } from '../domain/error.ts';
 import { freeMbAt, nearestThere } from '../stores/free-space.ts';
 import { dataPaths } from '../stores/data-paths.ts';
 import type { TaskContext } from '../task/context.ts';
+import { failurePolicy } from '../task/failure-policy.ts';
 import { resolvePrompt } from '../task/resolve-prompt.ts';
 import { callHook } from '../task/run-hook.ts';
 import { hasHook } from '../task/task.ts';
@@ -122,17 +123,19 @@ function notOnPath(agent: string, program: string) {
 
 export async function checkPrompt(plan: LoopPlan): Promise<string> {
   const candidates = await callHook(plan.task, 'promptCandidates', hookContext(plan));
-  if (!candidates.ok) {
+  if (!candidates.ok && failurePolicy(plan.task, 'promptCandidates') !== 'warn') {
     const { message, fix } = candidates;
     throw new AutoloopError({ code: EXIT.configuration, message, fix });
   }
   const { task, promptFile } = plan;
-  return resolvePrompt({ task, promptFile, candidates: candidates.value }).file;
+  return resolvePrompt({ task, promptFile, candidates: candidates.ok ? candidates.value : null })
+    .file;
 }
 
 export async function checkWorker(plan: LoopPlan): Promise<void> {
   const checked = await callHook(plan.task, 'checkWorkerAvailable', hookContext(plan));
-  if (checked.ok && checked.value.available) {
+  const isLetPass = !checked.ok && failurePolicy(plan.task, 'checkWorkerAvailable') === 'warn';
+  if (isLetPass || (checked.ok && checked.value.available)) {
     return;
   }
   throw new AutoloopError({

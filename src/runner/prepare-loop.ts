@@ -10,8 +10,11 @@ import { splitTaskEnv, workerEnvironment } from '../config/worker-environment.ts
 import type { Settings } from '../domain/settings.ts';
 import { collectSecrets, hasUrlUserinfo, isSecretLikeName } from '../redaction/known-secrets.ts';
 import { createRedactor } from '../redaction/redactor.ts';
+import { readOwnSettings, type OwnSettings } from '../task/own-settings.ts';
+import type { Task } from '../task/task.ts';
 import { checkAgentChoice, chooseAgents, firstChoice, sourcesFor } from './choose-agents.ts';
 import { loadLoopTask } from './load-loop-task.ts';
+import { checkMode, taskDefaults } from './task-modes.ts';
 import { locateLoop, promptFileOf } from './locate-loop.ts';
 import type { LoopPlan } from './loop-plan.ts';
 import type { LoopRequest } from './loop-request.ts';
@@ -20,14 +23,16 @@ import type { LoopRequest } from './loop-request.ts';
 export async function prepareLoop(request: LoopRequest): Promise<LoopPlan> {
   const { environment, cwd } = request;
   const place = locateLoop(request);
-  const task = await loadLoopTask(request, place);
+  const loaded = await loadLoopTask(request, place);
   const sources: SettingSources = {
     flags: request.flags,
     environment,
-    task: { name: task.name, defaults: { ...task.definition.defaults } },
+    task: { name: loaded.name, defaults: taskDefaults(loaded.definition) },
     user: readUserConfig(environment),
   };
   const { settings, resolved } = resolveSettings(sources, idleTimeoutOf);
+  const task = { ...loaded, own: ownSettingsOf(loaded, resolved) };
+  checkMode(task, settings.mode);
   const agents = await chooseAgents(settings, cwd);
   agents.forEach((choice) => checkAgentChoice(choice, settings));
   const { agent } = firstChoice(agents);
@@ -50,6 +55,15 @@ export async function prepareLoop(request: LoopRequest): Promise<LoopPlan> {
         .settings,
     resolveProgram: (file, env) => resolveProgram(file, { environment: env, cwd }),
   };
+}
+
+function ownSettingsOf({ name, definition }: Task, resolved: LoopPlan['resolved']): OwnSettings {
+  const written = resolved.find((one) => one.name === 'taskSettings');
+  const { value = null, from = '', source } = written ?? {};
+  // What the user sets for every project is no slip where a task has none.
+  const isMeant = definition.settings !== undefined || source !== 'user';
+  const text = value === null || !isMeant ? null : String(value);
+  return readOwnSettings({ task: name, schema: definition.settings, text, from });
 }
 
 function askedFor({ prompt, workspace, flags, cwd }: LoopRequest): Record<string, string> {

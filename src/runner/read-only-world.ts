@@ -39,7 +39,8 @@ export function readOnlyWorld({ plan, runId, observe }: WorldRequest): LoopWorld
         redactor,
       }),
     },
-    ...{ runId, launches: false, wasStarted: () => false, persisted: async () => {} },
+    ...{ runId, launches: false, persisted: async () => {} },
+    ...{ wasStarted: () => false, mayBeBegun: () => true },
     guard: { look: refuse, note: refuse },
     isolation: {
       ...{ start: refuse, identity: () => null, finished: refuse, noMore: refuse, letGo: refuse },
@@ -76,7 +77,7 @@ function readOnlyAttempts(iterations: string): AttemptStore {
     lastIteration: () => store.lastIteration(),
     exists: (key) => store.exists(key),
     ...{ claim: refuse, settle: refuse, keep: refuse, watch: refuse },
-    ...{ restoreClaim: refuse, discardForeign: refuse, prune: refuse },
+    ...{ restoreClaim: refuse, discardForeign: refuse, empty: refuse, prune: refuse },
   };
 }
 

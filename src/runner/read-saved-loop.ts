@@ -22,7 +22,9 @@ import type { LoopAddress } from './loop-address.ts';
 
 /** What the snapshot says, for those who only look. */
 export interface SavedLoop {
+  /** What the loop said when it ended by trouble, and what mends that. */
   readonly message: string | null;
+  readonly fix: string | null;
   readonly recovered: string | null;
   /** Flags that it was last asked for with. */
   readonly asked: Readonly<Record<string, string>>;
@@ -49,6 +51,7 @@ export function readSavedLoop(paths: DataPaths): SavedLoop | null {
     recovered: loaded.recovered,
     asked: loaded.envelope.asked ?? {},
     message: context.ending?.message ?? null,
+    fix: context.ending?.fix ?? null,
     describe: ({ loop, task, dataDirectory, pid }) =>
       describeLoop(
         { loop, task, dataDir: dataDirectory, logFile: (iteration) => attempts.logFile(iteration) },
@@ -73,6 +76,17 @@ function contextIn(snapshot: unknown, path: string): LoopContext {
 const NOTHING = { runId: '', lastIteration: 0, policy: DEFAULT_POLICY };
 
 const isFlag = (value: unknown): boolean => typeof value === 'boolean';
+
+/** One of before there were fixes has none. */
+function isEnding(value: unknown): boolean {
+  const isText = orNull(isString);
+  return (
+    isRecord(value) &&
+    isString(value['reason']) &&
+    isText(value['message'] ?? null) &&
+    isText(value['fix'] ?? null)
+  );
+}
 
 function isGate(value: unknown): boolean {
   return isRecord(value) && isNumber(value['value']) && isNumber(value['limit']);
@@ -106,5 +120,5 @@ const CONTEXT: Shape<LoopContext> = {
   totals: (value) => isRecord(value) && isCount(value['iterations']),
   lastOutcome: orNull(isOutcome),
   lowDisk: orNull(isString),
-  ending: orNull((value) => isRecord(value) && isString(value['reason'])),
+  ending: orNull(isEnding),
 };

@@ -22,6 +22,8 @@ export interface LoopReading extends OrphanFacts {
   readonly runner: 'answers' | 'silent' | 'none';
   /** What the loop said when it ended by trouble; null: nothing. */
   readonly message: string | null;
+  /** What mends that; null: nobody knows. */
+  readonly fix: string | null;
   /** How often its runners died since an iteration was finished last; null: not at all. */
   readonly crashes: Crashes | null;
   /** Why the former generation of the snapshot had to be read; null: it had not. */
@@ -50,14 +52,14 @@ export async function readStatus(address: LoopAddress): Promise<LoopReading> {
     ...{ status, runner: pid === null ? 'none' : 'silent' },
     ...orphan,
     crashes: isDead(orphan) ? await withDeath(paths, crashes) : crashes,
-    ...{ message: saved?.message ?? null, recovered: saved?.recovered ?? null },
-    asked: saved?.asked ?? {},
+    ...{ message: saved?.message ?? null, fix: saved?.fix ?? null },
+    ...{ recovered: saved?.recovered ?? null, asked: saved?.asked ?? {} },
   };
 }
 
 const NOTHING_MORE = {
-  ...{ departure: null, isWorkerAlive: null, message: null, recovered: null, crashes: null },
-  asked: {},
+  ...{ departure: null, isWorkerAlive: null, message: null, fix: null, recovered: null },
+  ...{ crashes: null, asked: {} },
 };
 
 async function crashesOf(paths: DataPaths): Promise<Crashes | null> {
@@ -109,7 +111,7 @@ async function silentRunner(
     return answer.kind === 'silent' ? 0 : null;
   }
   const { findLockHolder } = await import('../stores/lock-holder.ts');
-  const locked = { name: address.loop, lock: paths.lock, owner: paths.owner, stopCommand: '' };
+  const locked = { name: address.loop, lock: paths.lock, owner: paths.owner, command: () => '' };
   const ownPid = answer.kind === 'silent' ? (readOwner(paths.owner)?.pid ?? 0) : null;
   return findLockHolder(locked)?.pid ?? ownPid;
 }

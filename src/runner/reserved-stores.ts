@@ -39,6 +39,7 @@ export function reservedAttempts(store: AttemptStore, reserve: Reserve): Attempt
     keep: (iteration, copy) => reserve.lend(() => store.keep(iteration, copy)),
     restoreClaim: (key, claim) => reserve.lend(() => store.restoreClaim(key, claim)),
     discardForeign: (key, attemptId) => store.discardForeign(key, attemptId),
+    empty: (key) => store.empty(key),
     exists: (key) => store.exists(key),
     watch: (key, changed) => store.watch(key, changed),
     prune: (limits) => store.prune(limits),

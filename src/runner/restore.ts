@@ -51,12 +51,13 @@ export function restore(envelope: SnapshotEnvelope | null, path: string): Restor
 /** What an earlier version did not know yet has the value it has at the start. */
 function wholeContext(parsed: Partial<LoopContext>): LoopContext {
   const context = { ...initialContext(emptyInput()), ...parsed };
-  const { open, totals, wait } = context;
+  const { open, totals, wait, ending } = context;
   return {
     ...context,
     open: open && { ...EMPTY_ITERATION, ...open },
     totals: { ...initialContext(emptyInput()).totals, ...totals },
     wait: wait && { ...{ sinceEpochMs: wait.untilEpochMs, reason: null }, ...wait },
+    ending: ending && { ...{ message: null, fix: null }, ...ending },
   };
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Rotation, RotationRequest } from '../domain/rotation.ts';
 import { dataPaths } from '../stores/data-paths.ts';
+import type { LockedLoop } from '../stores/lock-holder.ts';
 import { rotateFile } from '../stores/rotate-file.ts';
 import { SqliteLoopLock } from '../stores/sqlite-loop-lock.ts';
 
@@ -8,12 +9,12 @@ interface IdleLoop {
   readonly loop: string;
   /** Absolute path of `data/<loop>`. */
   readonly directory: string;
-  readonly stopCommand: string;
+  readonly command: LockedLoop['command'];
 }
 
 /** Rotates the files of a loop that nobody runs, under its lock. Throws AutoloopError 152 where somebody does. */
 export async function rotateIdle(
-  { loop, directory, stopCommand }: IdleLoop,
+  { loop, directory, command }: IdleLoop,
   { eventsOnly, keep }: RotationRequest & { readonly keep: number },
 ): Promise<readonly Rotation[]> {
   if (!existsSync(directory)) {
@@ -24,7 +25,7 @@ export async function rotateIdle(
     name: loop,
     lock: paths.lock,
     owner: paths.owner,
-    stopCommand,
+    command,
   });
   await lock.acquire();
   try {

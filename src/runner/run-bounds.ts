@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs';
 import type { LoopEvent } from '../../machines/loop/events.ts';
 import type { Clock } from '../ports/clock.ts';
+import { replaceCopy } from '../stores/durable-file.ts';
+import { removeFolder } from '../stores/kept-file.ts';
 import { readTextFile } from '../stores/text-file.ts';
 import type { LoopState } from './read-state.ts';
 
@@ -18,7 +19,8 @@ export function livedBefore({ restored, savedAt }: LoopState, heartbeat: string)
 /** A runner that is killed without a word has left its last sign of life here. Where it cannot, its life counts for less. */
 export function beat(heartbeat: string): void {
   try {
-    writeFileSync(heartbeat, `${new Date().toISOString()}\n`, { mode: 0o600 });
+    removeFolder(heartbeat);
+    replaceCopy(heartbeat, `${new Date().toISOString()}\n`);
   } catch {
     // The next write that matters tells of a disk that is full.
   }

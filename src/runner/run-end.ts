@@ -1,24 +1,20 @@
 import type { LoopContext } from '../../machines/loop/context.ts';
 import { EXIT } from '../domain/error.ts';
 import { outcomeRule } from '../domain/outcome.ts';
-import type { RunEnd, RunRequest } from './run-request.ts';
+import type { RunEnd } from './run-request.ts';
 
 export type EndReason = Pick<RunEnd, 'exitCode' | 'reason' | 'message' | 'fix'>;
 
 /** How a run ended whose machine has come to its end; `directory`: the loop's data folder. */
-export function runEnd(
-  context: LoopContext,
-  mode: RunRequest['mode'],
-  directory: string,
-): EndReason {
-  const { ending } = context;
+export function runEnd({ ending }: LoopContext, directory: string): EndReason {
   const isShort = ending?.reason === 'disk_low';
-  const isOnce = mode === 'once' && ending?.reason === 'max_iterations';
   return {
-    exitCode: isOnce ? outcomeCode(context) : (ending?.exitCode ?? EXIT.internal),
-    reason: isOnce ? 'once' : (ending?.reason ?? 'unknown'),
+    exitCode: ending?.exitCode ?? EXIT.internal,
+    reason: ending?.reason ?? 'unknown',
     message: ending?.message ?? null,
-    fix: isShort ? `Make room on its disk, then start again: df -h ${directory}` : null,
+    fix: isShort
+      ? `Make room on its disk, then start again: df -h ${directory}`
+      : (ending?.fix ?? null),
   };
 }
 

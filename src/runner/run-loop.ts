@@ -1,4 +1,5 @@
 import { EXIT } from '../domain/error.ts';
+import { HookWatch } from './hook-watch.ts';
 import { openLoop, type OpenLoop } from './loop-files.ts';
 import type { LoopPlan } from './loop-plan.ts';
 import { LoopSession } from './loop-session.ts';
@@ -10,12 +11,26 @@ import type { RunEnd, RunRequest } from './run-request.ts';
  * it cannot begin; nothing was started or written over then. Everything later is told by what it returns.
  */
 export async function runLoop(plan: LoopPlan, request: RunRequest): Promise<RunEnd> {
-  const open = await openLoop(plan);
+  const open = await openLoop(plan, request.command);
+  const watch = watchFor(plan, open);
   try {
-    return await play(plan, request, open);
+    return await play(watched(plan, watch), request, open);
   } finally {
+    watch?.close();
     open.files.close();
   }
+}
+
+/** The hooks that come with autoloop block nothing. */
+function watchFor({ task, environment }: LoopPlan, { files }: OpenLoop): HookWatch | null {
+  const { PATH: path = '' } = environment;
+  return task.shipped ? null : new HookWatch({ trace: files.paths.trace, path, task: task.name });
+}
+
+function watched(plan: LoopPlan, watch: HookWatch | null): LoopPlan {
+  return watch === null
+    ? plan
+    : { ...plan, task: { ...plan.task, watch: (hook) => watch.begin(hook) } };
 }
 
 async function play(plan: LoopPlan, request: RunRequest, open: OpenLoop): Promise<RunEnd> {

@@ -1,6 +1,7 @@
 import type { LoopChange } from '../domain/control.ts';
 import type { LoopStatus } from '../domain/loop-status.ts';
 import type { Outcome } from '../domain/outcome.ts';
+import type { LockedLoop } from '../stores/lock-holder.ts';
 
 /**
  * `run`: until it ends. `once`: one iteration, then as it was. `settle`: nothing new is started; what is under way is
@@ -20,6 +21,8 @@ export interface RunRequest {
   readonly untilEpochMs: number | null;
   /** A file beside the loop's own that this process's stderr goes to; it becomes `runner.err`. null: none. */
   readonly trace: string | null;
+  /** What the operator types for this loop. */
+  readonly command: LockedLoop['command'];
   /** The loop is up: lock held, socket open. */
   readonly ready: (status: LoopStatus) => void;
   readonly changed: (change: LoopChange) => void;

@@ -75,6 +75,17 @@ export class FileAttemptStore implements AttemptStore {
     return foreign.map(({ name }) => name);
   }
 
+  empty(key: AttemptKey): readonly string[] {
+    const directory = this.directory(key);
+    try {
+      const names = readdirSync(directory);
+      names.forEach((name) => rmSync(join(directory, name), { recursive: true, force: true }));
+      return names;
+    } catch (error) {
+      throw storageError(error, { verb: 'empty', path: directory });
+    }
+  }
+
   exists(key: AttemptKey): boolean {
     return existsSync(this.#path(key));
   }

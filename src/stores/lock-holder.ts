@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AutoloopError, EXIT } from '../domain/error.ts';
 import { guardHolder } from './guard-holder.ts';
@@ -12,8 +13,8 @@ export interface LockedLoop {
   readonly lock: string;
   /** `loop.owner.json`, absolute. */
   readonly owner: string;
-  /** What the operator types to stop it. */
-  readonly stopCommand: string;
+  /** What the operator types for this loop, as in `stop`. */
+  readonly command: (name: 'stop' | 'resume') => string;
 }
 
 export interface LockHolder {
@@ -32,6 +33,17 @@ export function findLockHolder(loop: LockedLoop): LockHolder | null {
   return pid === null ? null : { pid, since: null };
 }
 
+/**
+ * A loop that runs is told as such before anything else is asked, as whether the disk has room for another runner.
+ * Throws AutoloopError 152.
+ */
+export function refuseWhereHeld(loop: LockedLoop): void {
+  const holder = existsSync(dirname(loop.lock)) ? findLockHolder(loop) : null;
+  if (holder !== null) {
+    throw lockHeldError(loop, holder);
+  }
+}
+
 /** A living owner other than this process. In another pid namespace its pid names somebody else: the kernel's locks have to tell. */
 export function livingOwner(loop: LockedLoop): LoopOwner | null {
   const owner = readOwner(loop.owner);
@@ -43,16 +55,16 @@ export function lockHeldError(loop: LockedLoop, holder: LockHolder | null): Auto
   return new AutoloopError({
     code: EXIT.lockHeld,
     message: `Loop "${loop.name}" is already running${holder === null ? '' : ` (${describe(holder)})`}.`,
-    fix: `Stop it: ${loop.stopCommand}`,
+    fix: `Stop it: ${loop.command('stop')}`,
   });
 }
 
 /** Nothing of the loop may be touched any more: another runner may own it. */
-export function lockLostError({ name, lock }: LockedLoop): AutoloopError {
+export function lockLostError({ name, lock, command }: LockedLoop): AutoloopError {
   return new AutoloopError({
     code: EXIT.lockHeld,
     message: `The lock of loop "${name}" was deleted or replaced under its runner (${lock}).`,
-    fix: `Find out what removes files there, then go on with: autoloop start --name ${name}`,
+    fix: `Find out what removes files there, then go on with: ${command('resume')}`,
   });
 }
 

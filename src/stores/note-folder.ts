@@ -70,6 +70,11 @@ export class NoteFolder implements Notes {
   }
 }
 
+/** Throws AutoloopError 155 where something else is in its place, or it cannot be read. */
+export function checkNoteFolder(path: string): void {
+  filesIn(path);
+}
+
 const FILE_NAME = /^(\d{8}T\d{9}-\d{3,})\.json$/;
 
 const NOTE: Shape<Note> = { id: isString, at: isString, text: isString, target: orNull(isString) };

@@ -41,6 +41,6 @@ function openAtOnce(path: string, flags: number): number {
 }
 
 /** Named as BSD names it; Linux has no such code. */
-function noRegularFile(path: string): Error {
+export function noRegularFile(path: string): Error {
   return Object.assign(new Error(`EFTYPE: no regular file, open '${path}'`), { code: 'EFTYPE' });
 }

@@ -1,6 +1,7 @@
 import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Rotation } from '../domain/rotation.ts';
+import { noRegularFile } from './open-regular.ts';
 import { syncDirectory } from './private-directory.ts';
 import { storageError } from './storage-error.ts';
 
@@ -11,7 +12,7 @@ import { storageError } from './storage-error.ts';
  */
 export function rotateFile(path: string, keep: number): Rotation | null {
   try {
-    const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    const bytes = sizeOfRegular(path);
     for (let generation = bytes === 0 ? 0 : firstFree(path); generation > 0; generation -= 1) {
       renameSync(generation === 1 ? path : `${path}.${generation - 1}`, `${path}.${generation}`);
     }
@@ -21,6 +22,15 @@ export function rotateFile(path: string, keep: number): Rotation | null {
   } catch (error) {
     throw storageError(error, { verb: 'rotate', path });
   }
+}
+
+/** 0: it is not there, or empty. Throws EFTYPE for what is no file: under another name it would be in the way again. */
+function sizeOfRegular(path: string): number {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.isFile() === false) {
+    throw noRegularFile(path);
+  }
+  return found?.size ?? 0;
 }
 
 /** Removes the generations beyond `keep`; their names. */

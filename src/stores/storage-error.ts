@@ -55,6 +55,7 @@ const REFUSALS: Readonly<Record<string, Refusal | undefined>> = {
   EROFS: { exit: EXIT.access, why: 'its file system is read-only', fix: takeOther },
   ENOENT: { exit: EXIT.access, why: 'its folder does not exist', fix: takeOther },
   ENOTDIR: { exit: EXIT.access, why: 'a part of the path is no folder', fix: takeOther },
+  ERR_FS_EISDIR: { exit: EXIT.access, why: 'it is a folder', fix: takeOther },
   EISDIR: { exit: EXIT.access, why: 'it is a folder', fix: takeOther },
   EFTYPE: { exit: EXIT.access, why: 'it is no regular file', fix: takeOther },
   ELOOP: { exit: EXIT.access, why: 'its links go round in a circle', fix: takeOther },

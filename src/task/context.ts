@@ -1,9 +1,10 @@
 import type { Outcome } from '../domain/outcome.ts';
 import type { Report } from '../domain/report.ts';
 import type { Settings } from '../domain/settings.ts';
+import type { OwnSettings } from './own-settings.ts';
 
 /** What every hook is told. All paths are absolute. */
-export interface TaskContext {
+export interface TaskContext<Own = OwnSettings> {
   readonly task: string;
   /** `--name`, else the task's name. */
   readonly loop: string;
@@ -22,6 +23,8 @@ export interface TaskContext {
   /** `data/<loop>`. */
   readonly dataDir: string;
   readonly settings: Settings;
+  /** The task's own settings, as its schema `settings` made them. */
+  readonly own: Own;
   readonly paths: TaskPaths;
   /** Name of the agent of this attempt: `claude`, `command`, … */
   readonly agent: string;
@@ -56,18 +59,18 @@ export interface PromptParts {
   readonly notes: readonly string[];
 }
 
-export type PromptContext = TaskContext & PromptParts;
+export type PromptContext<Own = OwnSettings> = TaskContext<Own> & PromptParts;
 
 /** `prompt` is what `buildPrompt` made. */
-export type WorkerContext = TaskContext & { readonly prompt: string };
+export type WorkerContext<Own = OwnSettings> = TaskContext<Own> & { readonly prompt: string };
 
-export interface EndedIterationContext extends TaskContext {
+export interface EndedIterationContext<Own = OwnSettings> extends TaskContext<Own> {
   readonly outcome: Outcome;
   /** What the agent reported; null: no worker ended. Its `message` holds the agent's final words. */
   readonly report: Report | null;
 }
 
-export interface EpilogueContext extends TaskContext {
+export interface EpilogueContext<Own = OwnSettings> extends TaskContext<Own> {
   readonly ending: {
     readonly reason: string;
     readonly exitCode: number;

@@ -1,3 +1,5 @@
+import type { Mode } from '../domain/mode.ts';
+import type { Measures } from '../domain/progress/measures.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { WrittenRules } from '../selection/scoring-rules.ts';
 import type {
@@ -8,6 +10,8 @@ import type {
   WorkerContext,
 } from './context.ts';
 import type { SelectionContext, TargetOffer } from './selection-hooks.ts';
+import type { FailurePolicies } from './failure-policies.ts';
+import type { OwnSchema, OwnSettings } from './own-settings.ts';
 
 export type Awaitable<Value> = Value | Promise<Value>;
 
@@ -19,18 +23,25 @@ export type Awaitable<Value> = Value | Promise<Value>;
  * - It may be called again for the same iteration and attempt: after a crash what was in flight is done anew. So it
  *   makes sure of things rather than doing them ("the folder is there", not "create the folder").
  * - One worker at a time: never concurrently. With several workers, hooks of different iterations may overlap.
- * - It has 60 seconds. A hook that blocks the thread (an endless synchronous loop) cannot be interrupted and hangs the loop.
+ * - It has 60 seconds. One that blocks the thread (an endless synchronous loop) for 75 seconds ends the runner; its run can be resumed.
+ * - It returns at most 10 million characters and a million values, and logs at most 1000 lines.
  * - `dry-run` calls it too, with `dryRun: true`: then it changes nothing.
  */
-export interface TaskDefinition {
+export interface TaskDefinition<Own = OwnSettings> {
   /** Must be the folder's name where it is given. */
   readonly name?: string;
   /** One sentence for `autoloop tasks list`. */
   readonly description?: string;
   /** Settings of this task, named like the flags in camelCase; flags and environment win over them. */
   readonly defaults?: TaskDefaults;
+  /** Schema of zod for settings of its own, set by `--task-settings`; hooks find them as `own`. */
+  readonly settings?: OwnSchema<Own>;
+  /** What follows where a hook fails; absent: what is said with each hook. */
+  readonly onFailure?: FailurePolicies;
   /** true: an iteration that changed nothing counts as `no_change`. Default false. */
   readonly expectsChanges?: boolean;
+  /** Modes it can be run in, the first one without `--mode`. Absent: in all, and none is set. */
+  readonly modes?: readonly [Mode, ...Mode[]];
   /** false: its workers only plan or read, and start whatever connections, memory and load say. Default true. */
   readonly gates?: boolean;
 
@@ -38,35 +49,35 @@ export interface TaskDefinition {
    * Prompt files, relative to the task's folder; the first readable one wins. Called before each attempt.
    * Absent: `prompts/<task>.md`, `prompts/*-loop.md`, `prompt.md`. Throws: the iteration ends as `failed`.
    */
-  promptCandidates?(context: TaskContext): Awaitable<readonly string[]>;
+  promptCandidates?(context: TaskContext<Own>): Awaitable<readonly string[]>;
 
   /** Facts put before the prompt. Absent: none. Throws: a warning, and none. */
-  buildHelperContext?(context: TaskContext): Awaitable<string>;
+  buildHelperContext?(context: TaskContext<Own>): Awaitable<string>;
 
   /** The whole prompt. Absent: `composePrompt`, which it may also call. Throws: the iteration ends as `failed`. */
-  buildPrompt?(context: PromptContext): Awaitable<string>;
+  buildPrompt?(context: PromptContext<Own>): Awaitable<string>;
 
   /**
    * Can a worker be started at all? Called at the start of a run and by `health`. Absent: yes.
    * No, or throws: the run does not start, exit 151.
    */
-  checkWorkerAvailable?(context: TaskContext): Awaitable<boolean | WorkerAvailability>;
+  checkWorkerAvailable?(context: TaskContext<Own>): Awaitable<boolean | WorkerAvailability>;
 
   /** Variables for the worker. Called before each attempt. Absent: none. Throws: the iteration ends as `failed`. */
-  prepareWorkerEnv?(context: TaskContext): Awaitable<Readonly<Record<string, string>>>;
+  prepareWorkerEnv?(context: TaskContext<Own>): Awaitable<Readonly<Record<string, string>>>;
 
   /**
    * What to run instead of the agent's own command. It only says so: the isolation layer runs it, and reads its output as
    * that of the agent set. Called before each attempt. Absent, or nothing returned: the agent's command, the prompt on
    * stdin, in the workspace. Throws: the iteration ends as `worker_unavailable`.
    */
-  runWorker?(context: WorkerContext): Awaitable<WorkerPlan | undefined>;
+  runWorker?(context: WorkerContext<Own>): Awaitable<WorkerPlan | undefined>;
 
   /**
    * What this iteration works on. null: nothing is left to work on; the iteration ends as `no_change` and starts no worker.
    * Called once per iteration, before anything else. Absent: no target. Throws: the iteration ends as `selection_failed`.
    */
-  selectTarget?(context: TaskContext): Awaitable<string | null | TargetSelection>;
+  selectTarget?(context: TaskContext<Own>): Awaitable<string | null | TargetSelection>;
 
   /**
    * Without `selectTarget`: a program that prints candidates, best first, as a path relative to the task's folder; or a
@@ -90,13 +101,19 @@ export interface TaskDefinition {
    * Is the work of the whole loop done? true ends the run with exit code 0. Called after each iteration, and then the
    * agent's own word for it does not count. Absent: `--complete-after` reports of `complete` in a row. Throws: a warning, and no.
    */
-  isComplete?(context: EndedIterationContext): Awaitable<boolean>;
+  isComplete?(context: EndedIterationContext<Own>): Awaitable<boolean>;
 
   /** Told how the iteration ended. Called before its `iteration_end`. Throws: a warning. */
-  afterIteration?(context: EndedIterationContext): Awaitable<void>;
+  afterIteration?(context: EndedIterationContext<Own>): Awaitable<void>;
+
+  /**
+   * How far the work is: the figures of `progress` and `drift_coefficient` in `summary.json`. Called after `afterIteration`.
+   * Absent, nothing returned or throws (a warning): not known, and the figures stay as they are.
+   */
+  measure?(context: EndedIterationContext<Own>): Awaitable<Measures | undefined>;
 
   /** A few lines `run` ends with on a terminal: what to look at, what to do next. Absent, empty or throws: none. */
-  epilogue?(context: EpilogueContext): Awaitable<string>;
+  epilogue?(context: EpilogueContext<Own>): Awaitable<string>;
 }
 
 /** Task defaults for settings; lists may be written as the flag is (`'Read,Edit'`). */

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import type { Measures } from '../domain/progress/measures.ts';
 import type { Candidate } from '../domain/target.ts';
 import { composePrompt } from './compose-prompt.ts';
 import type { WorkerContext } from './context.ts';
@@ -17,6 +18,9 @@ export interface HookReader<Value, Context> {
 export type Reading<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly problem: string };
+
+const MEASURES =
+  'nothing or {prd?: {done, total}, issuesFixed?, resourcesImproved?, scenariosValidated?, drifted?}';
 
 /** How each hook's return value is checked and brought into one form. */
 export const HOOK_READERS: {
@@ -87,6 +91,10 @@ export const HOOK_READERS: {
     read: reader(schemas.yesOrNo, 'true or false', (answer) => answer),
   },
   afterIteration: { absent: () => null, read: reader(schemas.anything, 'nothing', () => null) },
+  measure: {
+    absent: () => ({}),
+    read: reader(schemas.measures, MEASURES, (measured) => definedOf(measured ?? {})),
+  },
   epilogue: {
     absent: () => '',
     read: reader(schemas.helperContext, 'a string', (text) => text.trim()),
@@ -106,6 +114,17 @@ function reader<Schema extends z.ZodMiniType, Value, Context>(
           ok: false,
           problem: explainMismatch({ expected, returned, issues: parsed.error.issues }),
         };
+  };
+}
+
+function definedOf(measured: NonNullable<z.output<typeof schemas.measures>>): Measures {
+  const { prd, issuesFixed, resourcesImproved, scenariosValidated, drifted } = measured;
+  return {
+    ...(prd === undefined ? {} : { prd }),
+    ...(issuesFixed === undefined ? {} : { issuesFixed }),
+    ...(resourcesImproved === undefined ? {} : { resourcesImproved }),
+    ...(scenariosValidated === undefined ? {} : { scenariosValidated }),
+    ...(drifted === undefined ? {} : { drifted }),
   };
 }
 

@@ -53,6 +53,25 @@ const hasWhatItsArgsAreFor = z.refine<z.output<typeof plan>>(
 
 export const workerPlan = z.optional(plan.check(hasWhatItsArgsAreFor));
 
+const amount = z.int().check(z.minimum(0));
+
+const isPartOfItsWhole = z.refine<{ done: number; total: number }>(
+  ({ done, total }) => done <= total,
+  { path: ['done'] },
+);
+
+/** Of one iteration. */
+export const measures = z.optional(
+  z.strictObject({
+    // Lax: what `prdCompletion` returns tells more.
+    prd: z.optional(z.object({ done: amount, total: amount }).check(isPartOfItsWhole)),
+    issuesFixed: z.optional(amount),
+    resourcesImproved: z.optional(amount),
+    scenariosValidated: z.optional(amount),
+    drifted: z.optional(z.boolean()),
+  }),
+);
+
 export const yesOrNo = z.boolean();
 
 export const anything = z.unknown();

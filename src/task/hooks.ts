@@ -1,4 +1,5 @@
 import type { Command } from '../domain/attempt.ts';
+import type { Measures } from '../domain/progress/measures.ts';
 import type { Candidate } from '../domain/target.ts';
 import type {
   EndedIterationContext,
@@ -22,6 +23,7 @@ export interface HookContexts {
   runWorker: WorkerContext;
   isComplete: EndedIterationContext;
   afterIteration: EndedIterationContext;
+  measure: EndedIterationContext;
   epilogue: EpilogueContext;
 }
 
@@ -42,6 +44,8 @@ export interface HookValues {
   runWorker: WorkerOrder;
   isComplete: boolean;
   afterIteration: null;
+  /** Empty: nothing is known. */
+  measure: Measures;
   /** Empty: nothing to say. */
   epilogue: string;
 }

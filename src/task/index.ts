@@ -1,4 +1,20 @@
 /** `autoloop/task`: what a task module imports. */
+export { hasDrifted, type WorkPlace } from '../domain/progress/drift.ts';
+export {
+  GRADUATION_THRESHOLD,
+  graduationScore,
+  isGraduated,
+  stabilityOf,
+  type Maturity,
+} from '../domain/progress/graduation.ts';
+export type { Mode } from '../domain/mode.ts';
+export type { Measures } from '../domain/progress/measures.ts';
+export {
+  prdCompletion,
+  type PrdCompletion,
+  type Share,
+} from '../domain/progress/prd-completion.ts';
+export { parsePrd, type PrdItem } from '../domain/progress/prd-items.ts';
 export { composePrompt } from './compose-prompt.ts';
 export { defineTask } from './define-task.ts';
 export { reportInstructions } from './report-instructions.ts';
@@ -21,6 +37,8 @@ export type {
   WorkerPlan,
 } from './definition.ts';
 export type { SelectionContext, TargetOffer } from './selection-hooks.ts';
+export type { FailurePolicies, FailurePolicy } from './failure-policies.ts';
+export type { OwnSchema, OwnSettings } from './own-settings.ts';
 export type { Outcome } from '../domain/outcome.ts';
 export type { Report, ReportStatus } from '../domain/report.ts';
 export type { TargetRecord } from '../domain/summary/summary.ts';

@@ -6,6 +6,7 @@ import { parseDefinition } from './parse-definition.ts';
 import { readBashTask, type BashTaskReader } from './read-bash-task.ts';
 import { resolveAutoloop } from './resolve-autoloop.ts';
 import { isBashTask, resolveTaskFile, type TaskPlace } from './resolve-task-file.ts';
+import { isStrayOfTask } from './stray-error.ts';
 import type { Task } from './task.ts';
 import { systemTimer, withDeadline } from './with-deadline.ts';
 
@@ -38,6 +39,7 @@ async function refuseBashTask(): Promise<never> {
 
 async function importModule(file: string, timeoutMs: number): Promise<unknown> {
   resolveAutoloop(dirname(file));
+  Reflect.set(globalThis, Symbol.for('autoloop/stray'), isStrayOfTask);
   const deadline = { timeoutMs, clock: systemTimer };
   const ended = await withDeadline(() => import(pathToFileURL(file).href), deadline);
   if (ended.how === 'returned') {

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { AutoloopError, EXIT } from '../domain/error.ts';
+import { MODE_NAMES } from '../domain/mode.ts';
 import type { TaskDefinition } from './definition.ts';
+import { FAILURE_POLICIES } from './failure-policies.ts';
 import { describeValue } from './describe-value.ts';
 import type { MismatchIssue } from './explain-mismatch.ts';
 import { nearestName } from './nearest-name.ts';
@@ -39,12 +41,27 @@ const SKELETON =
 const hook = z.optional(z.custom((value) => typeof value === 'function'));
 const settingValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
 
+function policies() {
+  const entries = Object.entries(FAILURE_POLICIES);
+  return Object.fromEntries(entries.map(([name, allowed]) => [name, z.optional(z.enum(allowed))]));
+}
+
 const definition = z.strictObject({
   name: z.optional(z.string()),
   description: z.optional(z.string()),
   defaults: z.optional(z.record(z.string(), settingValue)),
+  settings: z.optional(
+    z.custom(
+      (value) =>
+        typeof value === 'object' &&
+        value !== null &&
+        typeof Reflect.get(value, 'safeParse') === 'function',
+    ),
+  ),
+  onFailure: z.optional(z.strictObject(policies())),
   expectsChanges: z.optional(z.boolean()),
   gates: z.optional(z.boolean()),
+  modes: z.optional(z.array(z.enum(MODE_NAMES)).check(z.minLength(1))),
   promptCandidates: hook,
   buildHelperContext: hook,
   buildPrompt: hook,
@@ -57,6 +74,7 @@ const definition = z.strictObject({
   scoring: z.optional(scoring),
   isComplete: hook,
   afterIteration: hook,
+  measure: hook,
   epilogue: hook,
 });
 
@@ -64,10 +82,13 @@ const EXPECTED: Readonly<Record<string, string>> = {
   name: 'a string',
   description: 'a string',
   defaults: 'an object of settings, like {interval: 60}',
+  settings: 'a schema of zod, like z.object({depth: z.number()})',
+  onFailure: "an object like {selectTarget: 'stop'}",
   expectsChanges: 'true or false',
   gates: 'true or false',
   selector: 'a path or a function',
   scoring: 'rules as in docs/selection.md',
+  modes: `a list of ${MODE_NAMES.join(', ')}, not empty`,
 };
 
 function isDefinition(exported: unknown): exported is TaskDefinition {
@@ -82,9 +103,10 @@ function problems(exported: unknown): string[] {
 function describeIssue(exported: unknown, issue: MismatchIssue): string[] {
   const [key, setting] = issue.path.map(String);
   if (issue.keys !== undefined) {
-    return key === undefined
-      ? issue.keys.map(describeUnknownKey)
-      : [`"${issue.path.join('.')}" has the unknown key ${issue.keys.join(', ')}`];
+    if (key === undefined || key === 'onFailure') {
+      return issue.keys.map(key === undefined ? describeUnknownKey : describeUndeclarable);
+    }
+    return [`"${issue.path.join('.')}" has the unknown key ${issue.keys.join(', ')}`];
   }
   if (typeof exported !== 'object' || exported === null || key === undefined) {
     return [`its default export is ${describeValue(exported)}, not an object`];
@@ -93,11 +115,24 @@ function describeIssue(exported: unknown, issue: MismatchIssue): string[] {
   if (EXPECTED[key] === undefined && HOOK_NAMES.some((name) => name === key)) {
     return [`hook "${key}" is ${describeValue(value)}, not a function`];
   }
-  return setting === undefined || typeof value !== 'object' || value === null
+  if (key === 'onFailure' && setting !== undefined) {
+    const allowed = Object.entries(FAILURE_POLICIES).find(([name]) => name === setting)?.[1] ?? [];
+    return [`"onFailure.${setting}" is none of ${allowed.join(', ')}`];
+  }
+  if (key === 'scoring' && setting !== undefined) {
+    return [
+      `"${issue.path.join('.')}" cannot be that: numbers of 0 and more, counts whole, the seed a string`,
+    ];
+  }
+  return setting === undefined || key !== 'defaults' || typeof value !== 'object' || value === null
     ? [`"${key}" is ${describeValue(value)}, not ${EXPECTED[key] ?? 'known'}`]
     : [
         `"${key}.${setting}" is ${describeValue(Reflect.get(value, setting))}, not a setting's value`,
       ];
+}
+
+function describeUndeclarable(name: string): string {
+  return `"onFailure.${name}" cannot be declared (only for ${Object.keys(FAILURE_POLICIES).join(', ')})`;
 }
 
 function describeUnknownKey(key: string): string {

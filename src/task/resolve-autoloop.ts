@@ -44,10 +44,26 @@ const resolve: Hooks['resolve'] = (specifier, context, next) => {
   if (specifier === SPECIFIER) {
     return { url: ADDRESS, format: 'module', shortCircuit: true };
   }
-  const found = next(specifier, context);
+  const found = BROUGHT_ALONG.test(specifier)
+    ? ofTheProjectOrOurs(
+        () => next(specifier, context),
+        () => next(specifier, { ...context, parentURL: import.meta.url }),
+      )
+    : next(specifier, context);
   const format = moduleFormat(found.url);
   return format === null ? found : { ...found, format };
 };
+
+/** A task may use it without a package.json; one that the project has installed wins. */
+const BROUGHT_ALONG = /^zod(?:\/(?:v4|mini|v4-mini))?$/;
+
+function ofTheProjectOrOurs<Found>(theirs: () => Found, ours: () => Found): Found {
+  try {
+    return theirs();
+  } catch {
+    return ours();
+  }
+}
 
 /** Hands over what this process has loaded already: no second copy, wherever it was built to. */
 const load: Hooks['load'] = (url, context, next) => {

@@ -1,6 +1,8 @@
 import type { Clock } from '../ports/clock.ts';
-import { HOOK_READERS } from './hook-readers.ts';
+import { HOOK_READERS, type Reading } from './hook-readers.ts';
 import type { HookContexts, HookValues } from './hooks.ts';
+import { boundedLog } from './bounded-log.ts';
+import { excessOf } from './output-cap.ts';
 import type { HookName, Task } from './task.ts';
 import { systemTimer, withDeadline } from './with-deadline.ts';
 
@@ -20,7 +22,7 @@ const TIMEOUT_MS = 60_000;
 /**
  * Calls one hook of a task and checks what comes back; without such a hook, what the loop goes by then.
  * Never throws. Gives up at its timeout or when `context.signal` is aborted; both abort the signal the hook sees.
- * A hook that blocks the thread cannot be given up.
+ * A hook that blocks the thread cannot be given up: `task.watch` is for that.
  */
 export async function callHook<Name extends HookName>(
   task: Task,
@@ -33,21 +35,38 @@ export async function callHook<Name extends HookName>(
   if (typeof hook !== 'function') {
     return { ok: true, value: reader.absent(context) };
   }
+  const log = boundedLog((message) => context.log(message));
+  const unwatch = task.watch?.(name);
   const ended = await withDeadline(
     async (signal): Promise<unknown> =>
-      Reflect.apply(hook, task.definition, [{ ...context, signal }]),
+      Reflect.apply(hook, task.definition, [{ ...context, signal, log }]),
     {
       timeoutMs: call.timeoutMs ?? TIMEOUT_MS,
       signal: context.signal,
       clock: call.clock ?? systemTimer,
     },
   );
+  unwatch?.();
   const failed = failure(task, name);
   if (ended.how !== 'returned') {
     return failed(ended.how === 'threw' ? thrown(task, ended.error) : ended.problem);
   }
-  const reading = reader.read(ended.value, context);
+  const reading = readReturned(ended.value, (value) => reader.read(value, context));
   return reading.ok ? reading : failed(reading.problem);
+}
+
+/** Looking at what came back may call foreign code, too: a getter, a proxy. */
+function readReturned<Value>(
+  returned: unknown,
+  read: (returned: unknown) => Reading<Value>,
+): Reading<Value> {
+  try {
+    const excess = excessOf(returned);
+    return excess === null ? read(returned) : { ok: false, problem: `returned ${excess}` };
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    return { ok: false, problem: `returned something that cannot be read: ${words}` };
+  }
 }
 
 function failure(task: Task, name: HookName) {

@@ -1,4 +1,5 @@
 import type { TaskDefinition } from './definition.ts';
+import type { OwnSettings } from './own-settings.ts';
 
 /** A task, found, loaded and checked. */
 export interface Task {
@@ -10,6 +11,10 @@ export interface Task {
   /** true: comes with autoloop; false: from the project. */
   readonly shipped: boolean;
   readonly definition: TaskDefinition;
+  /** Its own settings; absent: they were not read, or it has none. */
+  readonly own?: OwnSettings;
+  /** Told before each hook, and its return when the hook is over: somebody sees to it that none blocks the thread. */
+  readonly watch?: (hook: HookName) => () => void;
 }
 
 /** Every function a task may bring, in the order a loop calls them. */
@@ -25,6 +30,7 @@ export const HOOK_NAMES = [
   'runWorker',
   'isComplete',
   'afterIteration',
+  'measure',
   'epilogue',
 ] as const satisfies readonly (keyof TaskDefinition)[];
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { defineTask, reportInstructions, type TaskContext } from 'autoloop/task';
+import { defineTask, prdCompletion, reportInstructions, type TaskContext } from 'autoloop/task';
 import { describeEnding } from './describe-ending.ts';
-import { openItems } from './prd.ts';
+import { items, openItems } from './prd.ts';
 import { ensureWorkspace, workspaceFolder } from './workspace.ts';
 
 export default defineTask({
@@ -25,6 +25,10 @@ export default defineTask({
     const cwd = workspaceFolder(context);
     const args = [join(context.taskDir, 'stand-in-agent.mjs')];
     return usesStandIn(context) ? { command: process.execPath, args, cwd } : { cwd };
+  },
+
+  measure(context) {
+    return { prd: prdCompletion(items(ensureWorkspace(context))) };
   },
 
   epilogue: (context) => describeEnding(context, usesStandIn(context)),

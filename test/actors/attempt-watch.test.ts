@@ -158,6 +158,27 @@ describe('an attempt whose folder is deleted', () => {
   });
 });
 
+describe('an attempt that nobody can have begun', () => {
+  it('is launched whatever lies in its folder, which is taken away and told once', async () => {
+    const watched = watching(new Promise(() => {}), { mayBeBegun: false });
+    watched.attempts.claim(KEY, claimAt(0));
+    watched.attempts.settle(KEY, { ...sampleResult, attemptId: 'r-1-1' });
+    await watched.begin();
+    expect(watched.told).toEqual([]);
+    expect(watched.orders).toBe(1);
+    expect(watched.warnings).toEqual([
+      'the folder of attempt 1 of iteration 1 held claim.json, result.json before it began, and was emptied',
+    ]);
+  });
+
+  it('is told of nothing where its folder was empty', async () => {
+    const watched = watching(new Promise(() => {}), { mayBeBegun: false });
+    watched.attempts.directory(KEY);
+    await watched.begin();
+    expect([watched.orders, watched.warnings]).toEqual([1, []]);
+  });
+});
+
 describe('an attempt whose files cannot be read', () => {
   it('is not given up while its worker lives, and can be ended', async () => {
     const watched = await claimed();
@@ -233,7 +254,7 @@ const ORDER = { attemptId: 'composed once' };
 /** `exitCode`: of every layer that is started. */
 function watching(
   exitCode: number | null | Promise<number | null>,
-  { wasStarted = false, layer = (): ProcessIdentity | null => null } = {},
+  { wasStarted = false, mayBeBegun = true, layer = (): ProcessIdentity | null => null } = {},
 ) {
   const clock = new ManualClock();
   const attempts = new InMemoryAttemptStore();
@@ -250,6 +271,7 @@ function watching(
     persisted: async () => {},
     sweepAttempt: async () => ['sleep'],
     wasStarted: () => wasStarted,
+    mayBeBegun: () => mayBeBegun,
     lookAfterFiles: () => void looks.push(clock.now()),
     tampered: (file: string, wrong: string) => void warnings.push(`${file} ${wrong}`),
     settings: { timeout: 60, idleTimeout: 0, grace: 5 },

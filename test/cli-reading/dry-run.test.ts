@@ -49,7 +49,7 @@ describe('dry-run', () => {
     const data = new DataFolder(cwd);
     data.snapshot('stopped', {
       iteration: 4,
-      ending: { reason: 'stopped', exitCode: 0, message: null },
+      ending: { reason: 'stopped', exitCode: 0, message: null, fix: null },
     });
     const ran = treeHash(cwd);
     const { out } = await dryRun(cwd);

@@ -148,6 +148,18 @@ describe('logs', () => {
     expect(two.out.trim().split('\n')).toHaveLength(2);
   });
 
+  it('say of a loop that has run and had nothing to warn of where to look, not how to begin', async () => {
+    const { cwd, data } = project();
+    data.snapshot({ running: 'working' }, { iteration: 1 });
+    const { code, notices } = await useCommand('logs', { cwd, globals: TASK });
+    expect([code, notices]).toEqual([
+      0,
+      expect.stringMatching(/nothing to warn of.*autoloop events/),
+    ]);
+    const never = await useCommand('logs', { cwd: folder(), globals: TASK });
+    expect(never.notices).toMatch(/no log yet\. Begin with: autoloop run/);
+  });
+
   it('show the output of an iteration as it was kept', async () => {
     const { cwd, data } = project();
     writeFileSync(join(data.paths.iterations, '000007.log'), 'one\ntwo\u001b[31m\nthree');

@@ -47,7 +47,7 @@ describe('status', () => {
       ...{ iterations: 5, succeeded: 4, failed: 1 },
       ...{ costUsd: 1.5, tokens: null, costIsEstimated: false },
     };
-    const ending = { reason: 'max_iterations', exitCode: 0, message: null };
+    const ending = { reason: 'max_iterations', exitCode: 0, message: null, fix: null };
     new DataFolder(cwd).snapshot('stopped', { iteration: 5, totals, ending });
     const human = await useCommand('status', { cwd, globals: TASK });
     expect(human.code).toBe(3);

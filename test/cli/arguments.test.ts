@@ -7,7 +7,7 @@ import { useProject } from './cli-project.ts';
 const COMMANDS = [
   ...['run', 'start', 'stop', 'restart', 'once', 'pause', 'resume', 'skip-wait', 'note'],
   ...['status', 'attach', 'logs', 'events', 'iterations', 'show', 'json', 'dry-run', 'health'],
-  ...['config', 'graph', 'init', 'force-stop'],
+  ...['config', 'graph', 'init', 'force-stop', 'tasks'],
 ];
 const GLOBAL_FLAGS = ['--task', '--prompt', '--name', '--root', '--data', '--workspace', '--json'];
 

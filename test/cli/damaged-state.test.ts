@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { killRunner, useStartedLoop, type CliProject } from './cli-project.ts';
@@ -90,6 +90,32 @@ it('with its lock overwritten, a start is refused with 156 and health says what 
   expect(JSON.parse(out).checks).toContainEqual(
     expect.objectContaining({ name: 'lock', status: 'fail', fix: `Remove it: rm ${lock}` }),
   );
+});
+
+it('with something else in the place of a file, or of the notes, a start is refused with 155 and the path', async () => {
+  const project = await killedWithResult();
+  const before = contentsOf(project);
+  for (const name of ['snapshot.prev.json', 'summary.txt', 'summary.json', 'notes', 'heartbeat']) {
+    const path = project.data(name);
+    for (const make of name === 'notes' ? ['mkfifo'] : ['mkfifo', 'mkdir']) {
+      rmSync(path, { recursive: true, force: true });
+      spawnSync(make, [path]);
+      const { code, err } = await project.callLoop('once');
+      expect([code, err], `${make} ${name}`).toEqual([155, expect.stringContaining(`${path}:`)]);
+      const health = JSON.parse((await project.steer('health', '--json')).out);
+      expect(health.checks, `${make} ${name}`).toContainEqual(
+        expect.objectContaining({ status: 'fail', detail: expect.stringContaining(`${path}:`) }),
+      );
+    }
+    rmSync(path, { recursive: true, force: true });
+    const kept = before[path];
+    if (kept !== undefined) {
+      writeFileSync(path, kept, 'latin1');
+    }
+  }
+  expect(contentsOf(project)).toEqual(before);
+  const again = await project.callLoop('run', '--max', '1');
+  expect(again.code, again.err).toBe(0);
 });
 
 describe('what only names processes', () => {

@@ -75,6 +75,22 @@ describe.skipIf(!canMount)('a disk that is full', () => {
     expectNothingLostOrPaidTwice(project, 3);
   });
 
+  it('is no news to who starts a second runner: the loop runs already', async () => {
+    const project = onDisk('8m', 'touch began; while [ ! -e go ]; do sleep 0.05; done');
+    const run = project.beginLoop('run', '--max', '1', '--min-free-mb', '0');
+    await eventually('its agent works', () => existsSync(project.path('began')));
+    fillDisk(project.path('data'));
+    for (const floor of ['0', '50']) {
+      for (const command of ['run', 'start', 'once']) {
+        const { code, err } = await project.callLoop(command, '--min-free-mb', floor);
+        expect([code, err], command).toEqual([152, expect.stringContaining('already running')]);
+      }
+    }
+    rmSync(project.path('data', 'ballast'));
+    project.write('go', '');
+    expect((await run.end).code).toBe(0);
+  });
+
   it('lets a run go on that was killed on it, once there is room', async () => {
     const project = onDisk('8m', 'sleep 0.2; echo done');
     await project.live(

@@ -36,6 +36,12 @@ describe('once', () => {
     expect(code, out).toBe(expected);
     expect(project.outcomes()).toEqual([outcome]);
     expectNothingLostOrPaidTwice(project, 1);
+    expect((await project.status()).ended).toMatchObject({ reason: 'once', exitCode: expected });
+    const { out: status } = await project.steer('status');
+    expect(status).toMatch(
+      new RegExp(`one iteration \\(once\\)\\s+ended\\s+exit code ${expected}\\s`),
+    );
+    expect(status).not.toContain('(--max)');
   });
 
   it('exits with 130 when its worker is ended by the second Ctrl-C', async () => {

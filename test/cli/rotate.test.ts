@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../crash/crash-rig.ts';
 import { sampleEvents } from '../stores/samples.ts';
@@ -43,6 +43,19 @@ describe('rotate', () => {
     expect(existsSync(project.data('events.ndjson.3'))).toBe(false);
     expect(existsSync(project.data('loop.log.1'))).toBe(false);
   });
+
+  it.each(['loop.log', 'events.ndjson'])(
+    'refuses a folder in the place of %s with 155 and its path',
+    async (name) => {
+      const project = useProject('echo done');
+      await project.callLoop('once');
+      rmSync(project.data(name), { force: true });
+      mkdirSync(project.data(name));
+      const { code, err } = await project.steer('rotate');
+      expect([code, err]).toEqual([155, expect.stringContaining(`${project.data(name)}:`)]);
+      expect(existsSync(project.data(`${name}.1`))).toBe(false);
+    },
+  );
 
   it('says that there is nothing, and makes nothing', async () => {
     const project = useProject();

@@ -107,7 +107,10 @@ describe('a start that fails', () => {
     const second = await project.callLoop('start');
     expect(second.code).toBe(152);
     expect(second.err).toMatch(new RegExp(`already running \\(pid ${pid}\\b`));
-    expect(second.err).toContain('autoloop stop');
+    expect(second.err).toMatch(/^Stop it: \/\S+\/bin\/autoloop stop --task prompt$/m);
+    const named = ['--data', project.path('data'), '--name', 'prompt'];
+    const third = await project.callLoop('run', ...named);
+    expect(third.err).toContain(`autoloop stop --task prompt --data ${project.path('data')}`);
     expect(second.out).toBe('');
     expect(project.runnerPid()).toBe(pid);
     expect((await project.status()).pid).toBe(pid);

@@ -55,6 +55,13 @@ const ROWS: { readonly [Name in SettingName]: Row } = {
     wrong: 'sudo',
     allowed: /one of default, plan/,
   },
+  mode: {
+    texts: ['plan', 'apply-safe', 'apply', 'plan', 'apply'],
+    values: ['plan', 'apply-safe', 'apply', 'plan', 'apply'],
+    wrong: 'safe',
+    allowed: /one of plan, apply-safe, apply/,
+  },
+  taskSettings: { ...WORDS, wrong: ' ', allowed: /depth=3,path=src/ },
   maxFailures: { ...NUMBERS, wrong: '1.5', allowed: /a whole number from 0/ },
   maxRetries: { ...NUMBERS, wrong: '1001', allowed: /a whole number from 0 to 1000/ },
   maxCost: { ...NUMBERS, wrong: '$5', allowed: /a number from 0/ },

@@ -12,6 +12,7 @@ const LISTS: readonly SettingName[] = ['agentCommand', 'allowedTools', 'passEnv'
 const RIGHT: { readonly [Name in SettingName]?: string } = {
   agent: 'claude',
   permissionMode: 'plan',
+  mode: 'plan',
   supervision: 'base',
   fallbackAgents: 'claude',
   continueSession: 'yes',

@@ -96,6 +96,24 @@ it.each([
   expect(outcomes(project)).toEqual(['succeeded', 'succeeded', 'succeeded']);
 });
 
+it('an agent that writes the next attempt in advance costs it nothing, and is told of once each time', async () => {
+  const project = hostileProject('writes-next-attempt.sh', '--max', '3');
+  const { code, output } = await project.live();
+  expect(code, output).toBe(0);
+  expectNothingLostOrPaidTwice(project, 3);
+  expect(outcomes(project)).toEqual(['succeeded', 'succeeded', 'succeeded']);
+  expect(project.ledger(), 'one attempt each').toHaveLength(3);
+  expect(tampered(project)).toEqual(
+    [2, 3].map((next) =>
+      expect.stringMatching(
+        new RegExp(
+          `: the folder of attempt 1 of iteration ${next} held claim.json, result.json before it began, and was emptied$`,
+        ),
+      ),
+    ),
+  );
+});
+
 describe('a runner killed at the instant its data was', () => {
   it('deleted is followed by a new run, and nobody waits for ever', async () => {
     const project = hostileProject(

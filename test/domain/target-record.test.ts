@@ -12,7 +12,8 @@ function fold(before: Summary | null, target: string, outcome: Outcome, costUsd 
   const startedAtEpochMs = START + iteration * 60_000;
   const facts = { iteration, target, outcome, reason: null, costUsd, startedAtEpochMs };
   const rest = { endedAtEpochMs: startedAtEpochMs + 10_000, tokensIn: 1, tokensOut: 1, said: '' };
-  return foldIteration(before, { ...facts, ...rest }, 'task');
+  const unmeasured = { measures: {}, drifted: null };
+  return foldIteration(before, { ...facts, ...rest, ...unmeasured }, 'task');
 }
 
 function after(...outcomes: readonly Outcome[]) {

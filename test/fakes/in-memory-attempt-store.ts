@@ -64,6 +64,14 @@ export class InMemoryAttemptStore implements AttemptStore {
     return [];
   }
 
+  empty(key: AttemptKey): readonly string[] {
+    const attempt = this.#at(key);
+    const { claim, result } = attempt;
+    Object.assign(attempt, { claim: null, result: null });
+    tell(attempt);
+    return [...(claim ? ['claim.json'] : []), ...(result ? ['result.json'] : [])];
+  }
+
   exists(key: AttemptKey): boolean {
     return this.#attempts.get(name(key))?.isGone === false;
   }

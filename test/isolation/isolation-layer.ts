@@ -21,6 +21,8 @@ interface Start {
   readonly path?: string;
   /** It gets its order by `handOver`. */
   readonly isHeld?: boolean;
+  /** Descriptors that its shell left open, behind those that Node looks at by itself. */
+  readonly leftOpen?: readonly number[];
 }
 
 /** One isolation layer, as a runner would start it. */
@@ -33,14 +35,14 @@ export class IsolationLayer {
 
   constructor(
     order: AttemptOrder,
-    { frame = encodeFrame(order), preload, path, isHeld = false }: Start = {},
+    { frame = encodeFrame(order), preload, path, isHeld = false, leftOpen = [] }: Start = {},
   ) {
     this.order = order;
     const options = preload && `--import data:text/javascript,${encodeURIComponent(preload)}`;
     this.child = spawn(process.execPath, [MAIN, dirname(order.directory)], {
       detached: true,
       env: { PATH: path ?? process.env['PATH'] ?? '', ...(options && { NODE_OPTIONS: options }) },
-      stdio: ['pipe', 'ignore', 'pipe'],
+      stdio: ['pipe', 'ignore', 'pipe', ...gap(leftOpen), ...leftOpen],
     });
     this.exit = new Promise((resolve) => this.child.on('close', resolve));
     this.child.stderr?.on('data', (words) => (this.#stderr += String(words)));
@@ -109,6 +111,11 @@ export class IsolationLayer {
     await this.exit;
     return this.result;
   }
+}
+
+/** Node marks what lies before the first gap behind descriptor 15. */
+function gap(leftOpen: readonly number[]): 'ignore'[] {
+  return leftOpen.length === 0 ? [] : Array.from({ length: 20 }, () => 'ignore');
 }
 
 /** A fake agent; they are named by their behaviour. */

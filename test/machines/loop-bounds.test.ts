@@ -37,7 +37,7 @@ describe('a cap', () => {
     const played = loop({ maxCostUsd: 2.5 }, ...times(9, dollar));
     played.play();
     expect(played.attempts).toHaveLength(3);
-    expect(played.context.ending).toEqual({
+    expect(played.context.ending).toMatchObject({
       ...{ reason: 'max_cost', exitCode: 158 },
       message: 'the run has cost $3.00, $2.50 are allowed (--max-cost)',
     });

@@ -45,6 +45,7 @@ const policy: fc.Arbitrary<LoopPolicy> = fc.record({
   maxRuntimeMs: fc.constant(0),
   maxLimitWaitMs: fc.constantFrom(0, HOUR, 10 * HOUR),
   waitsForLimits: fc.boolean(),
+  endsByOutcome: fc.boolean(),
   agents: fc.constantFrom(['claude'], ['claude', 'codex'], ['claude', 'codex', 'pi']),
   continuesSessions: fc.boolean(),
   completeAfter: fc.constant(2),

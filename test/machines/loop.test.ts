@@ -353,7 +353,7 @@ describe('a disk that is low', () => {
     at: 1_000,
     shortage: { message: '3 MB are free', fix: 'df -h' },
   });
-  const DISK_LOW = { reason: 'disk_low', exitCode: 153, message: '3 MB are free' };
+  const DISK_LOW = { reason: 'disk_low', exitCode: 153, message: '3 MB are free', fix: null };
 
   it('ends the run before an iteration is begun', async () => {
     const played = loop();

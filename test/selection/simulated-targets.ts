@@ -89,11 +89,8 @@ function work(
   const { name, successRate, gap } = chosen;
   const isGood = seededRandom(`${seed} luck ${iteration} ${name}`)() < successRate;
   const endedAtEpochMs = timeOf(iteration);
-  const facts = {
-    ...({ iteration, target: name, outcome: isGood ? 'succeeded' : 'failed' } as const),
-    ...{ reason: null, startedAtEpochMs: endedAtEpochMs, endedAtEpochMs, said: '' },
-    ...{ costUsd: null, tokensIn: null, tokensOut: null },
-  };
+  const outcome = isGood ? 'succeeded' : 'failed';
+  const facts = { iteration, outcome, costUsd: null } as const;
   const ended = { at: new Date(endedAtEpochMs).toISOString(), duration: 60 };
   records.set(name, countTarget(records.get(name) ?? null, facts, ended));
   chosen.gap = isGood ? gap * (1 - STEP) : gap;

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -8,6 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { EXIT } from '../../src/domain/error.ts';
 import { NdjsonEventLog } from '../../src/stores/ndjson-event-log.ts';
 import { pruneIterations } from '../../src/stores/prune-iterations.ts';
 import { readEvents } from '../../src/stores/read-events.ts';
@@ -36,6 +38,19 @@ describe('a rotation', () => {
     const path = folderWith(files);
     expect(rotateFile(path, 5)).toBeNull();
     expect(contents(path)).toEqual(files);
+  });
+
+  test.each(['a FIFO', 'a folder'])('of %s is refused with 155 and the path', (what) => {
+    const path = folderWith({ 'log.1': 'one' });
+    execFileSync(what === 'a FIFO' ? 'mkfifo' : 'mkdir', [path]);
+    expect(() => rotateFile(path, 5)).toThrow(
+      expect.objectContaining({
+        code: EXIT.access,
+        message: `Cannot rotate ${path}: it is no regular file (EFTYPE).`,
+        fix: expect.stringContaining('ls -ld'),
+      }),
+    );
+    expect(existsSync(`${path}.2`)).toBe(false);
   });
 
   test('leaves files of other names alone', () => {

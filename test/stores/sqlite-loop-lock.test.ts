@@ -32,7 +32,7 @@ const lockOf = (directory: string): SqliteLoopLock => {
     name: 'demo',
     lock,
     owner,
-    stopCommand: 'autoloop stop --task demo',
+    command: (name) => `autoloop ${name} --task demo`,
   });
 };
 

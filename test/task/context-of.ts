@@ -15,6 +15,7 @@ export function contextOf(facts: Partial<TaskContext>): TaskContext {
     taskDir: '/tasks/mine',
     dataDir,
     settings: SETTINGS,
+    own: {},
     paths: {
       events: `${dataDir}/events.ndjson`,
       summaryJson: `${dataDir}/summary.json`,
@@ -42,6 +43,7 @@ const SETTINGS: TaskContext['settings'] = {
   agentCommand: null,
   allowedTools: [],
   permissionMode: 'acceptEdits',
+  mode: null,
   maxFailures: 5,
   maxRetries: 3,
   ...{ maxCost: 0, maxTokens: 0, maxRuntime: 0, maxLimitWait: 0, fallbackAgents: [] },
@@ -68,4 +70,5 @@ const SETTINGS: TaskContext['settings'] = {
   passEnv: [],
   minFreeMb: 200,
   prefix: '',
+  taskSettings: null,
 };

@@ -29,6 +29,32 @@ describe('calling a hook', () => {
     expect(await call(definition, 'buildHelperContext')).toEqual({ ok: true, value: 'prefix 7' });
   });
 
+  it('is watched from before it begins until it is over', async () => {
+    const seen: string[] = [];
+    const watch = (hook: HookName) => {
+      seen.push(`begin ${hook}`);
+      return () => void seen.push('end');
+    };
+    for (const buildHelperContext of [() => 'x', () => Promise.reject(new Error('no'))]) {
+      const definition = { buildHelperContext: () => (seen.push('call'), buildHelperContext()) };
+      const place = { name: 'mine', directory: '/tasks/mine', file: '/tasks/mine/task.ts' };
+      const task = { ...place, shipped: false, definition, watch };
+      await callHook(task, 'buildHelperContext', contextOf({}));
+    }
+    const one = ['begin buildHelperContext', 'call', 'end'];
+    expect(seen).toEqual([...one, ...one]);
+  });
+
+  it('is no trouble where what it returned throws when it is looked at', async () => {
+    const returned = {
+      get target(): string {
+        throw new Error('hands off');
+      },
+    };
+    const result = await call({ selectTarget: () => returned }, 'selectTarget');
+    expect(result).toMatchObject({ ok: false, message: expect.stringContaining('hands off') });
+  });
+
   it.each<[HookName, unknown]>([
     ['checkWorkerAvailable', { available: true, reason: null }],
     ['selectTarget', null],
@@ -38,6 +64,7 @@ describe('calling a hook', () => {
     ['prepareWorkerEnv', {}],
     ['runWorker', { command: null, stdin: 'the prompt', env: {}, cwd: '/work space' }],
     ['afterIteration', null],
+    ['measure', {}],
     ['epilogue', ''],
   ])('goes by its default where a task has no %s', async (name, value) => {
     expect(await call({}, name)).toEqual({ ok: true, value });
@@ -65,6 +92,9 @@ describe('calling a hook', () => {
     ],
     ['promptCandidates', ['a.md', '/b.md'], ['/tasks/mine/a.md', '/b.md']],
     ['prepareWorkerEnv', { A: 'a' }, { A: 'a' }],
+    ['measure', undefined, {}],
+    ['measure', { prd: { done: 1, total: 3 } }, { prd: { done: 1, total: 3 } }],
+    ['measure', { issuesFixed: 2, drifted: false }, { issuesFixed: 2, drifted: false }],
     ['runWorker', undefined, { command: null, stdin: 'the prompt', env: {}, cwd: '/work space' }],
     [
       'runWorker',
@@ -126,6 +156,11 @@ describe('a hook that fails', () => {
     ['runWorker', { args: 'a b' }, 'but its args is a string'],
     ['runWorker', { cmd: 'x' }, 'but returned the unknown key cmd'],
     ['runWorker', { args: ['x'] }, 'but its command is nothing (undefined)'],
+    [
+      'measure',
+      { prd: { done: 4, total: 3 } },
+      'must return nothing or {prd?: {done, total}, issuesFixed?, resourcesImproved?, scenariosValidated?, drifted?}, but its prd.done is a number',
+    ],
     ['epilogue', ['x'], 'must return a string, but returned an array'],
   ])('is told when %s returns %o', async (name, returned, problem) => {
     const result = await call({ [name]: () => returned }, name);

@@ -16,8 +16,11 @@ describe('what a task says of its selection', () => {
     [{ selector: 3 }, '"selector" is a number, not a path or a function'],
     [{ targets: [] }, 'hook "targets" is an empty array, not a function'],
     [{ scoring: { cooldown: 3 } }, '"scoring" has the unknown key cooldown'],
-    [{ scoring: { weights: { need: -1 } } }, '"scoring.weights" is an object with need'],
-    [{ scoring: { quarantineAfter: 1.5 } }, '"scoring.quarantineAfter" is a number'],
+    [
+      { scoring: { weights: { need: -1 } } },
+      '"scoring.weights.need" cannot be that: numbers of 0 and more',
+    ],
+    [{ scoring: { quarantineAfter: 1.5 } }, '"scoring.quarantineAfter" cannot be that'],
   ])('is refused where it is none: %j', (definition, message) => {
     expect(() => parseDefinition(definition, source)).toThrow(message);
   });

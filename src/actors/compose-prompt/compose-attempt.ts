@@ -7,16 +7,17 @@ import {
   type TreeLimits,
 } from '../../domain/attempt.ts';
 import { AutoloopError } from '../../domain/error.ts';
+import { boundsOf } from '../../domain/mode.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { Note } from '../../ports/notes.ts';
 import type { TaskContext } from '../../task/context.ts';
 import type { HookContexts, HookValues, WorkerOrder } from '../../task/hooks.ts';
 import { resolvePrompt } from '../../task/resolve-prompt.ts';
-import { callHook } from '../../task/run-hook.ts';
 import { continuePrompt } from '../../task/continue-prompt.ts';
 import { hasHook, type HookName } from '../../task/task.ts';
 import type { AgentChoice, ComposedAttempt, Equipment, LoopWorld } from '../loop-world.ts';
+import { callDeclared } from '../call-declared.ts';
 import { taskContext } from '../task-context.ts';
 
 const LINGER_MS = 15_000;
@@ -82,7 +83,7 @@ class Composer {
   async compose(): Promise<ComposedAttempt> {
     const { prompt, notes } = this.#resumes === null ? await this.#prompt() : this.#goOn();
     const taskEnv = await this.#hook('prepareWorkerEnv', this.#context);
-    const worker = await this.#worker(prompt);
+    const worker = await this.#hook('runWorker', { ...this.#context, prompt });
     const equipment = this.#equip({ ...taskEnv, ...worker.env });
     const command = this.#command(worker, equipment);
     const namespace = await this.#world.namespaceFor(equipment.settings.supervision);
@@ -98,7 +99,7 @@ class Composer {
       ...this.#context,
       basePrompt: base.text,
       summary: summaries.readText(),
-      helperContext: await this.#helperContext(),
+      helperContext: await this.#hook('buildHelperContext', this.#context),
       prefix: settings.prefix,
       notes: notes.map((note) => note.text),
     });
@@ -122,23 +123,6 @@ class Composer {
     return note.target === null || note.target === this.#input.target;
   }
 
-  async #helperContext(): Promise<string> {
-    const helper = await callHook(this.#world.task, 'buildHelperContext', this.#context);
-    if (!helper.ok) {
-      this.#world.log.warn(this.#input, this.#world.redact(helper.message));
-    }
-    return helper.ok ? helper.value : '';
-  }
-
-  async #worker(prompt: string): Promise<WorkerOrder> {
-    const context = { ...this.#context, prompt };
-    const worker = await callHook(this.#world.task, 'runWorker', context);
-    if (!worker.ok) {
-      throw new Unworkable('worker_unavailable', worker.message);
-    }
-    return worker.value;
-  }
-
   #equip(taskEnv: Readonly<Record<string, string>>): Equipment {
     return this.#world.equip({
       ...this.#input,
@@ -151,6 +135,9 @@ class Composer {
 
   #command(worker: WorkerOrder, equipment: Equipment): Command {
     const { settings, plan, env } = equipment;
+    if (worker.command !== null && boundsOf(settings.mode) !== null) {
+      throw new Unworkable('worker_unavailable', unbounded(this.#world.task.name, settings));
+    }
     const own = settings.agentCommand ?? [this.#choice.agent.program ?? ''];
     const [file = '', ...leading] = own;
     const asked = worker.command ?? { file, args: [...leading, ...plan.args] };
@@ -210,12 +197,17 @@ class Composer {
     name: Name,
     context: HookContexts[Name],
   ): Promise<HookValues[Name]> {
-    const called = await callHook(this.#world.task, name, context);
+    const called = await callDeclared(this.#world, name, { context, skipped: 'failed' });
     if (!called.ok) {
-      throw new Unworkable('failed', called.message);
+      throw new Unworkable(called.outcome, called.reason);
     }
     return called.value;
   }
+}
+
+/** The permissions of an agent travel in its own arguments, which a program of the task does not get. */
+function unbounded(task: string, { mode }: Settings): string {
+  return `the mode "${mode}" cannot be enforced: runWorker of task "${task}" says itself what to run`;
 }
 
 function treeLimits(settings: Settings): TreeLimits {

@@ -1,11 +1,14 @@
 import { fromPromise } from 'xstate';
 import type { Digest, DigestInput } from '../../domain/loop-work.ts';
 import { outcomeRule } from '../../domain/outcome.ts';
+import { hasDrifted } from '../../domain/progress/drift.ts';
+import type { Measures } from '../../domain/progress/measures.ts';
 import type { Report } from '../../domain/report.ts';
 import { foldIteration } from '../../domain/summary/fold-iteration.ts';
 import { parseSummary } from '../../domain/summary/parse-summary.ts';
 import type { IterationFacts } from '../../domain/summary/summary.ts';
 import { summaryText } from '../../domain/summary/summary-text.ts';
+import type { EndedIterationContext } from '../../task/context.ts';
 import { callHook } from '../../task/run-hook.ts';
 import type { LoopWorld } from '../loop-world.ts';
 import { taskContext } from '../task-context.ts';
@@ -18,8 +21,10 @@ export function digestIteration(world: LoopWorld) {
     const { open, iteration } = input;
     const report = open.end ? readReport(world, { iteration, attempt: open.attempt }) : null;
     await tellTask(world, input, report, signal);
+    const measures = await measure(world, input, report, signal);
     const endedAtEpochMs = world.clock.now();
-    summarize(world, { ...factsOf(input, report), endedAtEpochMs });
+    const facts = { ...factsOf(input, report), measures, endedAtEpochMs };
+    summarize(world, { ...facts, drifted: measures.drifted ?? facts.drifted });
     deliverNotes(world, input);
     pruneIterations(world);
     return { at: endedAtEpochMs, workMark: world.workMark() };
@@ -49,7 +54,7 @@ function summarize(world: LoopWorld, facts: IterationFacts): void {
 function factsOf(
   input: DigestInput,
   report: Report | null,
-): Omit<IterationFacts, 'endedAtEpochMs'> {
+): Omit<IterationFacts, 'endedAtEpochMs' | 'measures'> {
   const { open, iteration, outcome } = input;
   return {
     iteration,
@@ -61,6 +66,7 @@ function factsOf(
     tokensIn: open.tokens?.in ?? null,
     tokensOut: open.tokens?.out ?? null,
     said: report ? saidIn(report) : '',
+    drifted: hasDrifted({ target: open.target, reportedTarget: report?.target ?? null }),
   };
 }
 
@@ -79,13 +85,43 @@ async function tellTask(
   report: Report | null,
   signal: AbortSignal,
 ): Promise<void> {
-  const { open, iteration, outcome } = input;
-  const occasion = { iteration, attempt: open.attempt, target: open.target, signal };
-  const context = { ...taskContext(world, occasion), outcome, report };
-  const told = await callHook(world.task, 'afterIteration', context);
+  const told = await callHook(
+    world.task,
+    'afterIteration',
+    endedContext(world, { input, report, signal }),
+  );
   if (!told.ok) {
-    world.log.warn({ iteration }, world.redact(told.message));
+    world.log.warn({ iteration: input.iteration }, world.redact(told.message));
   }
+}
+
+/** Asked after `afterIteration`, which may still bring things to their end. */
+async function measure(
+  world: LoopWorld,
+  input: DigestInput,
+  report: Report | null,
+  signal: AbortSignal,
+): Promise<Measures> {
+  const context = endedContext(world, { input, report, signal });
+  const measured = await callHook(world.task, 'measure', context);
+  if (!measured.ok) {
+    world.log.warn({ iteration: input.iteration }, world.redact(measured.message));
+  }
+  return measured.ok ? measured.value : {};
+}
+
+interface Ended {
+  readonly input: DigestInput;
+  readonly report: Report | null;
+  readonly signal: AbortSignal;
+}
+
+function endedContext(
+  world: LoopWorld,
+  { input: { open, iteration, outcome }, report, signal }: Ended,
+): EndedIterationContext {
+  const occasion = { iteration, attempt: open.attempt, target: open.target, signal };
+  return { ...taskContext(world, occasion), outcome, report };
 }
 
 /** What an agent was told is told once; where none worked, or its service let nobody in, the notes wait on. */

@@ -16,6 +16,7 @@ export interface FoundFiles {
 
 /** An isolation layer claims within some 50 ms. */
 const LATE_AFTER_MS = 5_000;
+const MOST_NAMED = 3;
 
 /**
  * Claim and result of one attempt, whatever its agent does to them: what was seen once stands, what cannot be the
@@ -37,6 +38,18 @@ export class AttemptFiles {
     this.#world = world;
     this.#key = key;
     this.#restored = restored;
+  }
+
+  /** Before anything is read: what lies there before anybody can have begun the attempt is no word of its worker. */
+  beginAnew(): void {
+    if (this.#world.mayBeBegun(this.#key)) {
+      return;
+    }
+    const names = this.#world.attempts.empty(this.#key);
+    if (names.length > 0) {
+      const few = names.slice(0, MOST_NAMED).join(', ');
+      this.#tellTampering('the folder', `held ${few} before it began, and was emptied`);
+    }
   }
 
   read(): FoundFiles {
@@ -120,7 +133,8 @@ export class AttemptFiles {
       graceMs: this.#order?.graceMs ?? settings.grace * 1000,
       supervision: this.#order?.namespace ? 'strict' : 'base',
     };
-    this.#restoreClaim(this.#claim, 'was deleted, and written from what else is known');
+    const wrong = this.#wasClaimed ? 'was not what it must be' : 'was deleted';
+    this.#restoreClaim(this.#claim, `${wrong}, and written from what else is known`);
     return this.#claim;
   }
 

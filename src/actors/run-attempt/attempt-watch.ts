@@ -62,6 +62,7 @@ export class AttemptWatch {
     if (this.#closed) {
       return;
     }
+    await this.#guarded(() => this.#files.beginAnew());
     await this.#lookAnew();
   }
 

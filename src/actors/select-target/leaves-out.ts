@@ -39,14 +39,9 @@ function recordsWith(world: LoopWorld, { input, judgement }: EndedWork) {
   const records = new Map(targetRecords(parseSummary(world.summaries.readMetrics())));
   const { target, iteration } = input;
   if (target !== null) {
-    const facts = { ...NOTHING_ELSE, iteration, target, outcome: judgement.outcome };
+    const facts = { iteration, outcome: judgement.outcome, costUsd: null };
     const at = new Date(world.clock.now()).toISOString();
     records.set(target, countTarget(records.get(target) ?? null, facts, { at, duration: 0 }));
   }
   return records;
 }
-
-const NOTHING_ELSE = {
-  ...{ reason: null, startedAtEpochMs: 0, endedAtEpochMs: 0, said: '' },
-  ...{ costUsd: null, tokensIn: null, tokensOut: null },
-};

@@ -1,6 +1,6 @@
 import { parseSummary } from '../../domain/summary/parse-summary.ts';
 import { targetRecords } from '../../domain/summary/target-record.ts';
-import { callHook } from '../../task/run-hook.ts';
+import { callDeclared } from '../call-declared.ts';
 import { hasHook } from '../../task/task.ts';
 import type { LoopWorld } from '../loop-world.ts';
 import { taskContext } from '../task-context.ts';
@@ -42,8 +42,11 @@ function ask(world: LoopWorld, call: SelectionCall): Promise<Ordering> {
 
 async function askTask(world: LoopWorld, { context }: SelectionCall): Promise<Ordering> {
   const source = 'selectTarget';
-  const chosen = await callHook(world.task, source, context);
-  return chosen.ok
-    ? { ...NOTHING, source, ...chosen.value }
-    : { ...NOTHING, source, failure: chosen.message };
+  const chosen = await callDeclared(world, source, { context, skipped: 'selection_failed' });
+  if (!chosen.ok) {
+    return { ...NOTHING, source, failure: chosen.reason, failsAs: chosen.outcome };
+  }
+  return chosen.value === null
+    ? { ...NOTHING, source: 'none' }
+    : { ...NOTHING, source, ...chosen.value };
 }

@@ -1,3 +1,4 @@
+import type { Outcome } from '../../domain/outcome.ts';
 import type { TargetRecord } from '../../domain/summary/summary.ts';
 import type { Candidate } from '../../domain/target.ts';
 import type { Ranking } from '../../selection/rank-targets.ts';
@@ -30,10 +31,13 @@ export interface Ordering {
   readonly ranking: Ranking | null;
   /** Why there is nothing to go by; null: there is. Redacted. */
   readonly failure: string | null;
+  /** What the iteration ends as for it. */
+  readonly failsAs: Outcome;
   /** Redacted. */
   readonly warnings: readonly string[];
 }
 
 export const NOTHING: Omit<Ordering, 'source'> = {
-  ...{ target: null, candidates: [], ranking: null, failure: null, warnings: [] },
+  ...{ target: null, candidates: [], ranking: null, warnings: [] },
+  ...{ failure: null, failsAs: 'selection_failed' },
 };

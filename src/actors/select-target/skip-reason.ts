@@ -5,9 +5,9 @@ import type { Ordering } from './ordering.ts';
  * Why no target was chosen. Targets that are left out for their failures are not done: then it is no iteration that had
  * nothing to do.
  */
-export function skipReason({ failure, ranking }: Ordering): Skip {
+export function skipReason({ failure, failsAs, ranking }: Ordering): Skip {
   if (failure !== null) {
-    return { outcome: 'selection_failed', reason: failure };
+    return { outcome: failsAs, reason: failure };
   }
   const leftOut = ranking?.leftOut ?? [];
   const graduated = leftOut.filter(({ why }) => why === 'graduated').length;

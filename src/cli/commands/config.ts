@@ -7,6 +7,7 @@ import {
 } from '../../config/user-config.ts';
 import { AutoloopError, EXIT } from '../../domain/error.ts';
 import type { CliContext, RunCommand } from '../cli-context.ts';
+import { ownSettingFacts, ownSettingsTable } from '../tasks/own-setting-table.ts';
 import { paintFor } from '../tables/paint.ts';
 import { valueText } from '../tables/value-text.ts';
 import { renderTable, type Column } from '../tables/table.ts';
@@ -43,8 +44,13 @@ interface Row {
   readonly help: string;
 }
 
-function list(context: CliContext): void {
+async function list(context: CliContext): Promise<void> {
   const { values, path: file } = readUserConfig(context.environment);
+  const ofTask = await ownSettingFacts(context);
+  if (context.globals.json && ofTask !== null) {
+    context.terminal.write(`${JSON.stringify({ settings: values, taskSettings: ofTask })}\n`);
+    return;
+  }
   if (context.globals.json) {
     context.terminal.write(`${JSON.stringify(values)}\n`);
     return;
@@ -67,6 +73,7 @@ function list(context: CliContext): void {
   context.terminal.write(
     renderTable(columns, rows, { columns: context.terminal.columns, heading: paint.bold }),
   );
+  context.terminal.write(ownSettingsTable(context, ofTask));
   strange.forEach((key) =>
     context.terminal.notice(
       `${file} sets "${key}", which is no setting of this version: autoloop config unset ${key}`,

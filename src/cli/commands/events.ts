@@ -17,7 +17,7 @@ export const run: RunCommand = async (context, options) => {
   const show = showing(context, filter);
   try {
     if (history.isEmpty && options['follow'] !== true) {
-      sayEmpty(context, place, 'events');
+      await sayEmpty(context, place, 'events');
     }
     lastLines(history, { filter, wanted: lineCount(options) }).forEach(show);
     if (options['follow'] === true) {

@@ -19,7 +19,7 @@ export const run: RunCommand = async (context, _options, args) => {
   } else if (records.length > 0) {
     context.terminal.write(iterationTable(context, records));
   } else {
-    sayEmpty(context, place, 'iterations');
+    await sayEmpty(context, place, 'iterations');
   }
   return EXIT.ok;
 };

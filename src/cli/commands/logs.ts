@@ -38,7 +38,7 @@ async function showLog(
     terminal.write(`${globals.json ? line : logLine(line, paint)}\n`);
   try {
     if (history.isEmpty) {
-      sayEmpty(context, place, 'log');
+      await sayEmpty(context, place, 'log');
     }
     history.last(lineCount(options) ?? LINES).forEach(show);
     if (options['follow'] === true) {

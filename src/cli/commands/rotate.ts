@@ -1,6 +1,7 @@
 import { resolveSettings } from '../../config/resolve-settings.ts';
 import { readUserConfig } from '../../config/user-config.ts';
-import { EXIT } from '../../domain/error.ts';
+import type { ControlAnswer } from '../../domain/control.ts';
+import { AutoloopError, EXIT } from '../../domain/error.ts';
 import type { Rotation, RotationRequest } from '../../domain/rotation.ts';
 import { askLoopIn } from '../../runner/control-client.ts';
 import { rotateIdle } from '../../runner/rotate-idle.ts';
@@ -16,19 +17,21 @@ export const run: RunCommand = async (context, options) => {
   const request = { eventsOnly: options['events'] === true, keep: keepOf(context, options) };
   const asked: RotationRequest = { ...request, keep: isAsked(options) ? request.keep : null };
   const answer = await askLoopIn(dataPaths(place.dataDirectory), { command: 'rotate', ...asked });
-  const rotations = answer?.ok
-    ? (answer.rotated ?? [])
-    : await rotateIdle(
-        {
-          loop: place.loop,
-          directory: place.dataDirectory,
-          stopCommand: commandFor(context, place, 'stop'),
-        },
-        request,
-      );
+  const command = (name: string): string => commandFor(context, place, name);
+  const idle = { loop: place.loop, directory: place.dataDirectory, command };
+  const rotations = answer === null ? await rotateIdle(idle, request) : rotationsOf(answer);
   tell(context, rotations);
   return EXIT.ok;
 };
+
+/** Throws what the runner was refused. */
+function rotationsOf(answer: ControlAnswer): readonly Rotation[] {
+  if (answer.ok) {
+    return answer.rotated ?? [];
+  }
+  const { error: message, code = EXIT.internal, fix } = answer;
+  throw new AutoloopError({ code, message, ...(fix && { fix }) });
+}
 
 function tell(context: CliContext, rotations: readonly Rotation[]): void {
   if (context.globals.json) {

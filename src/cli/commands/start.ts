@@ -3,6 +3,7 @@ import { prepareLoop } from '../../runner/prepare-loop.ts';
 import { startDetached } from '../../runner/start-detached.ts';
 import type { CliContext, CommandOptions, RunCommand } from '../cli-context.ts';
 import { loopRequest } from '../loop-request.ts';
+import { loopCommands, refuseWhereRunning } from '../refuse-where-running.ts';
 import { commandFor } from '../status/next-command.ts';
 import { runArguments } from '../run-arguments.ts';
 import { boundsLine } from '../progress/bounds-line.ts';
@@ -19,6 +20,7 @@ export async function startLoop(
   more: readonly string[],
 ): Promise<number> {
   const plan = await prepareLoop(loopRequest(context, options));
+  refuseWhereRunning(plan, loopCommands(context, plan));
   await preflight(plan);
   const former = formerFlags(plan);
   const args = ['run', ...runArguments(context, options), ...more];

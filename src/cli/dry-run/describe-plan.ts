@@ -20,6 +20,11 @@ export function describePlan(context: CliContext, document: PlanDocument): strin
     `${head}${renderFacts(facts(document, context.cwd), style)}`,
     section(paint, 'Candidates', candidates(document, { paint, columns: terminal.columns })),
     section(paint, 'Settings', settings(document, { paint, columns: terminal.columns })),
+    section(
+      paint,
+      `Settings of task ${document.task}`,
+      taskSettings(document, { paint, columns: terminal.columns }),
+    ),
     section(paint, 'Environment', environment(document, terminal.columns)),
     section(paint, 'States', lines(document.states.join(' → '), terminal.columns)),
     section(paint, promptTitle(document), promptLines(document)),
@@ -88,6 +93,15 @@ function settings(document: PlanDocument, { paint, columns }: Look): string {
     { title: 'FROM', cell: ([, { from }]) => from, shrinks: true },
   ];
   return renderTable(shown, Object.entries(document.settings), { columns, heading: paint.dim });
+}
+
+function taskSettings(document: PlanDocument, { paint, columns }: Look): string {
+  const rows = Object.entries(document.taskSettings);
+  const shown: Column<readonly [string, unknown]>[] = [
+    { title: '  SETTING', cell: ([name]) => `  ${oneLine(name)}` },
+    { title: 'VALUE', cell: ([, value]) => oneLine(valueText(value)) || '–', shrinks: true },
+  ];
+  return rows.length === 0 ? '' : renderTable(shown, rows, { columns, heading: paint.dim });
 }
 
 /** As it is written on the command line. */

@@ -29,6 +29,8 @@ export interface PlanDocument {
   readonly settings: Readonly<
     Record<string, { readonly value: unknown; readonly source: string; readonly from: string }>
   >;
+  /** The task's own settings, defaults included. */
+  readonly taskSettings: Readonly<Record<string, unknown>>;
   readonly states: readonly string[];
   readonly problems: readonly Problem[];
   readonly root: string;
@@ -58,6 +60,7 @@ export function planDocument(
       withheld: (equipment?.withheld ?? []).toSorted(),
     },
     settings: Object.fromEntries(settings),
+    taskSettings: plan.task.own ?? {},
     ...{ states: next.states, problems },
     ...{ root: plan.root, workspace: plan.workspace, dataDir: plan.dataDirectory },
   });

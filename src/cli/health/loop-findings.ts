@@ -8,8 +8,10 @@ import { readStatus, type LoopReading } from '../../runner/read-status.ts';
 import { dataPaths, type DataPaths } from '../../stores/data-paths.ts';
 import { readTail, refuseForeignEvents } from '../../stores/event-tail.ts';
 import { openForReading } from '../../stores/open-for-reading.ts';
+import { checkNoteFolder } from '../../stores/note-folder.ts';
 import { readOwner } from '../../stores/owner-file.ts';
 import { checkSummaryFile } from '../../stores/summary-file.ts';
+import { readTextFile } from '../../stores/text-file.ts';
 import type { CliContext } from '../cli-context.ts';
 import { commandFor } from '../status/next-command.ts';
 import { attempted } from './attempted.ts';
@@ -24,6 +26,7 @@ export async function loopFindings(context: CliContext, place: LoopPlace): Promi
   const state = await attempted('state', async () => {
     reading = await readStatus(place);
     saved = readDiskState(paths);
+    [paths.formerSnapshot, paths.heartbeat].forEach(readTextFile);
     return stateFinding(context, reading);
   });
   return [
@@ -32,6 +35,7 @@ export async function loopFindings(context: CliContext, place: LoopPlace): Promi
     ...(await attemptFindings(paths, saved)),
     await attempted('events', () => eventsFinding(paths.events)),
     await attempted('figures', () => figuresFinding(paths)),
+    ...(await noteFindings(paths)),
     ...(await ownerFindings(paths)),
     socketFinding(place.dataDirectory),
   ];
@@ -64,7 +68,16 @@ async function attemptFindings(paths: DataPaths, saved: LoopState | null): Promi
 
 function figuresFinding(paths: DataPaths): Finding {
   checkSummaryFile(paths.summary);
+  readTextFile(paths.summaryText);
   return ok('figures', existsSync(paths.summary) ? paths.summary : 'none yet');
+}
+
+async function noteFindings({ notes }: DataPaths): Promise<Finding[]> {
+  const finding = await attempted('notes', () => {
+    checkNoteFolder(notes);
+    return ok('notes', notes);
+  });
+  return finding.status === 'ok' ? [] : [finding];
 }
 
 /** No state: whoever holds the lock is told by the lock. */

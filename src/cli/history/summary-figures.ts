@@ -66,6 +66,6 @@ function factsOf(record: Ended): Parameters<typeof foldIteration>[1] {
     ...{ reason: record.reason, startedAtEpochMs, endedAtEpochMs, costUsd: record.cost_usd },
     tokensIn: record.tokens?.in ?? null,
     tokensOut: record.tokens?.out ?? null,
-    said: '',
+    ...{ said: '', measures: {}, drifted: null },
   };
 }

@@ -8,6 +8,8 @@ export function endWords(status: LoopStatus, message: string | null): string {
   switch (reason) {
     case 'max_iterations':
       return `it has done its ${plural(status.totals.iterations, 'iteration')} (--max)`;
+    case 'once':
+      return 'it was asked for one iteration (once)';
     case 'max_failures':
       return `${plural(status.caps.failuresInRow, 'failure')} in a row (--max-failures)`;
     case 'stopped':

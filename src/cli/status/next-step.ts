@@ -7,7 +7,7 @@ import { commandFor } from './next-command.ts';
 /** What the operator does next; null: nothing is needed. */
 export function nextStep(
   context: CliContext,
-  { status, runner, asked }: LoopReading,
+  { status, runner, asked, fix }: LoopReading,
 ): string | null {
   const command = (name: string): string => commandFor(context, status, name, asked);
   if (runner === 'silent') {
@@ -22,6 +22,9 @@ export function nextStep(
   const reason = status.ended?.reason ?? '';
   if (reason === 'disk_low') {
     return `make room (df -h ${status.dataDir}), then: ${command('start')}`;
+  }
+  if (fix !== null) {
+    return `${fix.replace(/\.$/, '')}; then: ${command('start')}`;
   }
   if (isOutcome(reason) && outcomeRule(reason).class === 'configuration') {
     return `mend it (${command('health')}), then: ${command('start')}`;

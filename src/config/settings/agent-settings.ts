@@ -1,6 +1,7 @@
+import { MODE_NAMES } from '../../domain/mode.ts';
 import { agentNames, permissionModes } from '../agent-names.ts';
 import { named, type Definitions } from '../setting-definition.ts';
-import { count, list, oneOf, path, text, word } from '../setting-values.ts';
+import { count, filled, list, oneOf, path, text, word } from '../setting-values.ts';
 import { splitCommandSchema } from '../split-command.ts';
 
 const TOOLS = ['Read', 'Write', 'Edit', 'Bash', 'LS', 'Glob', 'Grep'];
@@ -13,9 +14,11 @@ export const agentSettings: Definitions<
   | 'maxTurns'
   | 'allowedTools'
   | 'permissionMode'
+  | 'mode'
   | 'priceTable'
   | 'passEnv'
   | 'prefix'
+  | 'taskSettings'
 > = {
   agent: {
     name: 'agent',
@@ -59,6 +62,13 @@ export const agentSettings: Definitions<
     fallback: 'acceptEdits',
     help: "the agent's permissions: default, plan (reads only), acceptEdits, bypassPermissions, or a mode of its own",
   },
+  mode: {
+    name: 'mode',
+    ...named('mode', 'AUTOLOOP_MODE', 'mode'),
+    schema: oneOf(MODE_NAMES),
+    fallback: null,
+    help: 'how far the agent may go: plan (reads only), apply-safe (edits files, runs no commands), apply (as its permissions say)',
+  },
   priceTable: {
     name: 'priceTable',
     ...named('price-table', 'PRICE_TABLE', 'file'),
@@ -80,5 +90,12 @@ export const agentSettings: Definitions<
     fallback: '',
     emptyCounts: true,
     help: 'put before the base prompt',
+  },
+  taskSettings: {
+    name: 'taskSettings',
+    ...named('task-settings', 'TASK_SETTINGS', 'list'),
+    schema: filled('depth=3,path=src, or a JSON object'),
+    fallback: null,
+    help: "the task's own settings, where it has any: depth=3,path=src, or a JSON object",
   },
 };

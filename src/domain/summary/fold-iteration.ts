@@ -1,4 +1,6 @@
 import { isSuccess } from '../outcome.ts';
+import { driftCoefficient, rememberDrift } from '../progress/drift.ts';
+import { foldProgress } from '../progress/measures.ts';
 import { addCost } from '../tokens.ts';
 import type { Cost, IterationFacts, RecentIteration, Summary, TargetRecord } from './summary.ts';
 import { countTarget, targetRecords } from './target-record.ts';
@@ -24,6 +26,7 @@ export function foldIteration(
   const successful = (before?.successful_iterations ?? 0) + (isSuccess(facts.outcome) ? 1 : 0);
   const totalDuration = (before?.state.total_duration ?? 0) + duration;
   const firstAt = before?.state.first_at ?? new Date(facts.startedAtEpochMs).toISOString();
+  const drifts = rememberDrift(before?.state.drifts ?? [], facts.drifted);
   return {
     task,
     generated_at: at,
@@ -36,17 +39,12 @@ export function foldIteration(
       average_duration: rounded(totalDuration / total),
       resource_utilization: { cpu_percent: null, memory_mb: null },
     },
-    progress: {
-      prd_completion_percentage: null,
-      issues_fixed: null,
-      resources_improved: null,
-      scenarios_validated: null,
-    },
+    progress: foldProgress(before?.progress ?? null, facts.measures),
     quality: {
       validation_pass_rate: null,
       rollback_frequency: null,
       error_rate: (total - successful) / total,
-      drift_coefficient: null,
+      drift_coefficient: driftCoefficient(drifts),
     },
     durations: {
       min: Math.min(before?.durations.min ?? duration, duration),
@@ -70,7 +68,11 @@ export function foldIteration(
     last_error: isSuccess(facts.outcome)
       ? (before?.last_error ?? null)
       : { iteration: facts.iteration, outcome: facts.outcome, reason: facts.reason ?? '' },
-    state: { last_iteration: facts.iteration, first_at: firstAt, total_duration: totalDuration },
+    state: {
+      last_iteration: facts.iteration,
+      first_at: firstAt,
+      ...{ total_duration: totalDuration, drifts },
+    },
   };
 }
 

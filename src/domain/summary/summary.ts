@@ -1,4 +1,5 @@
 import type { Outcome } from '../outcome.ts';
+import type { Measures, Progress } from '../progress/measures.ts';
 
 /** `summary.json`; contract.md section 6. What cannot be known is null. */
 export interface Summary {
@@ -13,17 +14,12 @@ export interface Summary {
     readonly average_duration: number | null;
     readonly resource_utilization: { readonly cpu_percent: null; readonly memory_mb: null };
   };
-  readonly progress: {
-    readonly prd_completion_percentage: null;
-    readonly issues_fixed: null;
-    readonly resources_improved: null;
-    readonly scenarios_validated: null;
-  };
+  readonly progress: Progress;
   readonly quality: {
     readonly validation_pass_rate: null;
     readonly rollback_frequency: null;
     readonly error_rate: number | null;
-    readonly drift_coefficient: null;
+    readonly drift_coefficient: number | null;
   };
   readonly durations: Durations;
   readonly outcomes: Readonly<Partial<Record<Outcome, number>>>;
@@ -98,6 +94,8 @@ export interface SummaryState {
   readonly last_iteration: number;
   readonly first_at: string;
   readonly total_duration: number;
+  /** Whether the last iterations left their targets, the newest last; absent in a summary of an older version. */
+  readonly drifts?: readonly boolean[];
 }
 
 /** One iteration as the summary counts it. */
@@ -112,4 +110,8 @@ export interface IterationFacts {
   readonly tokensIn: number | null;
   readonly tokensOut: number | null;
   readonly said: string;
+  /** What the task said of it. */
+  readonly measures: Measures;
+  /** Whether its work left its target; null: not known. */
+  readonly drifted: boolean | null;
 }

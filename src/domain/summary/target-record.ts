@@ -5,7 +5,7 @@ import type { IterationFacts, Summary, TargetRecord } from './summary.ts';
 /** The record of a target with one iteration more. What is not its agent's doing says nothing about the target. */
 export function countTarget(
   before: TargetRecord | null,
-  facts: IterationFacts,
+  facts: Pick<IterationFacts, 'iteration' | 'outcome' | 'costUsd'>,
   ended: { readonly at: string; readonly duration: number },
 ): TargetRecord {
   const { outcome } = facts;

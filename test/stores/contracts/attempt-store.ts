@@ -41,6 +41,19 @@ export function keepsTheAttemptStoreContract(create: () => AttemptStore): void {
     expect(store.claim(KEY, sampleClaim)).toBe(false);
   });
 
+  test('takes away whatever lies in the folder of an attempt, and names it', () => {
+    const store = create();
+    store.claim(KEY, sampleClaim);
+    store.settle(KEY, sampleResult);
+    expect(store.empty(KEY).toSorted()).toEqual(['claim.json', 'result.json']);
+    expect([store.readClaim(KEY), store.readResult(KEY), store.exists(KEY)]).toEqual([
+      null,
+      null,
+      true,
+    ]);
+    expect(store.empty(KEY)).toEqual([]);
+  });
+
   test('knows whether an attempt was ever begun', () => {
     const store = create();
     expect(store.exists(KEY)).toBe(false);

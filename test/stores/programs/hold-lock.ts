@@ -12,7 +12,7 @@ const lock = new SqliteLoopLock({
   name: 'demo',
   lock: paths.lock,
   owner: paths.owner,
-  stopCommand: 'autoloop stop --task demo',
+  command: (name) => `autoloop ${name} --task demo`,
 });
 
 try {
