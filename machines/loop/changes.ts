@@ -162,7 +162,12 @@ export function endingByLimitLeash(context: LoopContext): Ending {
   return { reason: 'max_limit_wait', exitCode: EXIT.usageLimit, message, fix: null };
 }
 
-export function endingByCompletion({ completeInRow }: LoopContext): Ending {
+export function endingByCompletion({ completeInRow, leavesOut }: LoopContext): Ending {
+  if (leavesOut) {
+    const message = 'the task says that all is done, but for targets that failed too often';
+    const fix = 'See which, and why: autoloop select';
+    return { reason: 'complete', exitCode: EXIT.partial, message, fix };
+  }
   const message =
     completeInRow > 0
       ? `the agent reported ${completeInRow} times in a row that all is done`

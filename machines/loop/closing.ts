@@ -33,13 +33,18 @@ function count(context: LoopContext, open: OpenIteration) {
     troublesInRow: countsAsTrouble(outcome) ? context.troublesInRow + 1 : 0,
     unchangedInRow: unchangedInRow(context, outcome),
     completeInRow,
-    isComplete: open.completion === 'declared' || completeInRow >= policy.completeAfter,
+    isComplete: isDeclared(open) || completeInRow >= policy.completeAfter,
+    leavesOut: open.completion === 'declared_in_part',
     breaker: advanceBreaker(context.breaker, {
       ...{ type: 'iteration.ended', policy: policy.breaker },
       evidence: evidenceOf(context, open),
     }),
     totals: addTo(context.totals, open),
   };
+}
+
+function isDeclared({ completion }: OpenIteration): boolean {
+  return completion === 'declared' || completion === 'declared_in_part';
 }
 
 function waitOf(context: LoopContext, open: OpenIteration, at: number): Wait {

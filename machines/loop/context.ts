@@ -108,6 +108,8 @@ export interface LoopContext {
   readonly completeInRow: number;
   /** The work is done: the task declared it, or the agent reported it often enough. */
   readonly isComplete: boolean;
+  /** It is, but for targets that failed too often. */
+  readonly leavesOut: boolean;
   readonly breaker: Breaker;
   /** Of prompt, task and settings; null: not known. */
   readonly workMark: string | null;
@@ -164,6 +166,7 @@ export function initialContext(input: LoopInput): LoopContext {
     unchangedInRow: 0,
     completeInRow: 0,
     isComplete: false,
+    leavesOut: false,
     breaker: CLOSED_BREAKER,
     workMark: null,
     untilEpochMs: null,

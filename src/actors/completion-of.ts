@@ -5,6 +5,7 @@ import type { Report } from '../domain/report.ts';
 import { callHook } from '../task/run-hook.ts';
 import { hasHook } from '../task/task.ts';
 import type { LoopWorld } from './loop-world.ts';
+import { leavesOut } from './select-target/leaves-out.ts';
 import { taskContext } from './task-context.ts';
 
 interface Ended {
@@ -20,7 +21,10 @@ interface Ended {
  */
 export async function completionOf(world: LoopWorld, ended: Ended): Promise<Completion> {
   if (hasHook(world.task, 'isComplete')) {
-    return (await isDeclared(world, ended)) ? 'declared' : 'none';
+    if (!(await isDeclared(world, ended))) {
+      return 'none';
+    }
+    return (await leavesOut(world, ended)) ? 'declared_in_part' : 'declared';
   }
   const { outcome, validation, report } = ended.judgement;
   return report === 'complete' && isSuccess(outcome) && validation !== false ? 'reported' : 'none';

@@ -6,7 +6,7 @@ import { digestIteration } from './digest-iteration/digest-iteration.ts';
 import { drainWorkers } from './drain-workers.ts';
 import type { LoopWorld } from './loop-world.ts';
 import { runAttempt } from './run-attempt/run-attempt.ts';
-import { selectTarget } from './select-target.ts';
+import { selectTarget } from './select-target/select-target.ts';
 import { validateWork } from './validate-work.ts';
 import { waitUntil } from './wait-until.ts';
 import { watchDisk } from './watch-disk.ts';

@@ -69,6 +69,14 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import('./commands/dry-run.ts'),
   },
   {
+    name: 'select',
+    group: 'Look',
+    summary: 'what the next iteration would choose, and why',
+    options: [['--explain', 'the score of each candidate, part by part']],
+    takesSettings: true,
+    load: () => import('./commands/select.ts'),
+  },
+  {
     name: 'stop',
     group: 'Steer',
     summary: 'finish the iteration, then end the loop',

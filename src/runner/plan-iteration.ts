@@ -1,17 +1,15 @@
-import { join } from 'node:path';
-import { choose } from '../actors/select-target.ts';
+import { NeedMemory } from '../actors/select-target/need-memory.ts';
+import { choose } from '../actors/select-target/select-target.ts';
 import { composeAttempt } from '../actors/compose-prompt/compose-attempt.ts';
 import type { ComposedAttempt, Equipment, LoopWorld } from '../actors/loop-world.ts';
 import { ANY_BUDGET } from '../domain/cap.ts';
 import type { Selection, Skip } from '../domain/loop-work.ts';
-import { dataPaths } from '../stores/data-paths.ts';
-import { FileAttemptStore } from '../stores/file-attempt-store.ts';
 import type { LoopPlan } from './loop-plan.ts';
 import { passedStates } from './passed-states.ts';
 import { policyOf } from './policy.ts';
 import { Observations } from './observations.ts';
 import { readOnlyWorld } from './read-only-world.ts';
-import { readDiskState } from './read-disk-state.ts';
+import { findNextIteration } from './find-next-iteration.ts';
 
 /** What the next iteration would do, as far as it can be told without doing it. Nothing is redacted yet. */
 export interface IterationPlan {
@@ -37,15 +35,13 @@ export interface IterationPlan {
 
 /** Starts nothing and writes nothing, also not the data folder. Hooks are told `dryRun`. Throws AutoloopError 156. */
 export async function planIteration(plan: LoopPlan): Promise<IterationPlan> {
-  const { restored } = readDiskState(dataPaths(plan.dataDirectory));
-  const last = restored.kind === 'new' ? restored.lastIteration : restored.context.iteration;
-  const attempts = new FileAttemptStore(join(plan.dataDirectory, 'iterations'));
-  const iteration = Math.max(last, attempts.lastIteration()) + 1;
+  const { restored, last, iteration } = findNextIteration(plan);
   const runId = restored.kind === 'new' ? 'dry-run' : restored.context.runId;
   const notes = new Observations();
   const world = readOnlyWorld({ plan, runId, observe: notes });
   const signal = new AbortController().signal;
-  const selection = await choose(world, iteration, signal, true);
+  const occasion = { iteration, signal, dryRun: true, needs: new NeedMemory() };
+  const selection = await choose(world, occasion);
   const composed = selection.skip === null ? await compose(world, { iteration, selection }) : null;
   const skip = selection.skip ?? (composed && 'skip' in composed ? composed.skip : null);
   return {

@@ -18,7 +18,10 @@ export interface WorldRequest {
   readonly observe: Observations;
 }
 
-/** The world of a loop to those who only ask: what would write or start something throws, what is missing is noted. */
+/**
+ * The world of a loop to those who only ask: what would write or start a worker throws, what is missing is noted. A
+ * selector is run, and what it leaves behind swept.
+ */
 export function readOnlyWorld({ plan, runId, observe }: WorldRequest): LoopWorld {
   const paths = dataPaths(plan.dataDirectory);
   const { redactor } = plan;
@@ -48,7 +51,6 @@ export function readOnlyWorld({ plan, runId, observe }: WorldRequest): LoopWorld
     attempts: readOnlyAttempts(paths.iterations),
     equip: (request) => (observe.equipment = world.equip(request)),
     resolveProgram: (file, env) => world.resolveProgram(file, env) ?? missing(file, observe),
-    sweepAttempt: refuse,
     removeLeftovers: refuse,
   };
 }

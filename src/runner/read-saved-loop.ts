@@ -109,6 +109,8 @@ const CONTEXT: Shape<LoopContext> = {
   failuresInRow: isCount,
   ...{ troublesInRow: isCount, unchangedInRow: isCount, completeInRow: isCount },
   isComplete: isFlag,
+  // A snapshot of before there were scores has none.
+  leavesOut: (value) => value === undefined || isFlag(value),
   breaker: (value) => isRecord(value) && isString(value['state']) && isRecord(value['memory']),
   workMark: orNull(isString),
   untilEpochMs: orNull(isNumber),

@@ -1,6 +1,7 @@
 import type { Mode } from '../domain/mode.ts';
 import type { Measures } from '../domain/progress/measures.ts';
 import type { Settings } from '../domain/settings.ts';
+import type { WrittenRules } from '../selection/scoring-rules.ts';
 import type {
   EndedIterationContext,
   EpilogueContext,
@@ -8,6 +9,7 @@ import type {
   TaskContext,
   WorkerContext,
 } from './context.ts';
+import type { SelectionContext, TargetOffer } from './selection-hooks.ts';
 import type { FailurePolicies } from './failure-policies.ts';
 import type { OwnSchema, OwnSettings } from './own-settings.ts';
 import type { TaskGate } from './gate.ts';
@@ -85,6 +87,24 @@ export interface TaskDefinition<Own = OwnSettings> {
   readonly gates?:
     | readonly TaskGate[]
     | ((context: EndedIterationContext) => Awaitable<readonly TaskGate[]>);
+
+  /**
+   * Without `selectTarget`: a program that prints candidates, best first, as a path relative to the task's folder; or a
+   * function that returns them. None: nothing is left to work on. Absent: an executable `selector` or `selector.*` in the
+   * task's folder. Exits with other than 0, throws, takes more than 60 s: the iteration ends as `selection_failed`.
+   */
+  selector?:
+    | string
+    | ((context: SelectionContext) => Awaitable<readonly (string | TargetCandidate)[]>);
+
+  /**
+   * Without `selectTarget` and selector: what there is to work on; the best by score is chosen. Called once per iteration.
+   * None, or all graduated: nothing is left. Throws: the iteration ends as `selection_failed`.
+   */
+  targets?(context: SelectionContext): Awaitable<readonly (string | TargetOffer)[]>;
+
+  /** How `targets` are scored, where it is to be other than docs/selection.md says. */
+  readonly scoring?: WrittenRules;
 
   /**
    * Is the work of the whole loop done? true ends the run with exit code 0. Called after each iteration, and then the

@@ -6,7 +6,7 @@ import type { WorkerContext } from './context.ts';
 import { explainMismatch } from './explain-mismatch.ts';
 import { gateOf, gates } from './gate-schemas.ts';
 import * as schemas from './hook-schemas.ts';
-import type { ChosenTarget, HookContexts, HookValues, WorkerOrder } from './hooks.ts';
+import type { ChosenTarget, HookContexts, HookValues, Offer, WorkerOrder } from './hooks.ts';
 import type { HookName } from './task.ts';
 
 export interface HookReader<Value, Context> {
@@ -41,6 +41,20 @@ export const HOOK_READERS: {
       schemas.selection,
       'a name in one line, null or {target, candidates?}',
       chosenTarget,
+    ),
+  },
+  selector: {
+    absent: () => [],
+    read: reader(schemas.candidates, 'an array of names or {name, score?, reason?}', (listed) =>
+      eachOnce(listed.map(candidate)),
+    ),
+  },
+  targets: {
+    absent: () => [],
+    read: reader(
+      schemas.offers,
+      'an array of names or {name, need?, priority?, graduated?, inputs?, version?}, need from 0 to 1, priority from -1 to 1',
+      (offers) => eachOnce(offers.map(offer)),
     ),
   },
   promptCandidates: {
@@ -133,6 +147,23 @@ function candidate(
   return typeof listed === 'string'
     ? { name: listed, score: null, reason: null }
     : { name: listed.name, score: listed.score ?? null, reason: listed.reason ?? null };
+}
+
+function offer(listed: z.output<typeof schemas.offers>[number]): Offer {
+  const facts = typeof listed === 'string' ? { name: listed } : listed;
+  const { name, need = null, priority = 0, graduated = false, inputs = [], version = null } = facts;
+  return { name, need, priority, graduated, inputs, version };
+}
+
+/** The first of those that come again stands where it was. */
+function eachOnce<Named extends { readonly name: string }>(listed: readonly Named[]): Named[] {
+  const first = new Map<string, Named>();
+  for (const entry of listed) {
+    if (!first.has(entry.name)) {
+      first.set(entry.name, entry);
+    }
+  }
+  return [...first.values()];
 }
 
 function workerOrder(

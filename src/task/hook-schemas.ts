@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { isOffer } from './is-offer.ts';
+import type { TargetOffer } from './selection-hooks.ts';
 
 /** What hooks may return. */
 
@@ -25,6 +27,11 @@ export const selection = z.union([
   target,
   z.strictObject({ target: z.nullable(target), candidates: z.optional(z.array(candidate)) }),
 ]);
+
+export const candidates = z.array(candidate);
+
+/** Thousands of them are looked at in each iteration, for which unions of objects are too slow. */
+export const offers = z.array(z.custom<string | TargetOffer>(isOffer));
 
 export const paths = z.array(named);
 export const helperContext = text;

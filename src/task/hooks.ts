@@ -9,11 +9,14 @@ import type {
   WorkerContext,
 } from './context.ts';
 import type { Gate } from './gate.ts';
+import type { SelectionContext } from './selection-hooks.ts';
 
 /** What each hook is called with. */
 export interface HookContexts {
   checkWorkerAvailable: TaskContext;
   selectTarget: TaskContext;
+  selector: SelectionContext;
+  targets: SelectionContext;
   promptCandidates: TaskContext;
   buildHelperContext: TaskContext;
   buildPrompt: PromptContext;
@@ -31,6 +34,10 @@ export interface HookValues {
   checkWorkerAvailable: { readonly available: boolean; readonly reason: string | null };
   /** null: the task has no such hook. */
   selectTarget: ChosenTarget | null;
+  /** Each name once. */
+  selector: readonly Candidate[];
+  /** Each name once. */
+  targets: readonly Offer[];
   /** Absolute paths; null: the task has no such hook. */
   promptCandidates: readonly string[] | null;
   buildHelperContext: string;
@@ -50,6 +57,18 @@ export interface ChosenTarget {
   /** null: nothing is left to work on. */
   readonly target: string | null;
   readonly candidates: readonly Candidate[];
+}
+
+/** A target, and how its need is found out. */
+export interface Offer {
+  readonly name: string;
+  /** null: not known. */
+  readonly need: number | (() => unknown) | null;
+  readonly priority: number;
+  readonly graduated: boolean;
+  /** As its task wrote them. */
+  readonly inputs: readonly string[];
+  readonly version: string | null;
 }
 
 export interface WorkerOrder {

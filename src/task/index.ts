@@ -37,8 +37,11 @@ export type {
   WorkerAvailability,
   WorkerPlan,
 } from './definition.ts';
+export type { SelectionContext, TargetOffer } from './selection-hooks.ts';
 export type { FailurePolicies, FailurePolicy } from './failure-policies.ts';
 export type { OwnSchema, OwnSettings } from './own-settings.ts';
 export type { Outcome } from '../domain/outcome.ts';
 export type { Report, ReportStatus } from '../domain/report.ts';
+export type { TargetRecord } from '../domain/summary/summary.ts';
+export type { ScoringRules, WrittenRules } from '../selection/scoring-rules.ts';
 export type { Settings } from '../domain/settings.ts';

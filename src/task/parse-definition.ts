@@ -7,6 +7,7 @@ import { describeValue } from './describe-value.ts';
 import type { MismatchIssue } from './explain-mismatch.ts';
 import { gates } from './gate-schemas.ts';
 import { nearestName } from './nearest-name.ts';
+import { scoring } from './scoring-schema.ts';
 import { HOOK_NAMES } from './task.ts';
 
 /** Where a definition comes from. */
@@ -70,6 +71,9 @@ const definition = z.strictObject({
   runWorker: hook,
   selectTarget: hook,
   gates: z.optional(z.union([gates, z.custom((value) => typeof value === 'function')])),
+  selector: z.optional(z.union([z.string().check(z.minLength(1)), hook])),
+  targets: hook,
+  scoring: z.optional(scoring),
   isComplete: hook,
   afterIteration: hook,
   measure: hook,
@@ -83,6 +87,8 @@ const EXPECTED: Readonly<Record<string, string>> = {
   settings: 'a schema of zod, like z.object({depth: z.number()})',
   onFailure: "an object like {selectTarget: 'stop'}",
   expectsChanges: 'true or false',
+  selector: 'a path or a function',
+  scoring: 'rules as in docs/selection.md',
   modes: `a list of ${MODE_NAMES.join(', ')}, not empty`,
   startGates: 'true or false',
 };
@@ -99,7 +105,10 @@ function problems(exported: unknown): string[] {
 function describeIssue(exported: unknown, issue: MismatchIssue): string[] {
   const [key, setting] = issue.path.map(String);
   if (issue.keys !== undefined) {
-    return issue.keys.map(key === undefined ? describeUnknownKey : describeUndeclarable);
+    if (key === undefined || key === 'onFailure') {
+      return issue.keys.map(key === undefined ? describeUnknownKey : describeUndeclarable);
+    }
+    return [`"${issue.path.join('.')}" has the unknown key ${issue.keys.join(', ')}`];
   }
   if (typeof exported !== 'object' || exported === null || key === undefined) {
     return [`its default export is ${describeValue(exported)}, not an object`];
@@ -108,12 +117,17 @@ function describeIssue(exported: unknown, issue: MismatchIssue): string[] {
   if (key === 'gates') {
     return [describeGates(value)];
   }
-  if (HOOK_NAMES.some((name) => name === key)) {
+  if (EXPECTED[key] === undefined && HOOK_NAMES.some((name) => name === key)) {
     return [`hook "${key}" is ${describeValue(value)}, not a function`];
   }
   if (key === 'onFailure' && setting !== undefined) {
     const allowed = Object.entries(FAILURE_POLICIES).find(([name]) => name === setting)?.[1] ?? [];
     return [`"onFailure.${setting}" is none of ${allowed.join(', ')}`];
+  }
+  if (key === 'scoring' && setting !== undefined) {
+    return [
+      `"${issue.path.join('.')}" cannot be that: numbers of 0 and more, counts whole, the seed a string`,
+    ];
   }
   return setting === undefined || key !== 'defaults' || typeof value !== 'object' || value === null
     ? [`"${key}" is ${describeValue(value)}, not ${EXPECTED[key] ?? 'known'}`]

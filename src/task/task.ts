@@ -21,6 +21,8 @@ export interface Task {
 export const HOOK_NAMES = [
   'checkWorkerAvailable',
   'selectTarget',
+  'selector',
+  'targets',
   'promptCandidates',
   'buildHelperContext',
   'buildPrompt',

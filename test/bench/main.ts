@@ -4,6 +4,7 @@ import { benchIdleRunner } from './idle-runner.ts';
 import { benchIsolation } from './isolation.ts';
 import { benchIterationOverhead } from './iteration-overhead.ts';
 import { benchRedaction } from './redaction.ts';
+import { benchSelection } from './selection.ts';
 import { benchStatusAndResume } from './status-and-resume.ts';
 import { benchSupervision } from './supervision.ts';
 
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   output: benchAgentOutput,
   isolation: benchIsolation,
   supervision: benchSupervision,
+  selection: benchSelection,
 };
 
 const asked = process.argv.slice(2);

@@ -174,6 +174,13 @@ describe('a run whose work is done', () => {
     expect(played.context.ending).toMatchObject({ reason: 'complete', exitCode: 0 });
   });
 
+  it('ends with 157 when its task declares it while targets are left out for their failures', () => {
+    const played = loop({}, says('declared_in_part'), fate('succeeded'));
+    played.play();
+    expect(played.attempts).toHaveLength(1);
+    expect(played.context.ending).toMatchObject({ reason: 'complete', exitCode: 157 });
+  });
+
   it('ends when its agent reports it so often in a row, over crashes', () => {
     const fates = [says('reported'), says('none'), ...times(9, says('reported'))];
     const played = loop({ completeAfter: 3 }, ...fates);

@@ -74,6 +74,7 @@ function boundedEvents(base: LoopPolicy): ModelEvent[] {
     done('validateWork', { ...judged, completion: 'none' }),
     done('validateWork', { ...judged, outcome: 'failed', completion: 'none' }),
     done('validateWork', { ...judged, completion: 'declared' }),
+    done('validateWork', { ...judged, completion: 'declared_in_part' }),
     done('digestIteration', { at }),
     { type: 'timer.fired', at },
     done('drainWorkers', { at }),
@@ -218,7 +219,8 @@ export function serializeState(snapshot: LoopSnapshot): string {
 }
 
 function boundsOf(context: LoopContext) {
-  const { policy: bounds, breaker, reachedCap, workMark, isComplete, agentLimits } = context;
+  const { policy: bounds, breaker, reachedCap, workMark, agentLimits } = context;
+  const isComplete = [context.isComplete, context.leavesOut];
   return [
     [bounds.maxCostUsd, spentBy(context).costUsd],
     ...[breaker.state, reachedCap, workMark, isComplete],

@@ -3,10 +3,11 @@ import { driftCoefficient, rememberDrift } from '../progress/drift.ts';
 import { foldProgress } from '../progress/measures.ts';
 import { addCost } from '../tokens.ts';
 import type { Cost, IterationFacts, RecentIteration, Summary, TargetRecord } from './summary.ts';
+import { countTarget, targetRecords } from './target-record.ts';
 
 const RECENT = 10;
 const LONGEST_SAID = 1_200;
-/** Oldest of the rest are dropped: the file must not grow for ever. */
+/** More are not kept: the file must not grow for ever. */
 const MOST_TARGETS = 500;
 const HOUR_MS = 3_600_000;
 
@@ -62,7 +63,7 @@ export function foldIteration(
       restart_count: null,
       log_size_mb: null,
     },
-    targets: countedTarget(before?.targets ?? {}, facts, at),
+    targets: countedTargets(before, facts, { at, duration }),
     recent: [recent(facts, duration, at), ...(before?.recent ?? [])].slice(0, RECENT),
     last_error: isSuccess(facts.outcome)
       ? (before?.last_error ?? null)
@@ -88,23 +89,28 @@ function addedCost(before: Cost | null, facts: IterationFacts): Cost {
   };
 }
 
-function countedTarget(
-  targets: Summary['targets'],
+function countedTargets(
+  before: Summary | null,
   facts: IterationFacts,
-  at: string,
+  ended: { readonly at: string; readonly duration: number },
 ): Summary['targets'] {
   if (facts.target === null) {
-    return targets;
+    return before?.targets ?? {};
   }
-  const { [facts.target]: known, ...others } = targets;
-  const counted: TargetRecord = {
-    iterations: (known?.iterations ?? 0) + 1,
-    succeeded: (known?.succeeded ?? 0) + (isSuccess(facts.outcome) ? 1 : 0),
-    last_outcome: facts.outcome,
-    last_at: at,
-  };
-  const kept = Object.entries(others).slice(1 - MOST_TARGETS);
-  return Object.fromEntries([...kept, [facts.target, counted]]);
+  const records = new Map(targetRecords(before));
+  const counted = countTarget(records.get(facts.target) ?? null, facts, ended);
+  records.delete(facts.target);
+  if (records.size >= MOST_TARGETS) {
+    records.delete(leastTelling([...records]));
+  }
+  return Object.fromEntries(records.set(facts.target, counted));
+}
+
+/** The one worked on longest ago; one that fails is remembered longer than any that does not. */
+function leastTelling(records: readonly (readonly [string, TargetRecord])[]): string {
+  const rank = ([, record]: readonly [string, TargetRecord]): string =>
+    `${record.failures_in_row > 0 ? 1 : 0} ${record.last_at}`;
+  return records.reduce((least, entry) => (rank(entry) < rank(least) ? entry : least))[0];
 }
 
 function recent(facts: IterationFacts, duration: number, at: string): RecentIteration {

@@ -58,11 +58,24 @@ export interface Cost {
   readonly tokens_out: number | null;
 }
 
+/** What scoring knows of a target. */
 export interface TargetRecord {
   readonly iterations: number;
   readonly succeeded: number;
   readonly last_outcome: Outcome;
   readonly last_at: string;
+  /** null: a version before this one counted it. */
+  readonly last_iteration: number | null;
+  /** Iterations that ended with a failure of the agent; those of the service or the machine are not counted. */
+  readonly failed: number;
+  /** Of those that succeeded, how many ended as `no_change`. */
+  readonly unchanged: number;
+  readonly failures_in_row: number;
+  readonly validations_failed_in_row: number;
+  /** Of all its iterations; null: none told one. */
+  readonly cost_usd: number | null;
+  /** Seconds, of all its iterations; null: not known of all of them. */
+  readonly duration: number | null;
 }
 
 export interface RecentIteration {

@@ -1,0 +1,47 @@
+import type { JudgeInput } from '../../domain/loop-work.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import { parseSummary } from '../../domain/summary/parse-summary.ts';
+import { countTarget, targetRecords } from '../../domain/summary/target-record.ts';
+import { quarantineReason } from '../../selection/quarantine.ts';
+import { scoringRules } from '../../selection/scoring-rules.ts';
+import { callHook } from '../../task/run-hook.ts';
+import { hasHook } from '../../task/task.ts';
+import type { LoopWorld } from '../loop-world.ts';
+import { taskContext } from '../task-context.ts';
+
+export interface EndedWork {
+  readonly input: JudgeInput;
+  readonly judgement: { readonly outcome: Outcome };
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Whether any of the targets that a task has scored is quarantined, with the iteration that is ending just now. Asks the
+ * task anew what it offers: who is not offered any more, or graduated, is not left out.
+ */
+export async function leavesOut(world: LoopWorld, ended: EndedWork): Promise<boolean> {
+  const { task, clock } = world;
+  if (!hasHook(task, 'targets')) {
+    return false;
+  }
+  const records = recordsWith(world, ended);
+  const context = taskContext(world, { ...ended.input, signal: ended.signal });
+  const history = Object.fromEntries(records);
+  const offered = await callHook(task, 'targets', { ...context, history });
+  const rules = scoringRules(task.definition.scoring);
+  return (offered.ok ? offered.value : []).some(
+    ({ name, graduated }) =>
+      !graduated && quarantineReason(records.get(name) ?? null, rules, clock.now()) !== null,
+  );
+}
+
+function recordsWith(world: LoopWorld, { input, judgement }: EndedWork) {
+  const records = new Map(targetRecords(parseSummary(world.summaries.readMetrics())));
+  const { target, iteration } = input;
+  if (target !== null) {
+    const facts = { iteration, outcome: judgement.outcome, costUsd: null };
+    const at = new Date(world.clock.now()).toISOString();
+    records.set(target, countTarget(records.get(target) ?? null, facts, { at, duration: 0 }));
+  }
+  return records;
+}

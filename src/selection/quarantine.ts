@@ -1,0 +1,46 @@
+import type { TargetRecord } from '../domain/summary/summary.ts';
+import type { ScoringRules } from './scoring-rules.ts';
+
+const HOUR_MS = 3_600_000;
+/** A quarantine that doubles does not get longer. */
+const LONGEST_HOURS = 24;
+
+/** Why a target is left out for its failures; null: it is not. One that was long enough is tried once more. */
+export function quarantineReason(
+  record: TargetRecord | null,
+  rules: ScoringRules,
+  nowEpochMs: number,
+): string | null {
+  const beyond = record === null ? -1 : failuresBeyond(record, rules);
+  if (record === null || beyond < 0) {
+    return null;
+  }
+  const untilEpochMs = Date.parse(record.last_at) + hours(beyond, rules) * HOUR_MS;
+  if (rules.quarantineHours > 0 && nowEpochMs >= untilEpochMs) {
+    return null;
+  }
+  const until = rules.quarantineHours > 0 ? `, until ${new Date(untilEpochMs).toISOString()}` : '';
+  return `${words(record, rules)}${until}`;
+}
+
+/** How many more than it takes; negative: too few. */
+function failuresBeyond(record: TargetRecord, rules: ScoringRules): number {
+  const { failures_in_row: failures, validations_failed_in_row: validations } = record;
+  return Math.max(
+    rules.quarantineAfter > 0 ? failures - rules.quarantineAfter : -1,
+    rules.quarantineAfterValidations > 0 ? validations - rules.quarantineAfterValidations : -1,
+  );
+}
+
+function hours(beyond: number, { quarantineHours: first }: ScoringRules): number {
+  return Math.min(first * 2 ** Math.min(beyond, 30), Math.max(first, LONGEST_HOURS));
+}
+
+function words(record: TargetRecord, rules: ScoringRules): string {
+  const { failures_in_row: failures, validations_failed_in_row: validations } = record;
+  const isInvalid =
+    rules.quarantineAfterValidations > 0 && validations >= rules.quarantineAfterValidations;
+  return isInvalid
+    ? `its work did not pass validation ${validations} times in a row`
+    : `it failed ${failures} times in a row`;
+}

@@ -1,0 +1,34 @@
+/** Whether a hook may offer this as a target: a name, or an object with nothing in it but what `TargetOffer` has. */
+export function isOffer(value: unknown): boolean {
+  if (typeof value === 'string') {
+    return isTargetName(value);
+  }
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'name' in value &&
+    Object.keys(value).every((key) => KEYS.get(key)?.(Reflect.get(value, key)) === true)
+  );
+}
+
+function isTargetName(value: unknown): boolean {
+  return typeof value === 'string' && /^[^\p{Cc}]{1,500}$/u.test(value);
+}
+
+/** What is left undefined is left out. */
+const KEYS: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
+  ['name', isTargetName],
+  ['need', (value) => typeof value === 'function' || value === undefined || isIn(0, value)],
+  ['priority', (value) => value === undefined || isIn(-1, value)],
+  ['graduated', (value) => value === undefined || typeof value === 'boolean'],
+  ['inputs', (value) => value === undefined || (Array.isArray(value) && value.every(isPath))],
+  ['version', (value) => value === undefined || typeof value === 'string'],
+]);
+
+function isIn(least: number, value: unknown): boolean {
+  return typeof value === 'number' && value >= least && value <= 1;
+}
+
+function isPath(value: unknown): boolean {
+  return typeof value === 'string' && value !== '' && !value.includes('\0');
+}

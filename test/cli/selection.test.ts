@@ -1,0 +1,114 @@
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { rebuiltSummary } from '../../src/cli/history/summary-figures.ts';
+import { dataPaths } from '../../src/stores/data-paths.ts';
+import { useProject, type CliProject } from './cli-project.ts';
+
+const FLAGS = ['--agent', 'command', '--agent-command', './agent.sh', '--interval', '0'];
+const ON = ['--name', 'prompt', '--task', 'works'];
+
+/** A project with one task; its agent fails on the target `bad`. */
+function useTask(module: string, selector?: string): CliProject {
+  const project = useProject('[ "$AUTOLOOP_TARGET" != bad ] || exit 1; echo done');
+  mkdirSync(project.path('tasks', 'works', 'prompts'), { recursive: true });
+  writeFileSync(project.path('tasks', 'works', 'prompts', 'works.md'), '# Work\n');
+  writeFileSync(project.path('tasks', 'works', 'task.ts'), module);
+  if (selector !== undefined) {
+    const file = project.path('tasks', 'works', 'selector.sh');
+    writeFileSync(file, `#!/bin/sh\n${selector}\n`);
+    chmodSync(file, 0o755);
+  }
+  return project;
+}
+
+function targets(project: CliProject): unknown[] {
+  return project.eventsNamed('iteration_start').map(({ details }) => details['target']);
+}
+
+describe('a loop whose task offers targets', () => {
+  const OFFERS = `export default {
+    targets: () => [{ name: 'bad', need: 1, priority: 1 }, { name: 'good', need: 0.2 }],
+    scoring: { cooldownIterations: 0 },
+    isComplete: ({ iteration }) => iteration === 5,
+  };\n`;
+
+  it('quarantines who fails three times, tells it, goes on with the others, and ends with 157', async () => {
+    const project = useTask(OFFERS);
+    const { code, out } = await project.call(
+      'run',
+      ...ON,
+      ...FLAGS,
+      '--breaker-failures',
+      '0',
+      '--breaker-same-error',
+      '0',
+      '--breaker-same-target',
+      '0',
+    );
+    expect(code, out).toBe(157);
+    expect(targets(project)).toEqual(['bad', 'bad', 'bad', 'good', 'good']);
+    const summary: { targets: object } = JSON.parse(
+      readFileSync(project.data('summary.json'), 'utf8'),
+    );
+    expect(summary.targets).toMatchObject({
+      bad: { iterations: 3, succeeded: 0, failed: 3, failures_in_row: 3, last_iteration: 3 },
+      good: { iterations: 2, succeeded: 2, failures_in_row: 0, last_iteration: 5 },
+    });
+    const rebuilt = rebuiltSummary(dataPaths(project.data()), 'works');
+    expect(rebuilt).not.toBeNull();
+    expect(withoutDuration(rebuilt ?? { targets: {} })).toEqual(withoutDuration(summary));
+    const explained = await project.call('select', '--explain', ...ON);
+    expect(explained).toMatchObject({ code: 0 });
+    expect(explained.out).toMatch(/Iteration 6 would work on good, by score\./);
+    expect(explained.out).toMatch(
+      /exploration +0\.\d\d +× 6 +\d\.\d\d +need × a drawn chance \(2 good, 0 failed\)/,
+    );
+    expect(explained.out).toMatch(/bad +quarantined: it failed 3 times in a row/);
+  });
+
+  it('says that no target is left where all are quarantined', async () => {
+    const project = useTask(`export default { targets: () => ['bad'] };\n`);
+    for (let once = 0; once < 3; once += 1) {
+      expect((await project.call('once', ...ON, ...FLAGS)).code).toBe(151);
+    }
+    expect((await project.call('once', ...ON, ...FLAGS)).code).toBe(157);
+    expect(project.eventsNamed('iteration_skip').map(({ details }) => details['reason'])).toEqual([
+      expect.stringMatching(/^no target is left to choose: 1 quarantined: bad \(it failed 3 times/),
+    ]);
+    const { code, out } = await project.call('select', ...ON);
+    expect({ code, out }).toMatchObject({
+      code: 157,
+      out: expect.stringContaining('no target is left'),
+    });
+  });
+});
+
+describe('a loop whose task has a selector', () => {
+  it('works on its first candidate, hands it the history, and skips the iteration where it fails', async () => {
+    const script =
+      'cat > told.json; [ ! -e broken ] || { echo "lost its database" >&2; exit 4; }; printf "web\\napi\\n"';
+    const project = useTask('export default {};\n', script);
+    expect((await project.call('once', ...ON, ...FLAGS)).code).toBe(0);
+    writeFileSync(project.path('broken'), '');
+    expect((await project.call('once', ...ON, ...FLAGS)).code).toBe(157);
+    expect(targets(project)).toEqual(['web', null]);
+    expect(JSON.parse(readFileSync(project.path('told.json'), 'utf8'))).toMatchObject({
+      ...{ task: 'works', loop: 'prompt', iteration: 2, dry_run: false },
+      targets: { web: { iterations: 1, succeeded: 1, last_outcome: 'succeeded' } },
+    });
+    expect(project.eventsNamed('iteration_skip').map(({ details }) => details['reason'])).toEqual([
+      expect.stringMatching(/selector\.sh ended with exit code 4: lost its database\.$/),
+    ]);
+    expect(project.outcomes()).toEqual(['succeeded', 'selection_failed']);
+  });
+});
+
+/** Events tell milliseconds otherwise than the clock of the runner. */
+function withoutDuration({ targets: all }: { targets: object }): unknown {
+  return Object.fromEntries(
+    Object.entries(all).map(([name, record]: [string, object]) => [
+      name,
+      { ...record, duration: 0, last_at: '' },
+    ]),
+  );
+}
