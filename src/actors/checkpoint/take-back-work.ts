@@ -31,9 +31,11 @@ export async function takeBackWork(repository: Repository, taking: TakingBack): 
   const leaves = moved.how === 'by the worker';
   const isDone = now.tree === goal.files && now.staged === goal.staged && !leaves;
   if (isDone) {
-    return kept(await findKept(repository, { kind: 'discarded', mark: taking.mark }));
+    return answer(repository, taking);
   }
-  const ref = now.tree === goal.files && !leaves ? null : await keepNow(repository, taking);
+  if (now.tree !== goal.files || leaves) {
+    await keepNow(repository, taking);
+  }
   const problem = await restoreFiles(repository, now, goal.files);
   if (problem !== null) {
     return { how: 'overtaken', why: problem };
@@ -45,10 +47,12 @@ export async function takeBackWork(repository: Repository, taking: TakingBack): 
   if (leaves && !(await headIsBack(repository, base, moved))) {
     return { how: 'overtaken', why: 'somebody committed while work was taken back' };
   }
-  return kept(ref);
+  return answer(repository, taking);
 }
 
-function kept(ref: string | null): TakenBack {
+/** The first ref that keeps work of this iteration: the same however often, and by how many runners, it was taken back. */
+async function answer(repository: Repository, { mark }: TakingBack): Promise<TakenBack> {
+  const ref = await findKept(repository, { kind: 'discarded', mark });
   return ref === null ? { how: 'nothing' } : { how: 'taken back', ref };
 }
 
@@ -68,10 +72,10 @@ async function withTheirs(
 async function keepNow(
   repository: Repository,
   { now, moved, mark, message }: TakingBack,
-): Promise<string> {
+): Promise<void> {
   const parents = moved.commit === null ? [] : [moved.commit];
   const commit = await plainCommit(repository.git, { tree: now.tree, parents, message });
-  return keepAs(repository, { kind: 'discarded', commit, mark });
+  await keepAs(repository, { kind: 'discarded', commit, mark });
 }
 
 /** Git itself looks that no file is other than it was kept, and then writes; else it writes nothing. */
