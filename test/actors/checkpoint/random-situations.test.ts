@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import { Git } from '../../../src/actors/checkpoint/git.ts';
 import { GitProject } from './git-project.ts';
 
-/** `AUTOLOOP_GIT_SITUATIONS=1000`: as many as are asked for. One takes about a quarter of a second. */
+/** `AUTOLOOP_GIT_SITUATIONS=1000`: as many as are asked for. One takes half a second on a busy machine. */
 const SITUATIONS = Number(process.env['AUTOLOOP_GIT_SITUATIONS'] ?? 100);
 const ROUNDS = 10;
 
