@@ -38,7 +38,7 @@ describe('a cap', () => {
     played.play();
     expect(played.attempts).toHaveLength(3);
     expect(played.context.ending).toEqual({
-      ...{ reason: 'max_cost', exitCode: 158 },
+      ...{ reason: 'max_cost', exitCode: 158, fix: null },
       message: 'the run has cost $3.00, $2.50 are allowed (--max-cost)',
     });
   });
