@@ -1,10 +1,11 @@
-import { chmodSync, lstatSync, rmSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { ControlAnswer, ControlRequest, LoopChange } from '../domain/control.ts';
 import { describeError } from '../domain/error.ts';
 import type { Rotation, RotationRequest } from '../domain/rotation.ts';
 import type { LoopStatus } from '../domain/loop-status.ts';
+import { markAt } from '../stores/file-mark.ts';
 import { makePrivateDirectory } from '../stores/private-directory.ts';
 import { storageError } from '../stores/storage-error.ts';
 import { parseControlRequest } from './parse-control-request.ts';
@@ -160,5 +161,5 @@ export class ControlServer {
 const GONE = -1;
 
 function inodeAt(path: string): number | null {
-  return lstatSync(path, { throwIfNoEntry: false })?.ino ?? null;
+  return markAt(path)?.inode ?? null;
 }

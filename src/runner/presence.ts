@@ -1,3 +1,4 @@
+import { describeError } from '../domain/error.ts';
 import { VERSION } from '../domain/version.ts';
 import type { KeptFile } from '../stores/kept-file.ts';
 import { ownerHere, readOwner, removeOwnOwner, writeOwner } from '../stores/owner-file.ts';
@@ -38,13 +39,23 @@ export class Presence {
     this.#stopTracing();
   }
 
-  /** Another runner's files stay. */
+  /** Another runner's files stay. What cannot be removed is no news beside what the run has come to. */
   remove(): void {
-    const { lock, paths } = this.#parts.files;
-    if (lock.isOurs()) {
-      removeOwnPid(paths.pid);
-      removeFile(paths.heartbeat);
-      removeOwnOwner(paths.owner);
+    const { lock, paths, log } = this.#parts.files;
+    if (!lock.isOurs()) {
+      return;
     }
+    const traces = [
+      () => removeOwnPid(paths.pid),
+      () => removeFile(paths.heartbeat),
+      () => removeOwnOwner(paths.owner),
+    ];
+    traces.forEach((remove) => {
+      try {
+        remove();
+      } catch (error) {
+        log.warn({}, describeError(error).message);
+      }
+    });
   }
 }

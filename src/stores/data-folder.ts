@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, fstatSync, lstatSync, openSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, fstatSync, lstatSync, openSync, rmSync, type Stats } from 'node:fs';
 import { isMissing } from './despite-removal.ts';
 import { insist } from './insist.ts';
 import { makePrivateDirectory } from './private-directory.ts';
@@ -26,7 +26,7 @@ export class DataFolder {
   }
 
   #mendOnce(): string | null {
-    const found = lstatSync(this.#path, { throwIfNoEntry: false });
+    const found = this.#look();
     const isFolder = found?.isDirectory() === true;
     const isSame = isFolder && found.ino === this.#inode;
     if (isSame && (found.mode & 0o777) === 0o700) {
@@ -41,6 +41,14 @@ export class DataFolder {
     makePrivateDirectory(this.#path);
     this.#openAnew();
     return 'was deleted or replaced, and made anew';
+  }
+
+  #look(): Stats | undefined {
+    try {
+      return lstatSync(this.#path, { throwIfNoEntry: false });
+    } catch (error) {
+      throw storageError(error, { verb: 'reach', path: this.#path });
+    }
   }
 
   /** Opened to others, or closed to us. */

@@ -152,8 +152,12 @@ function readOwn<Value>(path: string, shape: Shape<Value>): Value | null {
 const NO_FILE: ReadonlySet<string> = new Set(['EISDIR', 'ENOTDIR', 'ELOOP', 'EFTYPE']);
 
 function removeUnlessFolder(path: string): void {
-  if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === false) {
-    rmSync(path, { force: true });
+  try {
+    if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === false) {
+      rmSync(path, { force: true });
+    }
+  } catch (error) {
+    throw storageError(error, { verb: 'reach', path });
   }
 }
 

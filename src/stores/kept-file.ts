@@ -3,6 +3,7 @@ import { basename, dirname } from 'node:path';
 import { despiteRemoval } from './despite-removal.ts';
 import { replaceFile } from './durable-file.ts';
 import { isSameMark, markAt, type FileMark } from './file-mark.ts';
+import { storageError } from './storage-error.ts';
 import { readTextFile } from './text-file.ts';
 
 /**
@@ -56,9 +57,13 @@ export class KeptFile {
   }
 }
 
-/** A folder in a file's place cannot be replaced by a file. */
+/** A folder in a file's place cannot be replaced by a file. Throws AutoloopError 155. */
 export function removeFolder(path: string): void {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) {
-    rmSync(path, { recursive: true, force: true });
+  try {
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) {
+      rmSync(path, { recursive: true, force: true });
+    }
+  } catch (error) {
+    throw storageError(error, { verb: 'write', path });
   }
 }
