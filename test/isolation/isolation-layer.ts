@@ -95,9 +95,9 @@ export class IsolationLayer {
   }
 
   signal(signal: NodeJS.Signals): void {
-    if (this.#hasRunner) {
+    if (this.#hasRunner && !this.#hasEnded) {
       sendSignal(this.pid, signal);
-    } else {
+    } else if (!this.#hasRunner) {
       this.child.kill(signal);
     }
   }

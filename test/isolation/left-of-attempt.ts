@@ -17,6 +17,7 @@ const LONGEST_DYING_MS = 5_000;
 
 /** Looked for by other means than those of the program under test. */
 export function living({ order, child, pid: layer }: IsolationLayer, token: string): number[] {
+  const mark = `AUTOLOOP_ATTEMPT_ID=${order.attemptId}\0`;
   const own = new Set([process.pid, child.pid, layer]);
   return readdirSync('/proc')
     .map(Number)
@@ -25,7 +26,7 @@ export function living({ order, child, pid: layer }: IsolationLayer, token: stri
       const [words = '', environment = '', status = ''] = ['cmdline', 'environ', 'status'].map(
         (file) => read(`/proc/${pid}/${file}`),
       );
-      const isOf = words.includes(token) || environment.includes(order.attemptId);
+      const isOf = words.includes(token) || environment.includes(mark);
       return isOf && !/^State:\s*[ZX]/m.test(status);
     });
 }
