@@ -6,7 +6,7 @@ import { Git } from '../../../src/actors/checkpoint/git.ts';
 import { GitProject } from './git-project.ts';
 
 /** `AUTOLOOP_GIT_SITUATIONS=1000`: as many as are asked for. One takes half a second on a busy machine. */
-const SITUATIONS = Number(process.env['AUTOLOOP_GIT_SITUATIONS'] ?? 100);
+const SITUATIONS = Number(process.env['AUTOLOOP_GIT_SITUATIONS'] ?? 50);
 const ROUNDS = 10;
 
 const NAMES = [
