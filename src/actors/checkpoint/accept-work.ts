@@ -1,23 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Base } from './base.ts';
 import { GitError } from './git.ts';
 import { committer, isOf, keepAs, type IterationMark } from './iteration-commit.ts';
+import type { IterationWork } from './iteration-work.ts';
 import type { Moved } from './movement.ts';
 import type { Repository } from './repository.ts';
 import { runGitHook } from './run-hook.ts';
-import type { Snapshot } from './snapshot.ts';
 import { stageForGood } from './stage-for-good.ts';
 import { changesBetween, stage, type TreeChange } from './tree-changes.ts';
-
-export interface Acceptance {
-  readonly base: Base;
-  readonly now: Snapshot;
-  readonly moved: Moved;
-  readonly mark: IterationMark;
-  /** Of the commit, its trailers included. */
-  readonly message: string;
-}
 
 export type Accepted =
   | { readonly how: 'committed'; readonly commit: string }
@@ -30,12 +20,9 @@ export type Accepted =
  * Commits what the iteration changed, and only that, on top of what is there: one commit. What was not committed before
  * and is as it was, stays as it was. Called again, it finds its commit and makes sure of the rest.
  */
-export async function acceptWork(
-  repository: Repository,
-  acceptance: Acceptance,
-): Promise<Accepted> {
-  const { base, now, moved, mark } = acceptance;
-  const made = await findCommit(repository, acceptance);
+export async function acceptWork(repository: Repository, work: IterationWork): Promise<Accepted> {
+  const { base, now, moved, mark } = work;
+  const made = await findCommit(repository, work);
   if (made !== null) {
     return settle(repository, { commit: made, mark });
   }
@@ -47,7 +34,7 @@ export async function acceptWork(
   if ((await git.line(['write-tree'], { index })) === headTree) {
     return { how: 'nothing' };
   }
-  const commit = await makeCommit(repository, acceptance, index);
+  const commit = await makeCommit(repository, work, index);
   if (typeof commit !== 'string') {
     return commit;
   }
@@ -58,7 +45,7 @@ export async function acceptWork(
 
 async function findCommit(
   { git }: Repository,
-  { base, moved, mark }: Acceptance,
+  { base, moved, mark }: IterationWork,
 ): Promise<string | null> {
   if (moved.commit === null || moved.commit === base.commit) {
     return null;
@@ -84,7 +71,7 @@ async function indexWith(
 /** As `git commit` would, with the hooks that may refuse; a signature where the user wants one. */
 async function makeCommit(
   repository: Repository,
-  { moved, message }: Acceptance,
+  { moved, message }: IterationWork,
   index: string,
 ): Promise<string | Extract<Accepted, { how: 'refused' }>> {
   const { git, scratch } = repository;

@@ -1,5 +1,5 @@
-import { accessSync, constants } from 'node:fs';
 import { runCommand, type CommandEnd } from '../gates/run-command.ts';
+import { isExecutable } from '../is-executable.ts';
 import type { Repository } from './repository.ts';
 
 const LONGEST_HOOK_MS = 600_000;
@@ -37,13 +37,4 @@ export async function runGitHook(
   const again = end.how === 'not started' && end.detail === 'ENOEXEC';
   const last = again ? await runCommand({ ...order, argv: ['sh', path, ...hook.args] }) : end;
   return last.how === 'exited' && last.exitCode === 0 ? null : last;
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,19 +1,12 @@
 import type { Base } from './base.ts';
 import { GitError } from './git.ts';
-import { findKept, keepAs, plainCommit, type IterationMark } from './iteration-commit.ts';
+import { findKept, keepAs, plainCommit } from './iteration-commit.ts';
+import type { IterationWork } from './iteration-work.ts';
 import type { Moved } from './movement.ts';
 import type { Repository } from './repository.ts';
 import type { Snapshot } from './snapshot.ts';
 import { stageTree } from './stage-for-good.ts';
 import { changesBetween, treeWith } from './tree-changes.ts';
-
-export interface TakingBack {
-  readonly base: Base;
-  readonly now: Snapshot;
-  readonly moved: Moved;
-  readonly mark: IterationMark;
-  readonly message: string;
-}
 
 export type TakenBack =
   | { readonly how: 'taken back'; readonly ref: string }
@@ -25,16 +18,19 @@ export type TakenBack =
  * Keeps everything as it is now under a ref, then makes it what it was before. What others committed meanwhile stays.
  * Each step looks first whether it is done: called again after a crash, it goes on.
  */
-export async function takeBackWork(repository: Repository, taking: TakingBack): Promise<TakenBack> {
-  const { base, now, moved } = taking;
-  const goal = moved.how === 'forward' ? await withTheirs(repository, taking) : base;
+export async function takeBackWork(
+  repository: Repository,
+  work: IterationWork,
+): Promise<TakenBack> {
+  const { base, now, moved } = work;
+  const goal = moved.how === 'forward' ? await withTheirs(repository, work) : base;
   const leaves = moved.how === 'by the worker';
   const isDone = now.tree === goal.files && now.staged === goal.staged && !leaves;
   if (isDone) {
-    return answer(repository, taking);
+    return answer(repository, work);
   }
   if (now.tree !== goal.files || leaves) {
-    await keepNow(repository, taking);
+    await keepNow(repository, work);
   }
   const problem = await restoreFiles(repository, now, goal.files);
   if (problem !== null) {
@@ -47,11 +43,11 @@ export async function takeBackWork(repository: Repository, taking: TakingBack): 
   if (leaves && !(await headIsBack(repository, base, moved))) {
     return { how: 'overtaken', why: 'somebody committed while work was taken back' };
   }
-  return answer(repository, taking);
+  return answer(repository, work);
 }
 
 /** The first ref that keeps work of this iteration: the same however often, and by how many runners, it was taken back. */
-async function answer(repository: Repository, { mark }: TakingBack): Promise<TakenBack> {
+async function answer(repository: Repository, { mark }: IterationWork): Promise<TakenBack> {
   const ref = await findKept(repository, { kind: 'discarded', mark });
   return ref === null ? { how: 'nothing' } : { how: 'taken back', ref };
 }
@@ -59,7 +55,7 @@ async function answer(repository: Repository, { mark }: TakingBack): Promise<Tak
 /** As before, with what others committed. */
 async function withTheirs(
   repository: Repository,
-  { base, moved }: TakingBack,
+  { base, moved }: IterationWork,
 ): Promise<{ files: string; staged: string }> {
   const before = base.commit ?? repository.emptyTree;
   const theirs = await changesBetween(repository, before, moved.commit ?? before);
@@ -71,7 +67,7 @@ async function withTheirs(
 
 async function keepNow(
   repository: Repository,
-  { now, moved, mark, message }: TakingBack,
+  { now, moved, mark, message }: IterationWork,
 ): Promise<void> {
   const parents = moved.commit === null ? [] : [moved.commit];
   const commit = await plainCommit(repository.git, { tree: now.tree, parents, message });

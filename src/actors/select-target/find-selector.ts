@@ -1,14 +1,7 @@
-import {
-  accessSync,
-  closeSync,
-  constants,
-  openSync,
-  readdirSync,
-  readSync,
-  statSync,
-} from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Task } from '../../task/task.ts';
+import { isExecutable } from '../is-executable.ts';
 
 export type FoundSelector =
   | { readonly kind: 'none' }
@@ -44,15 +37,6 @@ function usable(file: string): FoundSelector {
   return isExecutable(file)
     ? { kind: 'program', file }
     : { kind: 'unusable', problem: `${file} is not executable: chmod +x ${file}` };
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Whoever writes `#!` means to have it executed; modules and notes of that name are let be. */

@@ -1,14 +1,12 @@
 import { objectOf, objectsOf, textOf, type JsonObject } from '../json-line.ts';
+import { lastWords } from '../last-words.ts';
 import type { ResultLine } from './result-line.ts';
-
-const LIMIT = 8_000;
 
 /** The agent's last words. Those of every result count: a report may come before the remark that a background task has ended. */
 export class FinalMessage {
   #answers = '';
   #lastWords = '';
 
-  /** At most 8,000 characters, the end of it: that is where the report stands. */
   get text(): string {
     return joined(this.#answers, this.#lastWords);
   }
@@ -33,7 +31,5 @@ export class FinalMessage {
 }
 
 function joined(former: string, latter: string): string {
-  return (former === '' || latter === '' ? former + latter : `${former}\n\n${latter}`).slice(
-    -LIMIT,
-  );
+  return lastWords(former === '' || latter === '' ? former + latter : `${former}\n\n${latter}`);
 }

@@ -1,6 +1,7 @@
 import { NOTHING_TOLD, spentSince, type Spent } from '../../domain/tokens.ts';
 import type { AgentExit, AgentReader, AgentSession, AgentVerdict, LineMeaning } from '../agent.ts';
 import { parseJsonLine, textOf, type JsonObject } from '../json-line.ts';
+import { lastWords } from '../last-words.ts';
 import { billOf } from './bill.ts';
 import { classify } from './classify.ts';
 import { denialsIn } from './denials.ts';
@@ -8,8 +9,6 @@ import { readItem, type Item } from './item.ts';
 import { limitResetIn } from './limit-reset.ts';
 import { OpenTools } from './open-tools.ts';
 import { readTurnEnd, type TurnEnd } from './turn-end.ts';
-
-const LONGEST_MESSAGE = 8_000;
 
 /** Reads what `codex exec --json` prints: a session, a turn, its items, and how the turn ended. */
 export class CodexReader implements AgentReader {
@@ -68,7 +67,7 @@ export class CodexReader implements AgentReader {
       denials: denialsIn(exit.stderrTail),
       limitResetEpochMs:
         judgement.outcome === 'usage_limited' ? limitResetIn(failure, exit.endedAtEpochMs) : null,
-      finalMessage: (this.#lastWords || failure).slice(-LONGEST_MESSAGE),
+      finalMessage: lastWords(this.#lastWords || failure),
     };
   }
 

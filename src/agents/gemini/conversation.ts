@@ -1,6 +1,5 @@
 import { textOf, type JsonObject } from '../json-line.ts';
-
-const LIMIT = 8_000;
+import { LONGEST_LAST_WORDS, lastWords } from '../last-words.ts';
 
 /** What the model has said, piece by piece, and how often it was asked. */
 export class Conversation {
@@ -10,15 +9,15 @@ export class Conversation {
   #words = '';
   #lastWords = '';
 
-  /** The agent's last words: at most 8,000 characters, the end of them. */
+  /** The agent's. */
   get lastWords(): string {
-    return (this.#words.trim() || this.#lastWords).slice(-LIMIT);
+    return lastWords(this.#words.trim() || this.#lastWords);
   }
 
   /** A `message` line of the assistant. */
   say(line: JsonObject): void {
     this.answer();
-    this.#words = (this.#words + (textOf(line.content) ?? '')).slice(-2 * LIMIT);
+    this.#words = (this.#words + (textOf(line.content) ?? '')).slice(-2 * LONGEST_LAST_WORDS);
   }
 
   /** It speaks or uses a tool. */

@@ -1,6 +1,7 @@
 import { NOTHING_TOLD, type Spent } from '../../domain/tokens.ts';
 import type { AgentExit, AgentReader, AgentSession, AgentVerdict, LineMeaning } from '../agent.ts';
 import { parseJsonLine, textOf, type JsonObject } from '../json-line.ts';
+import { lastWords } from '../last-words.ts';
 import { plainLine } from '../plain-line.ts';
 import { classify } from './classify.ts';
 import { Conversation } from './conversation.ts';
@@ -43,7 +44,7 @@ export class GeminiReader implements AgentReader {
   }
 
   conclude(exit: AgentExit): AgentVerdict {
-    const { turns, lastWords } = this.#conversation;
+    const { turns } = this.#conversation;
     const judgement = classify(this.#evidence, exit);
     return {
       ...judgement,
@@ -53,7 +54,7 @@ export class GeminiReader implements AgentReader {
       model: this.#result?.model ?? this.#model,
       sessionId: this.#isSessionKept ? this.#sessionId : null,
       denials: [...this.#denials],
-      finalMessage: lastWords || (this.#result?.words ?? '').slice(-8_000),
+      finalMessage: lastWords(this.#conversation.lastWords || (this.#result?.words ?? '')),
     };
   }
 

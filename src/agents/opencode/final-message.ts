@@ -1,15 +1,13 @@
 import { textOf, type JsonObject } from '../json-line.ts';
-
-const LIMIT = 8_000;
+import { lastWords } from '../last-words.ts';
 
 /** The agent's last words: all texts of its last message that says something. */
 export class FinalMessage {
   #message: string | null = null;
   #words = '';
 
-  /** At most 8,000 characters, the end of it: that is where the report stands. */
   get text(): string {
-    return this.#words.slice(-LIMIT);
+    return lastWords(this.#words);
   }
 
   /** The part of a `text` line. */

@@ -1,6 +1,7 @@
 import type { Spent } from '../../domain/tokens.ts';
 import type { AgentExit, AgentReader, AgentVerdict, LineMeaning } from '../agent.ts';
 import { objectOf, parseJsonLine, textOf, textsOf, type JsonObject } from '../json-line.ts';
+import { lastWords } from '../last-words.ts';
 import { classify } from './classify.ts';
 import { deniedTool } from './denial.ts';
 import { readError } from './error-line.ts';
@@ -48,7 +49,7 @@ export class OpencodeReader implements AgentReader {
       model: null,
       sessionId: this.#sessionId,
       limitResetEpochMs: isLimited && error ? limitReset(error, exit.endedAtEpochMs) : null,
-      finalMessage: this.#message.text || (error?.words ?? '').slice(-8_000),
+      finalMessage: lastWords(this.#message.text || (error?.words ?? '')),
     };
   }
 

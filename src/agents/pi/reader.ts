@@ -1,6 +1,7 @@
 import { NOTHING_TOLD, type Spent } from '../../domain/tokens.ts';
 import type { AgentExit, AgentReader, AgentVerdict, LineMeaning } from '../agent.ts';
 import { parseJsonLine, textOf, type JsonObject } from '../json-line.ts';
+import { lastWords } from '../last-words.ts';
 import { readAnswer, type Answer } from './answer.ts';
 import { readApiError } from './api-error.ts';
 import { classify } from './classify.ts';
@@ -52,7 +53,7 @@ export class PiReader implements AgentReader {
       denials: [],
       limitResetEpochMs:
         judgement.outcome === 'usage_limited' ? limitReset(error, exit.endedAtEpochMs) : null,
-      finalMessage: (this.#lastWords || error.message).slice(-LONGEST_MESSAGE),
+      finalMessage: lastWords(this.#lastWords || error.message),
     };
   }
 
@@ -93,9 +94,6 @@ export class PiReader implements AgentReader {
 
 // Before any of these it prints the head of its session, and events of extensions.
 const WORK = new Set<unknown>(['agent_start', 'turn_start', 'message_start', 'message_end']);
-
-// The end of a report stands at the end.
-const LONGEST_MESSAGE = 8_000;
 
 const RETRY_NOTICES = new Set<unknown>([
   'auto_retry_start',
