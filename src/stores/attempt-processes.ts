@@ -28,16 +28,19 @@ export function sweepAttempt(attemptId: string): Promise<readonly string[]> {
 }
 
 /**
- * Kills until two looks in a row have found nothing. Rejects after ten seconds, naming what is left. Who hands on to a
- * child faster than anybody can look is seen by none of them; it does not leave its group by that.
+ * Kills until two looks in a row have found nothing, and nobody whose environment could not be seen yet: a process
+ * may be kept in the middle of an exec for as long as others use the processor, for a second at most. Rejects after
+ * ten seconds, naming what is left. Who hands on to a child faster than anybody can look is seen by none of them; it
+ * does not leave its group by that.
  */
 export async function sweepTree(search: TreeSearch): Promise<readonly string[]> {
   const ended = new Map<string, string>();
   // In the moments between two looks, no pid comes round again.
   const strangers: Strangers = { known: new Map(), unsure: 0 };
-  const giveUpAtMs = process.uptime() * 1000 + MOST_SWEEPING_MS;
+  const giveUpAtMs = uptimeMs() + MOST_SWEEPING_MS;
   let isGroupEnded = false;
-  for (let emptyLooks = 0; emptyLooks < 2;) {
+  let foundAtMs = uptimeMs();
+  for (let emptyLooks = 0, isUnsure = false; emptyLooks < 2 || isUnsure;) {
     const found = killTree({ ...search, strangers });
     found.forEach((row) => ended.set(identity(row), row.name));
     emptyLooks = found.length === 0 ? emptyLooks + 1 : 0;
@@ -48,10 +51,12 @@ export async function sweepTree(search: TreeSearch): Promise<readonly string[]> 
     }
     if (found.length > 0) {
       strangers.known.clear();
+      foundAtMs = uptimeMs();
     }
-    if (found.length > 0 && process.uptime() * 1000 > giveUpAtMs) {
+    if (found.length > 0 && foundAtMs > giveUpAtMs) {
       throw new Error(`The system cannot end ${found.map(({ pid }) => pid).join(', ')}`);
     }
+    isUnsure = strangers.unsure > 0 && uptimeMs() - foundAtMs < MOST_UNSURE_MS;
     const isInMotion = found.length > 0 || strangers.unsure > 0;
     await (isInMotion ? setTimeout(PAUSE_MS) : setImmediate());
   }
@@ -106,10 +111,15 @@ function treeAmong(rows: readonly ProcessRow[], search: TreeSearch): readonly Pr
 }
 
 const MOST_SWEEPING_MS = 10_000;
+const MOST_UNSURE_MS = 1000;
 const PAUSE_MS = 3;
 
 function processes(look: ProcessLook): ProcessRow[] {
   return process.platform === 'darwin' ? darwinProcesses(look.mark ?? null) : linuxProcesses(look);
+}
+
+function uptimeMs(): number {
+  return process.uptime() * 1000;
 }
 
 function withAncestors(rows: readonly ProcessRow[], pid: number): ReadonlySet<number> {

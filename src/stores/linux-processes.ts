@@ -48,7 +48,7 @@ function row(directory: string, entry: Buffer | null): ProcessRow | null {
         group: Number(group),
         session: Number(session),
         isMarked: entry !== null && environment?.includes(entry) === true,
-        isBetweenPrograms: environment?.length === NOTHING_READ,
+        isBetweenPrograms: environment?.length === NOTHING_READ && !hasNone(fields),
         cpuSeconds: TIMES.reduce((sum, field) => sum + Number(fields[field]), 0) / TICKS_PER_SECOND,
         residentBytes: Number(fields[RESIDENT]) * pageBytes(),
       };
@@ -73,6 +73,13 @@ function isOurs(directory: string): boolean {
 
 /** What `read` gives for an empty file: its two NULs. */
 const NOTHING_READ = 2;
+const ENVIRONMENT = [50 - 3, 51 - 3] as const;
+
+/** Its program was started without any environment; one that is being started has no place for it yet. */
+function hasNone(fields: readonly string[]): boolean {
+  const [start, end] = ENVIRONMENT.map((field) => fields[field]);
+  return start === end && start !== undefined && start !== '0';
+}
 
 /** One buffer for all: a NUL, what was read, a NUL. It grows to the longest environment there is. */
 let buffer = Buffer.alloc(128 * 1024);

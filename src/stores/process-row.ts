@@ -10,7 +10,7 @@ export interface ProcessRow {
   readonly session: number;
   /** Its environment names the attempt. */
   readonly isMarked: boolean;
-  /** Its environment was empty when it was read, as in the middle of an exec: whether it is marked is yet to be seen. */
+  /** It was looked at in the middle of an exec, where it has no environment: whether it is marked is yet to be seen. */
   readonly isBetweenPrograms: boolean;
   /** Its own and that of its children that ended and were waited for. */
   readonly cpuSeconds: number;

@@ -141,7 +141,8 @@ describe('task_run_worker', () => {
     task(
       project,
       `set -e
-      task_run_worker() { sleep 1000 & echo $! > child; false; echo unreached > unreached; }`,
+      task_run_worker() { sleep 1000 & echo $! > child;
+        until grep -qsx sleep /proc/$!/comm; do :; done; false; echo unreached > unreached; }`,
     );
     await project.call('run', ...ONE);
     expect(project.outcomes()).toEqual(['failed']);
