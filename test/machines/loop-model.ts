@@ -1,5 +1,11 @@
-import type { AnyStateNode, AnyTransitionDefinition, SnapshotFrom } from 'xstate';
-import { getAdjacencyMap, getShortestPaths } from 'xstate/graph';
+import {
+  createEmptyActor,
+  initialTransition,
+  type AnyActorScope,
+  type AnyStateNode,
+  type AnyTransitionDefinition,
+  type SnapshotFrom,
+} from 'xstate';
 import { loopMachine } from '../../machines/loop.machine.ts';
 import type { AttemptEnd } from '../../src/domain/open-iteration.ts';
 import { spentBy } from '../../machines/loop/caps.ts';
@@ -236,34 +242,60 @@ function kindOf(outcome: Outcome | null | undefined): string | null {
   return rule ? `${rule.class === 'agent' ? 'failure' : ''}${rule.recovery}` : null;
 }
 
-export function explore(base: LoopPolicy) {
-  const options = {
-    input: { ...input, policy: base },
-    events: base.agents.length > 1 ? boundedEvents(base) : modelEvents(base),
-    serializeState,
-    filterEvents: (snapshot: LoopSnapshot, event: ModelEvent) =>
-      snapshot.status === 'active' && snapshot.can(event as LoopEvent),
-    limit: 2_000_000,
-  };
-  const map = getAdjacencyMap(loopMachine as never, options as never) as unknown as Record<
-    string,
-    Vertex
-  >;
-  const paths = getShortestPaths(loopMachine as never, options as never) as unknown as Path[];
-  return { map, shortest: new Map(paths.map((path) => [serializeState(path.state), path])) };
+/**
+ * Every state that can be reached, its edges, and the shortest way there. As `getAdjacencyMap` and `getShortestPaths` of
+ * xstate would tell, in one walk, and a third of their time.
+ */
+export function explore(base: LoopPolicy): Exploration {
+  const events = base.agents.length > 1 ? boundedEvents(base) : modelEvents(base);
+  const [state] = initialTransition(loopMachine, { ...input, policy: base });
+  const map: Record<string, Vertex> = {};
+  const shortest = new Map<string, readonly ModelEvent[]>([[serializeState(state), []]]);
+  const found = [{ key: serializeState(state), state, way: [] as readonly ModelEvent[] }];
+  for (const from of found) {
+    const edges = edgesOf(from.state, events);
+    map[from.key] = { state: from.state, edges };
+    for (const { event, state: next } of edges) {
+      const key = serializeState(next);
+      if (!shortest.has(key)) {
+        const way = [...from.way, event];
+        shortest.set(key, way);
+        found.push({ key, state: next, way });
+      }
+    }
+  }
+  return { map, shortest };
+}
+
+function edgesOf(state: LoopSnapshot, events: readonly ModelEvent[]): readonly Edge[] {
+  const possible =
+    state.status === 'active' ? events.filter((event) => state.can(event as LoopEvent)) : [];
+  return possible.map((event) => {
+    return { event, state: loopMachine.transition(state, event as LoopEvent, nowhere) };
+  });
+}
+
+const nobody = createEmptyActor();
+const nothing = (): void => {};
+/** Where no actor is started and no action is done; `transition` of xstate makes a whole actor for each step. */
+const nowhere = {
+  ...{ self: nobody, system: nobody.system, id: '', sessionId: '', logger: nothing },
+  ...{ defer: nothing, stopChild: nothing, emit: nothing, actionExecutor: nothing },
+} as unknown as AnyActorScope;
+
+export interface Exploration {
+  readonly map: Readonly<Record<string, Vertex>>;
+  readonly shortest: ReadonlyMap<string, readonly ModelEvent[]>;
 }
 
 export interface Vertex {
   readonly state: LoopSnapshot;
-  readonly transitions: Record<
-    string,
-    { readonly event: ModelEvent; readonly state: LoopSnapshot }
-  >;
+  readonly edges: readonly Edge[];
 }
 
-interface Path {
+export interface Edge {
+  readonly event: ModelEvent;
   readonly state: LoopSnapshot;
-  readonly steps: readonly { readonly event: ModelEvent }[];
 }
 
 /** Every transition of the definition, with a name to tell it by. */

@@ -35,7 +35,7 @@ export class PlayedLoop {
   constructor(input: LoopInput, restored?: LoopSnapshot) {
     this.actor = createActor(machine, {
       input,
-      ...(restored && { snapshot: throughJson(loopMachine.getPersistedSnapshot(restored)) }),
+      ...(restored && { snapshot: JSON.parse(onDisk(restored)) }),
       inspect: (event) => {
         if (event.type === '@xstate.microstep') {
           event._transitions.forEach((transition) => this.taken.add(transition));
@@ -157,6 +157,12 @@ function isChildEvent(event: ModelEvent): event is ChildEvent {
   return 'actorId' in event;
 }
 
-function throughJson<Value>(value: Value): Value {
-  return JSON.parse(JSON.stringify(value));
+/** Of each once: many edges leave from the same state. */
+const persisted = new WeakMap<LoopSnapshot, string>();
+
+function onDisk(snapshot: LoopSnapshot): string {
+  const known = persisted.get(snapshot);
+  const text = known ?? JSON.stringify(loopMachine.getPersistedSnapshot(snapshot));
+  persisted.set(snapshot, text);
+  return text;
 }
