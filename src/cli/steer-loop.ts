@@ -48,9 +48,17 @@ async function tellLoop(
   if (runner !== 'silent') {
     return null;
   }
-  throw new AutoloopError({
+  throw notAnswering(context, place, status.pid);
+}
+
+export function notAnswering(
+  context: CliContext,
+  place: LoopAddress,
+  pid: number | null,
+): AutoloopError {
+  return new AutoloopError({
     code: EXIT.internal,
-    message: `The runner of loop "${place.loop}" (pid ${status.pid}) lives, but does not answer.`,
+    message: `The runner of loop "${place.loop}" (pid ${pid}) lives, but does not answer.`,
     fix: `End it by force: ${commandFor(context, place, 'stop --force')}`,
   });
 }

@@ -46,7 +46,11 @@ describe('attach', () => {
     const attached = project.begin('attach', '--task', 'prompt');
     await project.letFollow(attached);
     await killRunner(project);
-    expect(await attached.end).toMatchObject({ code: 0, signal: null });
+    const { code, signal, err } = await attached.end;
+    expect({ code, signal }).toEqual({ code: 0, signal: null });
+    expect(err).toMatch(
+      /^The runner has gone, its run is unfinished\. See: .*status --task prompt\n$/,
+    );
   });
 
   it('prints the events as they are recorded with --json', async () => {

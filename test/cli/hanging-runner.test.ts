@@ -42,6 +42,20 @@ describe('a runner that hangs', () => {
     expectNothingLostOrPaidTwice(project, 1);
   });
 
+  it('is told by attach, which shows more when it goes on', async () => {
+    const project = await useStartedLoop('--max', '1');
+    const pid = project.runnerPid();
+    process.kill(pid, 'SIGSTOP');
+    const attached = project.begin('attach', '--task', 'prompt');
+    await eventually('it says so', () => attached.complained().includes('does not answer'));
+    expect(attached.complained()).toContain('autoloop stop --force --task prompt');
+    project.letFinish(1);
+    process.kill(pid, 'SIGCONT');
+    const { code, out } = await attached.end;
+    expect(code).toBe(0);
+    expect(out).toContain('Ended: reached --max');
+  });
+
   it('is told by who cannot steer it, with what ends it', async () => {
     const project = await useStartedLoop();
     const pid = project.runnerPid();

@@ -10,8 +10,9 @@ import { isNamed } from '../history/fold-record.ts';
 import { createProgress } from '../progress/create-progress.ts';
 import { endReason } from '../progress/end-line.ts';
 import { loopPlace } from '../status/loop-place.ts';
+import { commandFor } from '../status/next-command.ts';
 import { stateWords } from '../status/state-words.ts';
-import { notRunning } from '../steer-loop.ts';
+import { notAnswering, notRunning } from '../steer-loop.ts';
 import { plural } from '../tables/amount-text.ts';
 
 /** The progress of a living loop; Ctrl-C only leaves. */
@@ -20,6 +21,7 @@ export const run: RunCommand = async (context) => {
   const owner = readOwner(dataPaths(place.dataDirectory).owner);
   const progress = createProgress(context);
   let hasBegun = false;
+  let isOver = false;
   const changed = (change: LoopChange): void => {
     if (!hasBegun && change.kind === 'status') {
       hasBegun = true;
@@ -27,6 +29,7 @@ export const run: RunCommand = async (context) => {
     }
     progress.tell(change);
     if (change.kind === 'event') {
+      isOver ||= isNamed(change.event, 'loop_end');
       tellEnd(context, change.event);
     }
   };
@@ -35,11 +38,29 @@ export const run: RunCommand = async (context) => {
     progress.close();
     throw notRunning(context, place);
   }
-  process.once('SIGINT', () => following.end());
+  process.once('SIGINT', () => {
+    isOver = true;
+    following.end();
+  });
+  const patience = setTimeout(() => {
+    if (!hasBegun) {
+      const { message, fix } = notAnswering(context, place, owner.pid);
+      context.terminal.notice(`${message} Waiting for it; Ctrl-C leaves. ${fix}`);
+    }
+  }, ANSWERS_WITHIN_MS);
   await following.over;
+  clearTimeout(patience);
   progress.close();
+  if (!isOver) {
+    context.terminal.notice(
+      `The runner has gone, its run is unfinished. See: ${commandFor(context, place, 'status')}`,
+    );
+  }
   return EXIT.ok;
 };
+
+/** It tells its status at once. */
+const ANSWERS_WITHIN_MS = 2_000;
 
 /** Where nothing is drawn live, the next event may be hours away. */
 function tellWhere({ terminal, globals }: CliContext, status: LoopStatus): void {
