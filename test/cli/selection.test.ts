@@ -83,6 +83,69 @@ describe('a loop whose task offers targets', () => {
   });
 });
 
+describe('a loop whose task tells how far its targets are', () => {
+  /** What is told stands in a file: `{"a": 1, "b": 0.8}`, and is completion, quality and documentation in one. */
+  const MATURING = `import { readFileSync } from 'node:fs';
+  const far = (workspace) => JSON.parse(readFileSync(workspace + '/far.json', 'utf8'));
+  export default {
+    targets: ({ workspace }) => Object.entries(far(workspace)).map(([name, share]) => ({
+      name, need: 0, priority: name === 'a' ? 1 : 0,
+      maturity: { completion: share, quality: share, documentation: share },
+    })),
+    scoring: { cooldownIterations: 0 },
+    isComplete: ({ workspace }) => Object.keys(far(workspace)).includes('end'),
+  };\n`;
+
+  interface Told {
+    readonly target: string | null;
+    readonly skip: { readonly outcome: string; readonly reason: string } | null;
+    readonly candidates: readonly { readonly name: string; readonly graduation: object }[];
+    readonly left_out: readonly { readonly name: string; readonly graduation: object }[];
+  }
+
+  it('leaves out who graduates, takes it back when it regresses, and has nothing to do when all did', async () => {
+    const project = useTask(MATURING);
+    const told = async (): Promise<Told> =>
+      JSON.parse((await project.call('select', '--json', ...ON)).out);
+    project.write('far.json', '{"a": 1, "b": 0.8}');
+    expect(await told()).toMatchObject({ target: 'a', left_out: [] });
+    expect((await project.call('once', ...ON, ...FLAGS)).code).toBe(0);
+    const graduated = await told();
+    expect(graduated).toMatchObject({
+      target: 'b',
+      left_out: [{ name: 'a', why: 'graduated', graduation: { score: 1, graduated: true } }],
+      candidates: [{ name: 'b', graduation: { score: null, graduated: false, threshold: 0.9 } }],
+    });
+    expect((await project.call('once', ...ON, ...FLAGS)).code).toBe(0);
+    const explained = await project.call('select', '--explain', ...ON);
+    expect(explained.out).toMatch(
+      /graduation 0\.86 of 0\.9: completion 0\.8 × 0\.3, stability 1 × 0\.3, quality 0\.8 × 0\.2/,
+    );
+    expect(explained.out).toMatch(/a +graduated: 1 of 0\.9: completion 1 × 0\.3/);
+
+    project.write('far.json', '{"a": 0.8, "b": 1}');
+    expect(await told()).toMatchObject({ target: 'a', left_out: [{ name: 'b' }] });
+    expect((await project.call('once', ...ON, ...FLAGS)).code).toBe(0);
+
+    project.write('far.json', '{"a": 1, "b": 1}');
+    expect(await told()).toMatchObject({
+      target: null,
+      skip: { outcome: 'no_change', reason: 'all 2 targets have graduated' },
+    });
+    expect((await project.call('run', ...ON, ...FLAGS, '--max', '2')).code).toBe(0);
+    expect(project.outcomes()).toEqual([
+      ...['succeeded', 'succeeded', 'succeeded'],
+      ...['no_change', 'no_change'],
+    ]);
+    expect(targets(project)).toEqual(['a', 'b', 'a', null, null]);
+
+    project.write('far.json', '{"a": 1, "b": 1, "end": 0}');
+    expect((await project.call('run', ...ON, ...FLAGS)).code).toBe(0);
+    expect(targets(project).at(-1)).toBe('end');
+    expect(project.eventsNamed('loop_end').at(-1)?.details).toMatchObject({ reason: 'complete' });
+  });
+});
+
 describe('a loop whose task has a selector', () => {
   it('works on its first candidate, hands it the history, and skips the iteration where it fails', async () => {
     const script =

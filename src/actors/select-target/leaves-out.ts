@@ -2,7 +2,7 @@ import type { JudgeInput } from '../../domain/loop-work.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { parseSummary } from '../../domain/summary/parse-summary.ts';
 import { countTarget, targetRecords } from '../../domain/summary/target-record.ts';
-import { quarantineReason } from '../../selection/quarantine.ts';
+import { leftOut } from '../../selection/left-out.ts';
 import { scoringRules } from '../../selection/scoring-rules.ts';
 import { callHook } from '../../task/run-hook.ts';
 import { hasHook } from '../../task/task.ts';
@@ -28,10 +28,9 @@ export async function leavesOut(world: LoopWorld, ended: EndedWork): Promise<boo
   const context = taskContext(world, { ...ended.input, signal: ended.signal });
   const history = Object.fromEntries(records);
   const offered = await callHook(task, 'targets', { ...context, history });
-  const rules = scoringRules(task.definition.scoring);
+  const rest = { rules: scoringRules(task.definition.scoring), nowEpochMs: clock.now() };
   return (offered.ok ? offered.value : []).some(
-    ({ name, graduated }) =>
-      !graduated && quarantineReason(records.get(name) ?? null, rules, clock.now()) !== null,
+    (offer) => leftOut(offer, records.get(offer.name) ?? null, rest)?.why === 'quarantined',
   );
 }
 

@@ -57,8 +57,8 @@ function rank(
   { offers, needs }: { offers: readonly Offer[]; needs: Needs },
 ): Ranking {
   return rankTargets({
-    targets: offers.map(({ name, priority, graduated }) => {
-      return { name, priority, graduated, need: needs.of.get(name) ?? null };
+    targets: offers.map(({ name, priority, graduated, maturity }) => {
+      return { name, priority, graduated, maturity, need: needs.of.get(name) ?? null };
     }),
     records,
     rules: scoringRules(world.task.definition.scoring),
