@@ -47,11 +47,10 @@ export async function planSelection(plan: LoopPlan): Promise<SelectionPlan> {
   const occasion = { iteration, signal, dryRun: true, needs: new NeedMemory() };
   const ordering = await orderCandidates(world, occasion);
   const { skip } = selectionOf(ordering, world.clock.now());
-  const { source, target, warnings } = ordering;
+  const { source, target, leftOut, warnings } = ordering;
   return {
-    ...{ iteration, source, target, skip, warnings },
+    ...{ iteration, source, target, leftOut, skip, warnings },
     candidates: explained(ordering, plan),
-    leftOut: ordering.ranking?.leftOut ?? [],
   };
 }
 

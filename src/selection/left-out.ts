@@ -1,7 +1,7 @@
 import type { TargetRecord } from '../domain/summary/summary.ts';
 import { graduationOf, graduationWords, type Graduation } from './graduation.ts';
 import type { OfferedTarget } from './offered-target.ts';
-import { quarantineReason } from './quarantine.ts';
+import { quarantineOf, quarantineWords } from './quarantine.ts';
 import type { ScoringRules } from './scoring-rules.ts';
 
 export interface LeftOut {
@@ -27,6 +27,8 @@ export function leftOut(
   if (graduation?.graduated) {
     return { name, why: 'graduated', reason: graduationWords(graduation), graduation };
   }
-  const reason = quarantineReason(record, rules, nowEpochMs);
-  return reason === null ? null : { name, why: 'quarantined', reason, graduation };
+  const quarantine = quarantineOf(record, rules, nowEpochMs);
+  return quarantine === null
+    ? null
+    : { name, why: 'quarantined', reason: quarantineWords(quarantine), graduation };
 }

@@ -7,9 +7,11 @@ import { useProject, type CliProject } from './cli-project.ts';
 const FLAGS = ['--agent', 'command', '--agent-command', './agent.sh', '--interval', '0'];
 const ON = ['--name', 'prompt', '--task', 'works'];
 
+const FAILS_ON_BAD = '[ "$AUTOLOOP_TARGET" != bad ] || exit 1; echo done';
+
 /** A project with one task; its agent fails on the target `bad`. */
-function useTask(module: string, selector?: string): CliProject {
-  const project = useProject('[ "$AUTOLOOP_TARGET" != bad ] || exit 1; echo done');
+function useTask(module: string, selector?: string, agent = FAILS_ON_BAD): CliProject {
+  const project = useProject(agent);
   mkdirSync(project.path('tasks', 'works', 'prompts'), { recursive: true });
   writeFileSync(project.path('tasks', 'works', 'prompts', 'works.md'), '# Work\n');
   writeFileSync(project.path('tasks', 'works', 'task.ts'), module);
@@ -163,6 +165,71 @@ describe('a loop whose task has a selector', () => {
       expect.stringMatching(/selector\.sh ended with exit code 4: lost its database\.$/),
     ]);
     expect(project.outcomes()).toEqual(['succeeded', 'selection_failed']);
+  });
+});
+
+describe('a loop whose task orders its targets itself', () => {
+  /** What `bad` comes to is never good enough. */
+  const GATES = `gates: ({ target }) => target === 'bad' ? [{ name: 'no', command: ['false'] }] : []`;
+  const WORKS = 'echo done';
+
+  it.each([
+    ['a program', `{ ${GATES} }`, 'printf "bad\\ngood\\n"'],
+    ['a function', `{ selector: () => ['bad', 'good'], ${GATES} }`, undefined],
+    [
+      'selectTarget',
+      `{ selectTarget: () => ({ target: 'bad', candidates: ['bad', 'good'] }), ${GATES} }`,
+      undefined,
+    ],
+  ])('moves on from one that fails validation twice: %s', async (_, module, selector) => {
+    const project = useTask(`export default ${module};\n`, selector, WORKS);
+    expect((await project.call('run', ...ON, ...FLAGS, '--max', '4')).code).toBe(0);
+    expect(targets(project)).toEqual(['bad', 'bad', 'good', 'good']);
+    const warnings = project.eventsNamed('warning').filter(({ iteration }) => iteration !== null);
+    expect(warnings).toMatchObject([
+      {
+        iteration: 2,
+        details: {
+          code: 'target_quarantined',
+          target: 'bad',
+          reason: 'its work did not pass validation 2 times in a row',
+          until: expect.stringMatching(/^2/),
+        },
+      },
+    ]);
+    const { out } = await project.call('select', ...ON);
+    expect(out).toMatch(/would work on good/);
+    expect(out).toMatch(/bad +quarantined: its work did not pass validation 2 times in a row/);
+    const dry = await project.call('dry-run', '--json', ...ON, ...FLAGS);
+    expect(JSON.parse(dry.out)).toMatchObject({ target: 'good' });
+  });
+
+  it('says so where none is left, and that not all is done where its task says that it is', async () => {
+    const project = useTask(
+      `export default { selector: () => ['bad'], ${GATES}, isComplete: ({ iteration }) => iteration === 3 };\n`,
+      undefined,
+      WORKS,
+    );
+    const { code, out } = await project.call('run', ...ON, ...FLAGS);
+    expect(code, out).toBe(157);
+    expect(project.outcomes()).toEqual([
+      'validation_failed',
+      'validation_failed',
+      'selection_failed',
+    ]);
+    expect(project.eventsNamed('loop_end').at(-1)?.details).toMatchObject({ reason: 'complete' });
+    expect((await project.call('select', ...ON)).code).toBe(157);
+  });
+
+  it('is left to it where its rules say so', async () => {
+    const rules = 'scoring: { quarantineAfterValidations: 0 }';
+    const module = `export default { selector: () => ['bad'], ${GATES}, ${rules} };\n`;
+    const project = useTask(module, undefined, WORKS);
+    await project.call('run', ...ON, ...FLAGS, '--max', '3');
+    expect(targets(project)).toEqual(['bad', 'bad', 'bad']);
+    expect(project.eventsNamed('warning').map(({ details }) => details['code'])).not.toContain(
+      'target_quarantined',
+    );
   });
 });
 
