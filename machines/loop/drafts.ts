@@ -3,6 +3,7 @@ import { outcomeRule, type Outcome } from '../../src/domain/outcome.ts';
 import type { EventDetails, EventDraft, EventName, WaitEnd } from '../../src/domain/event.ts';
 import type { Selection } from '../../src/domain/loop-work.ts';
 import type { AttemptEnd, OpenIteration } from '../../src/domain/open-iteration.ts';
+import type { Quarantine } from '../../src/domain/target.ts';
 import { diagnosis } from '../breaker/diagnosis.ts';
 import { breakerStateName, cooldownMs } from '../breaker/memory.ts';
 import type { LoopContext } from './context.ts';
@@ -88,6 +89,20 @@ export function unseenCost(context: LoopContext): EventDraft {
   const attempt = context.open?.attempt ?? 0;
   const message = `attempt ${attempt} used tokens and told no cost: --max-cost does not see it without a --price-table that has its price`;
   return draft('warning', context.iteration, { code: 'cost_unknown', message });
+}
+
+/** Its target is left out from now on. */
+export function quarantine(
+  iteration: number,
+  target: string,
+  { reason, untilEpochMs }: Quarantine,
+): EventDraft {
+  const until = untilEpochMs === null ? null : new Date(untilEpochMs).toISOString();
+  const message = `${target} is left out${until === null ? '' : ` until ${until}`}: ${reason}`;
+  return draft('warning', iteration, {
+    ...{ code: 'target_quarantined', message },
+    ...{ target, reason, until },
+  });
 }
 
 /** `delayMs` 0: another agent goes on at once. */

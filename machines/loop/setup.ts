@@ -10,6 +10,7 @@ import type {
   Shortage,
   Skip,
 } from '../../src/domain/loop-work.ts';
+import type { Quarantine } from '../../src/domain/target.ts';
 import { advanceBreaker } from '../breaker/advance.ts';
 import { placeholders } from './actors.ts';
 import { costsUnseen, endingByCap } from './caps.ts';
@@ -273,6 +274,9 @@ export const loopSetup = setup({
       if (open) {
         const outcome = change.openOutcome(open);
         const closed = closeIteration(context, params.at);
+        if (open.target !== null && params.quarantine) {
+          enqueue.emit(draft.quarantine(iteration, open.target, params.quarantine));
+        }
         enqueue.emit(draft.iterationEnd({ iteration, open, outcome, at: params.at }));
         enqueue.assign(closed);
         enqueue.assign({ workMark: params.workMark ?? context.workMark });
@@ -312,6 +316,7 @@ export const loopSetup = setup({
 interface Closed {
   readonly at: number | null;
   readonly workMark: string | null;
+  readonly quarantine: Quarantine | null;
 }
 
 /** What was asked of, or seen by, a runner that is dead. */

@@ -76,7 +76,14 @@ export interface EventDetails {
   };
   rotate: Rotation;
   summary_generated: { source: 'derived' };
-  warning: { code: string; message: string };
+  /** Of a target that is left out: which, why, and until when (null: for ever). */
+  warning: {
+    code: string;
+    message: string;
+    target?: string;
+    reason?: string;
+    until?: string | null;
+  };
   error: { code: number; message: string; fix: string | null; fatal: boolean };
 }
 

@@ -4,7 +4,7 @@ import type { Budget } from './cap.ts';
 import type { Completion } from './completion.ts';
 import type { AttemptEnd, OpenIteration } from './open-iteration.ts';
 import type { Outcome } from './outcome.ts';
-import type { Candidate } from './target.ts';
+import type { Candidate, Quarantine } from './target.ts';
 import type { ValidationVerdict } from './validation.ts';
 
 /** What the loop machine asks of its actors, and what they answer. */
@@ -121,6 +121,8 @@ export interface DigestInput {
 export interface Digest extends Moment {
   /** Of prompt, task and settings as the iteration leaves them; null: not known. */
   readonly workMark: string | null;
+  /** Of the iteration's target, brought about by it; null: it is not left out. */
+  readonly quarantine: Quarantine | null;
 }
 
 /** Ends the worker: first TERM, after its grace KILL. Safe to be told twice. */

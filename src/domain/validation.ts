@@ -36,8 +36,6 @@ export interface FailedValidation {
   /** null: the loop has no targets. */
   readonly target: string | null;
   readonly iteration: number;
-  /** How many iterations in a row did not pass. */
-  readonly inRow: number;
   /** Where that work is kept, as git names it; null: it still lies in the workspace. */
   readonly takenBackTo: string | null;
   readonly gates: readonly FailedGate[];

@@ -4,7 +4,8 @@ import type { Ordering } from '../actors/select-target/ordering.ts';
 import { selectionOf } from '../actors/select-target/select-target.ts';
 import type { Skip } from '../domain/loop-work.ts';
 import { explainScore, scoreWords, type ScorePart } from '../selection/explain-score.ts';
-import type { LeftOut } from '../selection/rank-targets.ts';
+import type { Graduation } from '../selection/graduation.ts';
+import type { LeftOut } from '../selection/left-out.ts';
 import { scoringRules } from '../selection/scoring-rules.ts';
 import { findNextIteration } from './find-next-iteration.ts';
 import type { LoopPlan } from './loop-plan.ts';
@@ -32,6 +33,8 @@ export interface ExplainedCandidate {
   readonly parts: readonly ScorePart[] | null;
   /** Why it gives way to all others; null: it does not. */
   readonly cooling: string | null;
+  /** How far it is; null: it is not known. */
+  readonly graduation: Graduation | null;
 }
 
 /** Asks hooks (told `dryRun`) and selector; writes nothing. Throws AutoloopError 156. */
@@ -44,23 +47,25 @@ export async function planSelection(plan: LoopPlan): Promise<SelectionPlan> {
   const occasion = { iteration, signal, dryRun: true, needs: new NeedMemory() };
   const ordering = await orderCandidates(world, occasion);
   const { skip } = selectionOf(ordering, world.clock.now());
-  const { source, target, warnings } = ordering;
+  const { source, target, leftOut, warnings } = ordering;
   return {
-    ...{ iteration, source, target, skip, warnings },
+    ...{ iteration, source, target, leftOut, skip, warnings },
     candidates: explained(ordering, plan),
-    leftOut: ordering.ranking?.leftOut ?? [],
   };
 }
 
 function explained({ candidates, ranking }: Ordering, { task }: LoopPlan): ExplainedCandidate[] {
   const rules = scoringRules(task.definition.scoring);
   return ranking === null
-    ? candidates.map((candidate) => ({ ...candidate, parts: null, cooling: null }))
+    ? candidates.map((candidate) => ({ ...candidate, ...UNSCORED }))
     : ranking.ranked.map((ranked) => ({
         name: ranked.target.name,
         score: ranked.score,
         reason: scoreWords(ranked),
         parts: explainScore(ranked, rules),
         cooling: ranked.cooling,
+        graduation: ranked.graduation,
       }));
 }
+
+const UNSCORED = { parts: null, cooling: null, graduation: null };

@@ -83,5 +83,6 @@ export class Recorder {
 function occasionOf({ event, iteration, details }: RecordedEvent): string {
   const attempt = 'attempt' in details ? details.attempt : null;
   const gate = 'gate' in details ? details.gate : null;
-  return JSON.stringify([event, iteration, attempt, gate]);
+  const code = 'code' in details ? details.code : null;
+  return JSON.stringify([event, iteration, attempt, gate, code]);
 }

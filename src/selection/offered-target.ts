@@ -1,3 +1,4 @@
+import type { ToldMaturity } from '../domain/progress/graduation.ts';
 import type { TargetRecord } from '../domain/summary/summary.ts';
 
 /** A target as it is scored. */
@@ -9,6 +10,8 @@ export interface OfferedTarget {
   readonly priority: number;
   /** Good enough: it is left out until its task says otherwise. */
   readonly graduated: boolean;
+  /** What its task tells of how far it is; null: nothing. */
+  readonly maturity: ToldMaturity | null;
 }
 
 /** What is known of the targets, and when they are scored. */

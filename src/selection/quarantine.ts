@@ -1,26 +1,33 @@
 import type { TargetRecord } from '../domain/summary/summary.ts';
+import type { Quarantine } from '../domain/target.ts';
 import type { ScoringRules } from './scoring-rules.ts';
 
 const HOUR_MS = 3_600_000;
 /** A quarantine that doubles does not get longer. */
 const LONGEST_HOURS = 24;
 
-/** Why a target is left out for its failures; null: it is not. One that was long enough is tried once more. */
-export function quarantineReason(
+/** Whether a target is left out for its failures; null: it is not. One that was long enough is tried once more. */
+export function quarantineOf(
   record: TargetRecord | null,
   rules: ScoringRules,
   nowEpochMs: number,
-): string | null {
+): Quarantine | null {
   const beyond = record === null ? -1 : failuresBeyond(record, rules);
   if (record === null || beyond < 0) {
     return null;
   }
-  const untilEpochMs = Date.parse(record.last_at) + hours(beyond, rules) * HOUR_MS;
-  if (rules.quarantineHours > 0 && nowEpochMs >= untilEpochMs) {
-    return null;
-  }
-  const until = rules.quarantineHours > 0 ? `, until ${new Date(untilEpochMs).toISOString()}` : '';
-  return `${words(record, rules)}${until}`;
+  const untilEpochMs =
+    rules.quarantineHours > 0 ? Date.parse(record.last_at) + hours(beyond, rules) * HOUR_MS : null;
+  return untilEpochMs === null || nowEpochMs < untilEpochMs
+    ? { reason: words(record, rules), untilEpochMs }
+    : null;
+}
+
+/** For people. */
+export function quarantineWords({ reason, untilEpochMs }: Quarantine): string {
+  return untilEpochMs === null
+    ? reason
+    : `${reason}, until ${new Date(untilEpochMs).toISOString()}`;
 }
 
 /** How many more than it takes; negative: too few. */

@@ -1,8 +1,9 @@
 import type { TargetRecord } from '../domain/summary/summary.ts';
 import { coolingReason } from './cool-down.ts';
 import { costScale } from './cost-scale.ts';
+import { graduationOf, type Graduation } from './graduation.ts';
+import { leftOut, type LeftOut } from './left-out.ts';
 import type { OfferedTarget, ScoringScene } from './offered-target.ts';
-import { quarantineReason } from './quarantine.ts';
 import { partValues, scoreOf, type PartValues, type ScoringFrame } from './score-target.ts';
 import type { ScoringRules } from './scoring-rules.ts';
 
@@ -26,18 +27,14 @@ export interface RankedTarget {
   readonly score: number;
   /** Why it gives way to those that do not cool down; null: it does not. */
   readonly cooling: string | null;
-}
-
-export interface LeftOut {
-  readonly name: string;
-  readonly why: 'graduated' | 'quarantined';
-  readonly reason: string;
+  /** How far it is; null: its task does not tell. */
+  readonly graduation: Graduation | null;
 }
 
 /** Orders targets by their score. The same request has the same answer; the order of the targets does not matter. */
 export function rankTargets(request: RankingRequest): Ranking {
   const { records, rules } = request;
-  const { open, leftOut } = sift(request);
+  const { open, leftOut: closed } = sift(request);
   const frame: ScoringFrame = {
     ...request,
     seed: rules.seed ?? request.seed,
@@ -48,26 +45,24 @@ export function rankTargets(request: RankingRequest): Ranking {
     const record = records.get(target.name) ?? null;
     const values = partValues(target, record, frame);
     const cooling = coolingReason(record, rules, request);
-    return { target, record, values, score: scoreOf(values, rules), cooling };
+    const graduation = graduationOf(target, record);
+    return { target, record, values, score: scoreOf(values, rules), cooling, graduation };
   });
-  return { ranked: ranked.toSorted(byRank), leftOut };
+  return { ranked: ranked.toSorted(byRank), leftOut: closed };
 }
 
-function sift({ targets, records, rules, nowEpochMs }: RankingRequest) {
+function sift({ targets, records, ...rest }: RankingRequest) {
   const open: OfferedTarget[] = [];
-  const leftOut: LeftOut[] = [];
+  const closed: LeftOut[] = [];
   for (const target of targets) {
-    const { name } = target;
-    const failing = quarantineReason(records.get(name) ?? null, rules, nowEpochMs);
-    if (target.graduated) {
-      leftOut.push({ name, why: 'graduated', reason: 'its task says that it is good enough' });
-    } else if (failing !== null) {
-      leftOut.push({ name, why: 'quarantined', reason: failing });
-    } else {
+    const reason = leftOut(target, records.get(target.name) ?? null, rest);
+    if (reason === null) {
       open.push(target);
+    } else {
+      closed.push(reason);
     }
   }
-  return { open, leftOut };
+  return { open, leftOut: closed };
 }
 
 /** Equal scores by name: nothing is left to the order they were offered in. */

@@ -47,7 +47,6 @@ const GATE: Shape<FailedGate> = { name: isString, reason: isString, output: isSt
 const FAILED: Shape<FailedValidation> = {
   target: orNull(isString),
   iteration: isCount,
-  inRow: isCount,
   takenBackTo: orNull(isString),
   gates: listOf((gate) => hasShape(gate, GATE)),
 };

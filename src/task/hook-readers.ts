@@ -7,6 +7,7 @@ import { explainMismatch } from './explain-mismatch.ts';
 import { gateOf, gates } from './gate-schemas.ts';
 import * as schemas from './hook-schemas.ts';
 import type { ChosenTarget, HookContexts, HookValues, Offer, WorkerOrder } from './hooks.ts';
+import type { TargetOffer } from './selection-hooks.ts';
 import type { HookName } from './task.ts';
 
 export interface HookReader<Value, Context> {
@@ -53,7 +54,7 @@ export const HOOK_READERS: {
     absent: () => [],
     read: reader(
       schemas.offers,
-      'an array of names or {name, need?, priority?, graduated?, inputs?, version?}, need from 0 to 1, priority from -1 to 1',
+      'an array of names or {name, need?, priority?, graduated?, maturity?, inputs?, version?}, need and what maturity holds from 0 to 1, priority from -1 to 1',
       (offers) => eachOnce(offers.map(offer)),
     ),
   },
@@ -152,7 +153,12 @@ function candidate(
 function offer(listed: z.output<typeof schemas.offers>[number]): Offer {
   const facts = typeof listed === 'string' ? { name: listed } : listed;
   const { name, need = null, priority = 0, graduated = false, inputs = [], version = null } = facts;
-  return { name, need, priority, graduated, inputs, version };
+  return { name, need, priority, graduated, inputs, version, maturity: maturityOf(facts) };
+}
+
+function maturityOf({ maturity }: Pick<TargetOffer, 'maturity'>): Offer['maturity'] {
+  const { completion = null, quality = null, documentation = null } = maturity ?? {};
+  return maturity === undefined ? null : { completion, quality, documentation };
 }
 
 /** The first of those that come again stands where it was. */

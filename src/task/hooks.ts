@@ -1,4 +1,5 @@
 import type { Command } from '../domain/attempt.ts';
+import type { ToldMaturity } from '../domain/progress/graduation.ts';
 import type { Measures } from '../domain/progress/measures.ts';
 import type { Candidate } from '../domain/target.ts';
 import type {
@@ -66,6 +67,8 @@ export interface Offer {
   readonly need: number | (() => unknown) | null;
   readonly priority: number;
   readonly graduated: boolean;
+  /** null: its task does not tell. */
+  readonly maturity: ToldMaturity | null;
   /** As its task wrote them. */
   readonly inputs: readonly string[];
   readonly version: string | null;

@@ -6,6 +6,7 @@ export {
   isGraduated,
   stabilityOf,
   type Maturity,
+  type ToldMaturity,
 } from '../domain/progress/graduation.ts';
 export type { Mode } from '../domain/mode.ts';
 export type { Measures } from '../domain/progress/measures.ts';

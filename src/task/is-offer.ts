@@ -21,12 +21,28 @@ const KEYS: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
   ['need', (value) => typeof value === 'function' || value === undefined || isIn(0, value)],
   ['priority', (value) => value === undefined || isIn(-1, value)],
   ['graduated', (value) => value === undefined || typeof value === 'boolean'],
+  ['maturity', (value) => value === undefined || isMaturity(value)],
   ['inputs', (value) => value === undefined || (Array.isArray(value) && value.every(isPath))],
   ['version', (value) => value === undefined || typeof value === 'string'],
 ]);
 
 function isIn(least: number, value: unknown): boolean {
   return typeof value === 'number' && value >= least && value <= 1;
+}
+
+function isMaturity(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.keys(value).every((key) => MATURITY.has(key) && isShare(Reflect.get(value, key)))
+  );
+}
+
+const MATURITY: ReadonlySet<string> = new Set(['completion', 'quality', 'documentation']);
+
+/** What is not known is null, or left out. */
+function isShare(value: unknown): boolean {
+  return value === null || value === undefined || isIn(0, value);
 }
 
 function isPath(value: unknown): boolean {

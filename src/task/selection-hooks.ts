@@ -1,3 +1,4 @@
+import type { ToldMaturity } from '../domain/progress/graduation.ts';
 import type { TargetRecord } from '../domain/summary/summary.ts';
 import type { TaskContext } from './context.ts';
 
@@ -20,6 +21,8 @@ export interface TargetOffer {
   readonly priority?: number;
   /** true: good enough, not worked on until this says otherwise. */
   readonly graduated?: boolean;
+  /** How far it is: with its stability, which the loop knows, it graduates by `graduationScore`, and comes back below it. */
+  readonly maturity?: ToldMaturity;
   /** Files that `need` is worked out from, relative to the workspace: looked at by size, time and content. */
   readonly inputs?: readonly string[];
   /** Whatever else tells whether `need` is still what it was: a commit, a hash. */

@@ -29,7 +29,7 @@ describe('the record of a target', () => {
     expect(after('succeeded', 'no_change', 'failed', 'timed_out')).toEqual({
       ...{ iterations: 4, succeeded: 2, failed: 2, unchanged: 1, failures_in_row: 2 },
       ...{ validations_failed_in_row: 0, last_outcome: 'timed_out', last_iteration: 4 },
-      ...{ last_at: '2026-11-27T00:04:10.000Z', cost_usd: 2, duration: 40 },
+      ...{ last_at: '2026-11-27T00:04:10.000Z', cost_usd: 2, duration: 40, last_ten: '++--' },
     });
   });
 
@@ -63,12 +63,13 @@ describe('the record of a target', () => {
         'a',
         {
           ...{ ...old, last_iteration: null, failed: 3, unchanged: 0, failures_in_row: 1 },
-          ...{ validations_failed_in_row: 0, cost_usd: null, duration: null },
+          ...{ validations_failed_in_row: 0, cost_usd: null, duration: null, last_ten: '-' },
         },
       ],
     ]);
     expect(targetRecords(fold(summary, 'a', 'failed')).get('a')).toMatchObject({
       ...{ iterations: 5, failed: 4, failures_in_row: 2, last_iteration: 2, cost_usd: 0.5 },
+      last_ten: '--',
     });
   });
 

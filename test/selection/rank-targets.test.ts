@@ -159,15 +159,16 @@ describe('left out', () => {
     });
     expect(ranked.map((one) => one.target.name)).toEqual(['twice']);
     expect(leftOut).toEqual([
-      { name: 'good', why: 'graduated', reason: 'its task says that it is good enough' },
       {
-        name: 'failing',
-        why: 'quarantined',
+        ...{ name: 'good', why: 'graduated', graduation: null },
+        reason: 'its task says that it is good enough',
+      },
+      {
+        ...{ name: 'failing', why: 'quarantined', graduation: null },
         reason: 'it failed 3 times in a row, until 2026-11-27T12:00:01.000Z',
       },
       {
-        name: 'invalid',
-        why: 'quarantined',
+        ...{ name: 'invalid', why: 'quarantined', graduation: null },
         reason: 'its work did not pass validation 2 times in a row, until 2026-11-27T12:00:01.000Z',
       },
     ]);

@@ -6,7 +6,7 @@ import { scoringRules } from '../../src/selection/scoring-rules.ts';
 export const NOW = Date.UTC(2026, 10, 27, 12);
 
 export function target(name: string, facts: Partial<OfferedTarget> = {}): OfferedTarget {
-  return { name, need: 0.5, priority: 0, graduated: false, ...facts };
+  return { name, need: 0.5, priority: 0, graduated: false, maturity: null, ...facts };
 }
 
 export function record(facts: Partial<TargetRecord> = {}): TargetRecord {
@@ -14,7 +14,7 @@ export function record(facts: Partial<TargetRecord> = {}): TargetRecord {
     ...{ iterations: 1, succeeded: 1, last_outcome: 'succeeded' },
     ...{ last_at: new Date(NOW - 3_600_000).toISOString(), last_iteration: 1 },
     ...{ failed: 0, unchanged: 0, failures_in_row: 0, validations_failed_in_row: 0 },
-    ...{ cost_usd: null, duration: 60 },
+    ...{ cost_usd: null, duration: 60, last_ten: '+' },
     ...facts,
   };
 }

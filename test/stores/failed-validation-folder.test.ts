@@ -5,7 +5,7 @@ import { FailedValidationFolder } from '../../src/stores/failed-validation-folde
 import { temporaryFolder } from './temporary-folder.ts';
 
 const FAILED = {
-  ...{ target: 'a/../b', iteration: 3, inRow: 1, takenBackTo: null },
+  ...{ target: 'a/../b', iteration: 3, takenBackTo: null },
   gates: [{ name: 'g', reason: 'r', output: 'o' }],
 };
 

@@ -32,6 +32,9 @@ describe('what a task says of its selection', () => {
     [{ name: 'a', inputs: 'PRD.md' }],
     [{ name: 'a', inputs: ['a\0b'] }],
     [{ name: 'a', version: 3 }],
+    [{ name: 'a', maturity: null }],
+    [{ name: 'a', maturity: { quality: 1.1 } }],
+    [{ name: 'a', maturity: { stability: 1 } }],
     [{ name: 'a', toString: () => '' }],
     [{ name: 'a\nb' }],
     [{ need: 1 }],
@@ -45,15 +48,24 @@ describe('what a task says of its selection', () => {
 
   it('is a target in one form', () => {
     const read = HOOK_READERS.targets.read(
-      ['a', { name: 'b', need: 0.5, inputs: ['x'], version: undefined }, 'a'],
+      [
+        'a',
+        { name: 'b', need: 0.5, inputs: ['x'], version: undefined },
+        { name: 'c', maturity: { completion: 1, quality: null } },
+        'a',
+      ],
       { ...contextOf({}), history: {} },
     );
-    const rest = { priority: 0, graduated: false, version: null };
+    const rest = { priority: 0, graduated: false, maturity: null, version: null };
     expect(read).toEqual({
       ok: true,
       value: [
         { name: 'a', need: null, inputs: [], ...rest },
         { name: 'b', need: 0.5, inputs: ['x'], ...rest },
+        {
+          ...{ name: 'c', need: null, inputs: [], ...rest },
+          maturity: { completion: 1, quality: null, documentation: null },
+        },
       ],
     });
   });

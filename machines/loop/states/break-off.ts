@@ -3,6 +3,6 @@ export const breakOff = {
   target: '#loop.stopping',
   actions: [
     { type: 'endByError', params: ({ event }: { event: { error: unknown } }) => event },
-    { type: 'closeIteration', params: { at: null, workMark: null } },
+    { type: 'closeIteration', params: { at: null, workMark: null, quarantine: null } },
   ],
 } as const;

@@ -38,10 +38,7 @@ function tellNextPrompt(
   if (refused !== null) {
     const output = endOfOutput(redact(refused.output), LONGEST_TOLD);
     const gate = { name: refused.by, reason: 'it refused to have the work committed', output };
-    failedValidations.keep({
-      ...{ target, iteration, inRow: (failed?.inRow ?? 0) + 1 },
-      ...{ takenBackTo: null, gates: [gate] },
-    });
+    failedValidations.keep({ target, iteration, takenBackTo: null, gates: [gate] });
   } else if (failed !== null && failed.iteration === iteration) {
     failedValidations.keep({ ...failed, takenBackTo });
   }

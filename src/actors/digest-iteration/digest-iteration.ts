@@ -6,13 +6,14 @@ import type { Measures } from '../../domain/progress/measures.ts';
 import type { Report } from '../../domain/report.ts';
 import { foldIteration } from '../../domain/summary/fold-iteration.ts';
 import { parseSummary } from '../../domain/summary/parse-summary.ts';
-import type { IterationFacts } from '../../domain/summary/summary.ts';
+import type { IterationFacts, Summary } from '../../domain/summary/summary.ts';
 import { summaryText } from '../../domain/summary/summary-text.ts';
 import type { EndedIterationContext } from '../../task/context.ts';
 import { callHook } from '../../task/run-hook.ts';
 import type { LoopWorld } from '../loop-world.ts';
 import { taskContext } from '../task-context.ts';
 import { readReport } from '../validate-work.ts';
+import { quarantineAfter } from './quarantine-after.ts';
 
 /** Folds the iteration into `summary.json` and `summary.txt`, and tells the task. A second time changes nothing. */
 export function digestIteration(world: LoopWorld) {
@@ -24,10 +25,12 @@ export function digestIteration(world: LoopWorld) {
     const measures = await measure(world, input, report, signal);
     const endedAtEpochMs = world.clock.now();
     const facts = { ...factsOf(input, report), measures, endedAtEpochMs };
-    summarize(world, { ...facts, drifted: measures.drifted ?? facts.drifted });
+    const drifted = measures.drifted ?? facts.drifted;
+    const summary = summarize(world, { ...facts, drifted });
     deliverNotes(world, input);
     pruneIterations(world);
-    return { at: endedAtEpochMs, workMark: world.workMark() };
+    const quarantine = quarantineAfter(summary, world.task, input);
+    return { at: endedAtEpochMs, workMark: world.workMark(), quarantine };
   });
 }
 
@@ -42,13 +45,14 @@ function pruneIterations({ attempts, settings, clock, log }: LoopWorld): void {
   }
 }
 
-function summarize(world: LoopWorld, facts: IterationFacts): void {
+function summarize(world: LoopWorld, facts: IterationFacts): Summary {
   const before = parseSummary(world.summaries.readMetrics());
   const summary = foldIteration(before, facts, world.task.name);
   if (summary !== before) {
     world.summaries.writeMetrics(summary);
   }
   world.summaries.writeText(summaryText(summary));
+  return summary;
 }
 
 function factsOf(

@@ -120,11 +120,9 @@ function remember(
     world.failedValidations.clear(target);
     return;
   }
-  const before = world.failedValidations.of(target);
-  const inRow = before === null ? 1 : before.inRow + (before.iteration === iteration ? 0 : 1);
   world.failedValidations.keep({
     // Whether it is taken back, is seen later.
-    ...{ target, iteration, inRow, takenBackTo: null },
+    ...{ target, iteration, takenBackTo: null },
     gates: failed.slice(0, MOST_TOLD).map(({ gate, reason, output }) => ({
       name: gate,
       reason: reason ?? 'not passed',

@@ -2,12 +2,12 @@ import type { JudgeInput } from '../../domain/loop-work.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { parseSummary } from '../../domain/summary/parse-summary.ts';
 import { countTarget, targetRecords } from '../../domain/summary/target-record.ts';
-import { quarantineReason } from '../../selection/quarantine.ts';
-import { scoringRules } from '../../selection/scoring-rules.ts';
+import { leftOut } from '../../selection/left-out.ts';
+import { quarantineOf } from '../../selection/quarantine.ts';
 import { callHook } from '../../task/run-hook.ts';
-import { hasHook } from '../../task/task.ts';
 import type { LoopWorld } from '../loop-world.ts';
 import { taskContext } from '../task-context.ts';
+import { rulesOf, scoresTargets } from './rules-of.ts';
 
 export interface EndedWork {
   readonly input: JudgeInput;
@@ -16,22 +16,23 @@ export interface EndedWork {
 }
 
 /**
- * Whether any of the targets that a task has scored is quarantined, with the iteration that is ending just now. Asks the
- * task anew what it offers: who is not offered any more, or graduated, is not left out.
+ * Whether any target is quarantined, with the iteration that is ending just now. A task that has them scored is asked
+ * anew what it offers: who is not offered any more, or graduated, is not left out.
  */
 export async function leavesOut(world: LoopWorld, ended: EndedWork): Promise<boolean> {
   const { task, clock } = world;
-  if (!hasHook(task, 'targets')) {
-    return false;
-  }
   const records = recordsWith(world, ended);
+  const facts = { rules: rulesOf(task), nowEpochMs: clock.now() };
+  if (!scoresTargets(task)) {
+    return [...records.values()].some(
+      (record) => quarantineOf(record, facts.rules, facts.nowEpochMs) !== null,
+    );
+  }
   const context = taskContext(world, { ...ended.input, signal: ended.signal });
   const history = Object.fromEntries(records);
   const offered = await callHook(task, 'targets', { ...context, history });
-  const rules = scoringRules(task.definition.scoring);
   return (offered.ok ? offered.value : []).some(
-    ({ name, graduated }) =>
-      !graduated && quarantineReason(records.get(name) ?? null, rules, clock.now()) !== null,
+    (offer) => leftOut(offer, records.get(offer.name) ?? null, facts)?.why === 'quarantined',
   );
 }
 

@@ -5,7 +5,9 @@ import { hasHook } from '../../task/task.ts';
 import type { LoopWorld } from '../loop-world.ts';
 import { taskContext } from '../task-context.ts';
 import { askSelector } from './ask-selector.ts';
+import { moveOn } from './move-on.ts';
 import { NOTHING, type Ordering, type SelectionCall, type SelectionOccasion } from './ordering.ts';
+import { scoresTargets } from './rules-of.ts';
 import { scoreTargets } from './score-targets.ts';
 
 /**
@@ -30,14 +32,14 @@ export async function orderCandidates(
   };
 }
 
-function ask(world: LoopWorld, call: SelectionCall): Promise<Ordering> {
-  const { task } = world;
-  if (hasHook(task, 'selectTarget')) {
-    return askTask(world, call);
+async function ask(world: LoopWorld, call: SelectionCall): Promise<Ordering> {
+  if (scoresTargets(world.task)) {
+    return scoreTargets(world, call);
   }
-  return hasHook(task, 'targets') && !hasHook(task, 'selector')
-    ? scoreTargets(world, call)
-    : askSelector(world, call);
+  const ordering = hasHook(world.task, 'selectTarget')
+    ? await askTask(world, call)
+    : await askSelector(world, call);
+  return moveOn(world, call, ordering);
 }
 
 async function askTask(world: LoopWorld, { context }: SelectionCall): Promise<Ordering> {

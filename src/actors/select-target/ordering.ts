@@ -1,6 +1,7 @@
 import type { Outcome } from '../../domain/outcome.ts';
 import type { TargetRecord } from '../../domain/summary/summary.ts';
 import type { Candidate } from '../../domain/target.ts';
+import type { LeftOut } from '../../selection/left-out.ts';
 import type { Ranking } from '../../selection/rank-targets.ts';
 import type { SelectionContext } from '../../task/selection-hooks.ts';
 import type { NeedMemory } from './need-memory.ts';
@@ -29,6 +30,8 @@ export interface Ordering {
   readonly candidates: readonly Candidate[];
   /** How they were scored; null: not by us. */
   readonly ranking: Ranking | null;
+  /** Who may not be chosen. */
+  readonly leftOut: readonly LeftOut[];
   /** Why there is nothing to go by; null: there is. Redacted. */
   readonly failure: string | null;
   /** What the iteration ends as for it. */
@@ -38,6 +41,6 @@ export interface Ordering {
 }
 
 export const NOTHING: Omit<Ordering, 'source'> = {
-  ...{ target: null, candidates: [], ranking: null, warnings: [] },
+  ...{ target: null, candidates: [], ranking: null, leftOut: [], warnings: [] },
   ...{ failure: null, failsAs: 'selection_failed' },
 };

@@ -1,6 +1,5 @@
 import { rankTargets, type Ranking } from '../../selection/rank-targets.ts';
 import { scoreWords } from '../../selection/explain-score.ts';
-import { scoringRules } from '../../selection/scoring-rules.ts';
 import type { Candidate } from '../../domain/target.ts';
 import type { Offer } from '../../task/hooks.ts';
 import { callHook } from '../../task/run-hook.ts';
@@ -8,6 +7,7 @@ import { systemTimer, withDeadline } from '../../task/with-deadline.ts';
 import type { LoopWorld } from '../loop-world.ts';
 import type { Needs } from './need-memory.ts';
 import { NOTHING, type Ordering, type SelectionCall } from './ordering.ts';
+import { rulesOf } from './rules-of.ts';
 
 const source = 'targets';
 const NEEDS_TIMEOUT_MS = 60_000;
@@ -26,11 +26,13 @@ export async function scoreTargets(world: LoopWorld, call: SelectionCall): Promi
     return { ...NOTHING, source, failure: needs.failure };
   }
   const ranking = rank(world, call, { offers: offered.value, needs });
+  const { leftOut } = ranking;
   const candidates = ranking.ranked.slice(0, MOST_CANDIDATES).map((ranked): Candidate => {
     return { name: ranked.target.name, score: ranked.score, reason: scoreWords(ranked) };
   });
   const warnings = needs.problems.slice(0, MOST_PROBLEMS);
-  return { ...NOTHING, source, candidates, ranking, warnings, target: candidates[0]?.name ?? null };
+  const target = candidates[0]?.name ?? null;
+  return { ...NOTHING, source, candidates, ranking, leftOut, warnings, target };
 }
 
 /** Foreign code again: given up like a hook. What was worked out until then is not worked out again. */
@@ -57,11 +59,11 @@ function rank(
   { offers, needs }: { offers: readonly Offer[]; needs: Needs },
 ): Ranking {
   return rankTargets({
-    targets: offers.map(({ name, priority, graduated }) => {
-      return { name, priority, graduated, need: needs.of.get(name) ?? null };
+    targets: offers.map(({ name, priority, graduated, maturity }) => {
+      return { name, priority, graduated, maturity, need: needs.of.get(name) ?? null };
     }),
     records,
-    rules: scoringRules(world.task.definition.scoring),
+    rules: rulesOf(world.task),
     ...{ seed: world.loop, iteration: occasion.iteration, nowEpochMs: world.clock.now() },
   });
 }

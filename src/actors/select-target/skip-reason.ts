@@ -5,11 +5,10 @@ import type { Ordering } from './ordering.ts';
  * Why no target was chosen. Targets that are left out for their failures are not done: then it is no iteration that had
  * nothing to do.
  */
-export function skipReason({ failure, failsAs, ranking }: Ordering): Skip {
+export function skipReason({ failure, failsAs, leftOut }: Ordering): Skip {
   if (failure !== null) {
     return { outcome: failsAs, reason: failure };
   }
-  const leftOut = ranking?.leftOut ?? [];
   const graduated = leftOut.filter(({ why }) => why === 'graduated').length;
   const quarantined = leftOut.filter(({ why }) => why === 'quarantined');
   const done = graduated > 0 ? `, ${graduated} graduated` : '';

@@ -1,3 +1,4 @@
+import { graduationWords } from '../../selection/graduation.ts';
 import type { CliContext } from '../cli-context.ts';
 import { paintFor, type Paint } from '../tables/paint.ts';
 import { renderTable, type Column } from '../tables/table.ts';
@@ -68,14 +69,15 @@ function candidateTable({ candidates, target }: SelectionDocument, { paint, colu
 }
 
 function explained(candidate: Candidate, { target }: SelectionDocument, look: Look): string {
-  const { name, score, reason, parts, cooling } = candidate;
+  const { name, score, reason, parts, cooling, graduation } = candidate;
   const mark = name === target ? '→' : ' ';
   const head = `${mark} ${look.paint.bold(oneLine(name))}  ${scoreText(score)}`;
   if (parts === null) {
     return `${head}${reason === null ? '' : `  ${oneLine(reason)}`}\n`;
   }
   const aside = cooling === null ? '' : `    behind all that do not cool down: ${cooling}\n`;
-  return `${head}\n${aside}${partTable(parts, look)}`;
+  const far = graduation === null ? '' : `    graduation ${graduationWords(graduation)}\n`;
+  return `${head}\n${aside}${partTable(parts, look)}${far}`;
 }
 
 function partTable(parts: readonly Part[], { paint, columns }: Look): string {

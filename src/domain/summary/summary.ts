@@ -1,5 +1,6 @@
 import type { Outcome } from '../outcome.ts';
 import type { Measures, Progress } from '../progress/measures.ts';
+import type { LastTen } from '../progress/stability.ts';
 
 /** `summary.json`; contract.md section 6. What cannot be known is null. */
 export interface Summary {
@@ -76,6 +77,8 @@ export interface TargetRecord {
   readonly cost_usd: number | null;
   /** Seconds, of all its iterations; null: not known of all of them. */
   readonly duration: number | null;
+  /** How its last ten iterations ended. */
+  readonly last_ten: LastTen;
 }
 
 export interface RecentIteration {

@@ -1,4 +1,5 @@
 import { countsAsFailure, isOutcome, isSuccess, type Outcome } from '../outcome.ts';
+import { isLastTen, rememberOutcome } from '../progress/stability.ts';
 import { addCost } from '../tokens.ts';
 import type { IterationFacts, Summary, TargetRecord } from './summary.ts';
 
@@ -25,6 +26,7 @@ export function countTarget(
     ),
     cost_usd: addCost(before?.cost_usd ?? null, facts.costUsd),
     duration: rounded((before?.duration ?? 0) + ended.duration),
+    last_ten: rememberOutcome(before?.last_ten ?? '', outcome),
   };
 }
 
@@ -68,6 +70,7 @@ function completed(kept: unknown): TargetRecord | null {
     ),
     cost_usd: numberOr(kept['cost_usd'], null),
     duration: numberOr(kept['duration'], null),
+    last_ten: isLastTen(kept['last_ten']) ? kept['last_ten'] : rememberOutcome('', last_outcome),
   };
 }
 

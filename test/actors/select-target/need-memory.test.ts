@@ -14,7 +14,8 @@ function useTargets(names: readonly string[]) {
   const memory = new NeedMemory();
   const worked: string[] = [];
   const offerOf = (name: string): Offer => ({
-    ...{ name, priority: 0, graduated: false, inputs: [`${name}.txt`], version: null },
+    ...{ name, priority: 0, graduated: false, maturity: null },
+    ...{ inputs: [`${name}.txt`], version: null },
     need: () => {
       worked.push(name);
       return Number(readFileSync(join(workspace, `${name}.txt`), 'utf8'));

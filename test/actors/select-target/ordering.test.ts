@@ -50,6 +50,49 @@ describe('a selector that is a function', () => {
   });
 });
 
+describe('a target whose work did not pass validation twice in a row', () => {
+  const invalid = { ...failed(2), last_outcome: 'validation_failed', validations_failed_in_row: 2 };
+  const until = '2026-11-27T12:59:00.000Z';
+  const reason = `its work did not pass validation 2 times in a row, until ${until}`;
+  const sources: [string, (names: readonly string[]) => TaskDefinition][] = [
+    ['a selector', (names) => ({ selector: () => names })],
+    [
+      'selectTarget',
+      (names) => ({ selectTarget: () => ({ target: names[0] ?? null, candidates: names }) }),
+    ],
+  ];
+
+  it.each(sources)('is left out, and the next candidate of %s is taken', async (_, of) => {
+    const { selected, candidates, leftOut } = await by(of(['a', 'b', 'c']), { a: invalid });
+    expect(selected).toEqual({ target: 'b' });
+    expect(candidates.map(({ name }) => name)).toEqual(['b', 'c']);
+    expect(leftOut).toEqual([{ name: 'a', why: 'quarantined', reason, graduation: null }]);
+  });
+
+  it.each(sources)('leaves none where it is the only one of %s', async (_, of) => {
+    expect((await by(of(['a']), { a: invalid })).selected).toEqual({
+      outcome: 'selection_failed',
+      reason: `no target is left to choose: 1 quarantined: a (${reason})`,
+    });
+  });
+
+  it.each(sources)('is chosen by %s where the rules or the time let it', async (_, of) => {
+    const scoring = { quarantineAfterValidations: 0 };
+    const names = ['a', 'b'];
+    expect((await by({ ...of(names), scoring }, { a: invalid })).target).toBe('a');
+    const old = { ...invalid, last_at: new Date(NOW - 3_600_000).toISOString() };
+    expect((await by(of(names), { a: old })).target).toBe('a');
+    expect((await by(of(names), { a: failed(9) })).target).toBe('a');
+  });
+
+  it('gives way to the candidates beside it, and to nobody where nothing is left', async () => {
+    const selectTarget = () => ({ target: 'a', candidates: ['b', 'c'] });
+    expect((await by({ selectTarget }, { a: invalid })).selected).toEqual({ target: 'b' });
+    const none = await by({ selectTarget: () => null }, { a: invalid });
+    expect(none.selected).toEqual({ outcome: 'no_change', reason: 'nothing is left to work on' });
+  });
+});
+
 describe('targets that are offered', () => {
   it('are scored, and the best is chosen', async () => {
     const targets: TaskDefinition['targets'] = () => [
