@@ -1,9 +1,10 @@
 import type { ToldMaturity } from '../domain/progress/graduation.ts';
 import type { TargetRecord } from '../domain/summary/summary.ts';
 import type { TaskContext } from './context.ts';
+import type { OwnSettings } from './own-settings.ts';
 
 /** What `targets` and a `selector` function are told. */
-export interface SelectionContext extends TaskContext {
+export interface SelectionContext<Own = OwnSettings> extends TaskContext<Own> {
   /** What is known of each target that was worked on, by its name. */
   readonly history: Readonly<Record<string, TargetRecord>>;
 }
