@@ -20,6 +20,8 @@ export interface TargetOffer {
   readonly need?: number | (() => number | Promise<number>);
   /** The operator's wish, −1 to 1. Default 0. */
   readonly priority?: number;
+  /** Why its need and priority are so, in a few words: `select` shows it. */
+  readonly reason?: string;
   /** true: good enough, not worked on until this says otherwise. */
   readonly graduated?: boolean;
   /** How far it is: with its stability, which the loop knows, it graduates by `graduationScore`, and comes back below it. */

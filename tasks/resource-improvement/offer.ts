@@ -44,6 +44,7 @@ export async function offerOf(
     name: service.name,
     need: needOf(state, openShare(items)),
     priority: PRIORITIES[state] + wish,
+    reason: reasonOf(service, { open: items.filter(({ done }) => !done).length, wish }),
     maturity: {
       completion: prdCompletion(items).share,
       quality: state === 'down' ? 0 : own.validate === '' ? null : qualityOf(record),
@@ -51,6 +52,18 @@ export async function offerOf(
     },
   };
 }
+
+function reasonOf(service: Service, { open, wish }: { open: number; wish: number }): string {
+  const state = stateOf(service);
+  const words = state === 'running' && service.running === null ? 'enabled' : WORDS[state];
+  return [
+    service.state === null || service.state === words ? words : `${words} (${service.state})`,
+    ...(open > 0 ? [`${open} open in PRD.md`] : []),
+    ...(wish > 0 ? ['preferred'] : []),
+  ].join(', ');
+}
+
+const WORDS = { down: 'not running', running: 'running', disabled: 'disabled' };
 
 /** A service without a PRD.md may always be made a bit better. */
 function needOf(state: keyof typeof PRIORITIES, open: number | null): number {

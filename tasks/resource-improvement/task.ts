@@ -54,9 +54,12 @@ export default defineTask<ResourceSettings>({
       timeoutSeconds: context.own.validateTimeout,
     }),
 
-  /** One that good work was done on just now is started after this. */
+  /** All have graduated, or all run and nothing is open. One that work was done on just now is started after this. */
   async isComplete(context) {
     const { own, target, outcome, workspace } = context;
+    if (target === null) {
+      return outcome === 'no_change';
+    }
     if (outcome !== 'succeeded' && outcome !== 'no_change') {
       return false;
     }

@@ -32,12 +32,25 @@ export async function offerOf(
     name,
     need: needOf({ items }),
     priority: rank + wish,
+    reason: reasonOf(items, { place: place + 1, isPreferred: wish > 0 }),
     maturity: {
       completion: prdCompletion(items ?? []).share,
       quality: own.validate === '' ? null : qualityOf(record),
       documentation: await documentationShare(join(workspace, folder)),
     },
   };
+}
+
+function reasonOf(
+  items: Scenario['items'],
+  { place, isPreferred }: { place: number; isPreferred: boolean },
+): string {
+  const open = items?.filter(({ done }) => !done).length;
+  return [
+    open === undefined ? 'no PRD.md' : `${open} of ${items?.length} open`,
+    ...(place > 0 ? [`ranked ${place}`] : []),
+    ...(isPreferred ? ['preferred'] : []),
+  ].join(', ');
 }
 
 /** What is open of its PRD.md, a P0 before a P1, that before the rest. */

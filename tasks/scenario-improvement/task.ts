@@ -15,7 +15,7 @@ import { rankScenarios } from './ranking/rank-scenarios.ts';
 import { settings, type ScenarioSettings } from './settings.ts';
 
 export default defineTask<ScenarioSettings>({
-  description: 'Builds open PRD.md items of apps, one per iteration',
+  description: 'Builds open PRD.md items of apps, one by one',
   defaults: { timeout: 2700 },
   settings,
   expectsChanges: true,
@@ -48,9 +48,12 @@ export default defineTask<ScenarioSettings>({
       timeoutSeconds: context.own.validateTimeout,
     }),
 
-  /** What has no PRD.md with checkboxes is never known to be done. */
+  /** All have graduated, or nothing is open; what has no PRD.md with checkboxes is never known to be done. */
   async isComplete(context) {
-    const { outcome } = context;
+    const { outcome, target } = context;
+    if (target === null) {
+      return outcome === 'no_change';
+    }
     const all = (await findScenarios(context)).map(({ items }) => items ?? []);
     return (
       (outcome === 'succeeded' || outcome === 'no_change') &&

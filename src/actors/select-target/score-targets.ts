@@ -57,9 +57,7 @@ function rank(
   { offers, needs }: { offers: readonly Offer[]; needs: Needs },
 ): Ranking {
   return rankTargets({
-    targets: offers.map(({ name, priority, graduated, maturity }) => {
-      return { name, priority, graduated, maturity, need: needs.of.get(name) ?? null };
-    }),
+    targets: offers.map((offer) => ({ ...offer, need: needs.of.get(offer.name) ?? null })),
     records,
     rules: scoringRules(world.task.definition.scoring),
     ...{ seed: world.loop, iteration: occasion.iteration, nowEpochMs: world.clock.now() },
