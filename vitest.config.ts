@@ -27,6 +27,7 @@ export default defineConfig({
     projects: RINGS.map(({ name, folders, order, maxWorkers, timeoutMs }) => ({
       test: {
         name,
+        alias: { 'autoloop/task': `${import.meta.dirname}/src/task/index.ts` },
         include: (folders.length > 0 ? folders : others).map(
           (folder) => `test/${folder}/**/*.test.ts`,
         ),

@@ -1,5 +1,6 @@
 import type { TargetRecord } from '../domain/summary/summary.ts';
 import { costOf } from './cost-scale.ts';
+import type { OfferedTarget } from './offered-target.ts';
 import type { RankedTarget } from './rank-targets.ts';
 import { SCORE_PARTS, type ScorePartName, type ScoringRules } from './scoring-rules.ts';
 
@@ -25,6 +26,7 @@ export function explainScore(ranked: RankedTarget, { weights }: ScoringRules): S
 export function scoreWords(ranked: RankedTarget): string {
   return [
     ...(ranked.cooling === null ? [] : [ranked.cooling]),
+    ...(ranked.target.reason === undefined ? [] : [ranked.target.reason]),
     `need ${ranked.target.need === null ? 'unknown' : rounded(ranked.target.need)}`,
     ...(ranked.target.priority === 0 ? [] : [`priority ${rounded(ranked.target.priority)}`]),
     lastTime(ranked.record),
@@ -32,14 +34,18 @@ export function scoreWords(ranked: RankedTarget): string {
 }
 
 const REASONS: Readonly<Record<ScorePartName, (ranked: RankedTarget) => string>> = {
-  need: ({ target }) => (target.need === null ? 'its task does not tell' : 'as its task tells'),
-  priority: ({ target }) => (target.priority === 0 ? 'none was set' : 'as its task tells'),
+  need: ({ target }) => (target.need === null ? 'its task does not tell' : toldBy(target)),
+  priority: ({ target }) => (target.priority === 0 ? 'none was set' : toldBy(target)),
   recency: ({ record }) => lastTime(record),
   exploration: ({ record }) =>
     `need × a drawn chance (${record === null ? 'nothing known yet' : tally(record)})`,
   success: ({ record }) => (record === null ? 'nothing is known yet' : tally(record)),
   cost: ({ record }) => (record === null ? 'nothing is known yet' : costWords(record)),
 };
+
+function toldBy({ reason }: OfferedTarget): string {
+  return reason ?? 'as its task tells';
+}
 
 function lastTime(record: TargetRecord | null): string {
   if (record === null) {

@@ -8,6 +8,8 @@ export interface OfferedTarget {
   readonly need: number | null;
   /** The operator's wish, −1 to 1; 0: none. */
   readonly priority: number;
+  /** Why both are so, in the words of its task. */
+  readonly reason?: string;
   /** Good enough: it is left out until its task says otherwise. */
   readonly graduated: boolean;
   /** What its task tells of how far it is; null: nothing. */

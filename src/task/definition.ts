@@ -86,7 +86,7 @@ export interface TaskDefinition<Own = OwnSettings> {
    */
   readonly gates?:
     | readonly TaskGate[]
-    | ((context: EndedIterationContext) => Awaitable<readonly TaskGate[]>);
+    | ((context: EndedIterationContext<Own>) => Awaitable<readonly TaskGate[]>);
 
   /**
    * Without `selectTarget`: a program that prints candidates, best first, as a path relative to the task's folder; or a
@@ -95,13 +95,13 @@ export interface TaskDefinition<Own = OwnSettings> {
    */
   selector?:
     | string
-    | ((context: SelectionContext) => Awaitable<readonly (string | TargetCandidate)[]>);
+    | ((context: SelectionContext<Own>) => Awaitable<readonly (string | TargetCandidate)[]>);
 
   /**
    * Without `selectTarget` and selector: what there is to work on; the best by score is chosen. Called once per iteration.
    * None, or all graduated: nothing is left. Throws: the iteration ends as `selection_failed`.
    */
-  targets?(context: SelectionContext): Awaitable<readonly (string | TargetOffer)[]>;
+  targets?(context: SelectionContext<Own>): Awaitable<readonly (string | TargetOffer)[]>;
 
   /** How `targets` are scored, where it is to be other than docs/selection.md says. */
   readonly scoring?: WrittenRules;

@@ -54,7 +54,7 @@ export const HOOK_READERS: {
     absent: () => [],
     read: reader(
       schemas.offers,
-      'an array of names or {name, need?, priority?, graduated?, maturity?, inputs?, version?}, need and what maturity holds from 0 to 1, priority from -1 to 1',
+      'an array of names or {name, need?, priority?, reason?, graduated?, maturity?, inputs?, version?}, need and what maturity holds from 0 to 1, priority from -1 to 1',
       (offers) => eachOnce(offers.map(offer)),
     ),
   },
@@ -153,7 +153,9 @@ function candidate(
 function offer(listed: z.output<typeof schemas.offers>[number]): Offer {
   const facts = typeof listed === 'string' ? { name: listed } : listed;
   const { name, need = null, priority = 0, graduated = false, inputs = [], version = null } = facts;
-  return { name, need, priority, graduated, inputs, version, maturity: maturityOf(facts) };
+  const told = facts.reason === undefined ? {} : { reason: facts.reason };
+  const maturity = maturityOf(facts);
+  return { name, need, priority, graduated, inputs, version, maturity, ...told };
 }
 
 function maturityOf({ maturity }: Pick<TargetOffer, 'maturity'>): Offer['maturity'] {

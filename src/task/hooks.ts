@@ -66,6 +66,7 @@ export interface Offer {
   /** null: not known. */
   readonly need: number | (() => unknown) | null;
   readonly priority: number;
+  readonly reason?: string;
   readonly graduated: boolean;
   /** null: its task does not tell. */
   readonly maturity: ToldMaturity | null;

@@ -20,6 +20,7 @@ const KEYS: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
   ['name', isTargetName],
   ['need', (value) => typeof value === 'function' || value === undefined || isIn(0, value)],
   ['priority', (value) => value === undefined || isIn(-1, value)],
+  ['reason', (value) => value === undefined || isTargetName(value)],
   ['graduated', (value) => value === undefined || typeof value === 'boolean'],
   ['maturity', (value) => value === undefined || isMaturity(value)],
   ['inputs', (value) => value === undefined || (Array.isArray(value) && value.every(isPath))],

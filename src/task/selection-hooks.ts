@@ -1,9 +1,10 @@
 import type { ToldMaturity } from '../domain/progress/graduation.ts';
 import type { TargetRecord } from '../domain/summary/summary.ts';
 import type { TaskContext } from './context.ts';
+import type { OwnSettings } from './own-settings.ts';
 
 /** What `targets` and a `selector` function are told. */
-export interface SelectionContext extends TaskContext {
+export interface SelectionContext<Own = OwnSettings> extends TaskContext<Own> {
   /** What is known of each target that was worked on, by its name. */
   readonly history: Readonly<Record<string, TargetRecord>>;
 }
@@ -19,6 +20,8 @@ export interface TargetOffer {
   readonly need?: number | (() => number | Promise<number>);
   /** The operator's wish, −1 to 1. Default 0. */
   readonly priority?: number;
+  /** Why its need and priority are so, in a few words: `select` shows it. */
+  readonly reason?: string;
   /** true: good enough, not worked on until this says otherwise. */
   readonly graduated?: boolean;
   /** How far it is: with its stability, which the loop knows, it graduates by `graduationScore`, and comes back below it. */

@@ -20,14 +20,20 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     layers: ['src/selection', 'src/ports', 'src/domain'],
     npm: ['zod'],
     node: [],
-    // What finds and reads a task's module and its prompt.
+    // What finds and reads a task's module and its prompt, and what does work that many tasks have.
     nodeIn: [
+      'src/task/commands/run-command.ts',
+      'src/task/commands/start-service.ts',
       'src/task/load-failure.ts',
       'src/task/load-task.ts',
+      'src/task/read-history.ts',
       'src/task/resolve-autoloop.ts',
       'src/task/resolve-prompt-file.ts',
       'src/task/resolve-prompt.ts',
       'src/task/resolve-task-file.ts',
+      'src/task/targets/documentation-share.ts',
+      'src/task/targets/read-prd.ts',
+      'src/task/work-changes.ts',
     ],
   },
   'src/redaction': { layers: ['src/domain'], npm: [], node: ['stream'] },
@@ -120,6 +126,7 @@ export const RESERVED_MODULES: readonly Reserved[] = [
       'src/cli/commands/start.ts',
       'src/stores/darwin-process-start.ts',
       'src/stores/darwin-processes.ts',
+      'src/task/commands',
       'tasks',
     ],
   },
@@ -131,7 +138,7 @@ export const RESERVED_GLOBALS: readonly Reserved[] = [
   {
     rule: 'env',
     names: ['process.env'],
-    onlyIn: ['src/config', 'src/isolation', 'src/cli/main.ts'],
+    onlyIn: ['src/config', 'src/isolation', 'src/cli/main.ts', 'tasks'],
   },
   { rule: 'console', names: ['console'], onlyIn: ['src/cli'] },
 ];

@@ -59,9 +59,7 @@ function rank(
   { offers, needs }: { offers: readonly Offer[]; needs: Needs },
 ): Ranking {
   return rankTargets({
-    targets: offers.map(({ name, priority, graduated, maturity }) => {
-      return { name, priority, graduated, maturity, need: needs.of.get(name) ?? null };
-    }),
+    targets: offers.map((offer) => ({ ...offer, need: needs.of.get(offer.name) ?? null })),
     records,
     rules: rulesOf(world.task),
     ...{ seed: world.loop, iteration: occasion.iteration, nowEpochMs: world.clock.now() },

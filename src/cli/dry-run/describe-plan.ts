@@ -2,6 +2,7 @@ import type { CliContext } from '../cli-context.ts';
 import { plural } from '../tables/amount-text.ts';
 import { renderFacts, wrap, type Fact } from '../tables/facts.ts';
 import { paintFor, type Paint } from '../tables/paint.ts';
+import { scoreText } from '../tables/score-text.ts';
 import { pathText } from '../tables/path-text.ts';
 import { renderTable, type Column } from '../tables/table.ts';
 import { valueText } from '../tables/value-text.ts';
@@ -76,7 +77,7 @@ function candidates({ candidates: all, target }: PlanDocument, { paint, columns 
   const shown: Column<(typeof all)[number]>[] = [
     { title: '', cell: ({ name }) => (name === target ? ' →' : '  ') },
     { title: 'NAME', cell: ({ name }) => oneLine(name), shrinks: true },
-    { title: 'SCORE', cell: ({ score }) => (score === null ? '–' : String(score)), right: true },
+    { title: 'SCORE', cell: ({ score }) => scoreText(score), right: true },
     { title: 'WHY', cell: ({ reason }) => oneLine(reason ?? ''), shrinks: true },
   ];
   const more = all.length > CANDIDATES ? `      … ${all.length - CANDIDATES} more\n` : '';

@@ -1,6 +1,7 @@
 import { graduationWords } from '../../selection/graduation.ts';
 import type { CliContext } from '../cli-context.ts';
 import { paintFor, type Paint } from '../tables/paint.ts';
+import { scoreText } from '../tables/score-text.ts';
 import { renderTable, type Column } from '../tables/table.ts';
 import { oneLine } from '../tables/text-width.ts';
 import type { SelectionDocument } from './selection-document.ts';
@@ -105,11 +106,4 @@ function warnings({ warnings: all, skip }: SelectionDocument, { paint }: Look): 
     .filter((warning) => warning !== skip?.reason)
     .map((warning) => `${paint.warn('!')} ${oneLine(warning)}\n`)
     .join('');
-}
-
-function scoreText(score: number | null): string {
-  if (score === null) {
-    return '–';
-  }
-  return Number.isInteger(score) ? String(score) : score.toFixed(2);
 }

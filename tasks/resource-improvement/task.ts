@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import {
+  changedPaths,
+  defineTask,
+  gatesFor,
+  hasDrifted,
+  prdCompletion,
+  readPrd,
+  rememberWork,
+  reportInstructions,
+} from 'autoloop/task';
+import { describeTarget } from './describe-target.ts';
+import { ensureStarted } from './ensure-started.ts';
+import { offerOf, scoring } from './offer.ts';
+import {
+  findService,
+  findServices,
+  listedServices,
+  type Service,
+} from './services/find-services.ts';
+import { settings, type ResourceSettings } from './settings.ts';
+
+export default defineTask<ResourceSettings>({
+  description: 'Mends and improves services, one per iteration',
+  defaults: { timeout: 2700 },
+  settings,
+  scoring,
+
+  async checkWorkerAvailable(context) {
+    try {
+      await listedServices(context);
+      return true;
+    } catch (error) {
+      return { available: false, reason: error instanceof Error ? error.message : String(error) };
+    }
+  },
+
+  async targets(context) {
+    const services = await findServices(context);
+    return Promise.all(services.map((service) => offerOf(context, service)));
+  },
+
+  async buildHelperContext(context) {
+    await rememberWork(context);
+    const { target } = context;
+    const service = target === null ? undefined : await findService(context, target);
+    const facts = service === undefined ? '' : `${await describeTarget(context, service)}\n\n`;
+    return `${facts}${reportInstructions}`;
+  },
+
+  gates: (context) =>
+    gatesFor(context, {
+      command: context.own.validate,
+      timeoutSeconds: context.own.validateTimeout,
+    }),
+
+  /** All have graduated, or all run and nothing is open. One that work was done on just now is started after this. */
+  async isComplete(context) {
+    const { own, target, outcome, workspace } = context;
+    if (target === null) {
+      return outcome === 'no_change';
+    }
+    if (outcome !== 'succeeded' && outcome !== 'no_change') {
+      return false;
+    }
+    if (!(await haveNothingOpen(workspace, await listedServices(context)))) {
+      return false;
+    }
+    return (await findServices(context)).every(
+      ({ name, enabled, running }) =>
+        !enabled || running !== false || (name === target && own.start !== ''),
+    );
+  },
+
+  afterIteration: ensureStarted,
+
+  async measure(context) {
+    const { target, outcome, report, workspace } = context;
+    const services = await listedServices(context);
+    const all = await Promise.all(services.map((service) => prdOf(workspace, service)));
+    const folder = services.find(({ name }) => name === target)?.folder ?? null;
+    const drifted = hasDrifted({
+      target,
+      reportedTarget: report?.target ?? null,
+      changedPaths: outcome === 'succeeded' ? await changedPaths(context) : null,
+      ownPaths: folder === null ? null : [folder],
+    });
+    const { done, total } = prdCompletion(all.flatMap((items) => items ?? []));
+    return {
+      prd: { done, total },
+      resourcesImproved: outcome === 'succeeded' ? 1 : 0,
+      ...(drifted === null ? {} : { drifted }),
+    };
+  },
+});
+
+async function prdOf(workspace: string, { folder }: Service) {
+  return folder === null ? null : readPrd(join(workspace, folder));
+}
+
+/** What has no PRD.md with checkboxes is never known to be done. */
+async function haveNothingOpen(workspace: string, services: readonly Service[]): Promise<boolean> {
+  const enabled = services.filter((service) => service.enabled);
+  const all = await Promise.all(enabled.map((service) => prdOf(workspace, service)));
+  return (
+    all.length > 0 &&
+    all.every((items) => items !== null && items.length > 0 && items.every(({ done }) => done))
+  );
+}

@@ -1,0 +1,50 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { namesIn, readPrd, type PrdItem, type TaskContext } from 'autoloop/task';
+import type { ScenarioSettings } from './settings.ts';
+
+export interface Scenario {
+  readonly name: string;
+  /** Relative to the workspace. */
+  readonly folder: string;
+  /** The checkboxes of its PRD.md; null: there is none. */
+  readonly items: readonly PrdItem[] | null;
+}
+
+/** The scenarios to work on: each folder in that of the settings. Throws where there are none, saying what to set. */
+export async function findScenarios(context: TaskContext<ScenarioSettings>): Promise<Scenario[]> {
+  const { own, workspace } = context;
+  const names = chosen(await foldersIn(context), namesIn(own.only));
+  return Promise.all(
+    names.map(async (name) => {
+      const folder = join(own.folder, name);
+      return { name, folder, items: await readPrd(join(workspace, folder)) };
+    }),
+  );
+}
+
+async function foldersIn({ own, workspace }: TaskContext<ScenarioSettings>): Promise<string[]> {
+  const place = join(workspace, own.folder);
+  const entries = await readdir(place, { withFileTypes: true }).catch(() => null);
+  const names = (entries ?? [])
+    .filter((entry) => (entry.isDirectory() || entry.isSymbolicLink()) && NAME.test(entry.name))
+    .map(({ name }) => name);
+  if (names.length === 0) {
+    const what = entries === null ? `there is no ${own.folder}/` : `${own.folder}/ holds no folder`;
+    throw new Error(
+      `no scenarios were found: ${what} in ${workspace}. Say where they are: --task-settings folder=PATH`,
+    );
+  }
+  return names.toSorted();
+}
+
+/** It becomes a word of commands: none that could be an option. */
+const NAME = /^(?!node_modules$)[^\s\p{Cc}.-][^\p{Cc}]*$/u;
+
+function chosen(names: readonly string[], only: readonly string[]): readonly string[] {
+  const strange = only.find((name) => !names.includes(name));
+  if (strange !== undefined) {
+    throw new Error(`the setting "only" names "${strange}", which is none of: ${names.join(', ')}`);
+  }
+  return only.length === 0 ? names : names.filter((name) => only.includes(name));
+}

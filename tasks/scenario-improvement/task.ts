@@ -1,0 +1,90 @@
+import {
+  changedPaths,
+  defineTask,
+  gatesFor,
+  hasDrifted,
+  prdCompletion,
+  rememberWork,
+  reportInstructions,
+  startTarget,
+} from 'autoloop/task';
+import { describeTarget } from './describe-target.ts';
+import { findScenarios } from './find-scenarios.ts';
+import { offerOf } from './offer.ts';
+import { rankScenarios } from './ranking/rank-scenarios.ts';
+import { settings, type ScenarioSettings } from './settings.ts';
+
+export default defineTask<ScenarioSettings>({
+  description: 'Builds open PRD.md items of apps, one by one',
+  defaults: { timeout: 2700 },
+  settings,
+  expectsChanges: true,
+
+  async checkWorkerAvailable(context) {
+    try {
+      await findScenarios(context);
+      return true;
+    } catch (error) {
+      return { available: false, reason: error instanceof Error ? error.message : String(error) };
+    }
+  },
+
+  async targets(context) {
+    const scenarios = await findScenarios(context);
+    const ranked = await rankScenarios(context, scenarios);
+    return Promise.all(scenarios.map((scenario) => offerOf(context, scenario, ranked)));
+  },
+
+  async buildHelperContext(context) {
+    await rememberWork(context);
+    const scenario = (await findScenarios(context)).find(({ name }) => name === context.target);
+    const facts = scenario === undefined ? '' : `${await describeTarget(context, scenario)}\n\n`;
+    return `${facts}${reportInstructions}`;
+  },
+
+  gates: (context) =>
+    gatesFor(context, {
+      command: context.own.validate,
+      timeoutSeconds: context.own.validateTimeout,
+    }),
+
+  /** All have graduated, or nothing is open; what has no PRD.md with checkboxes is never known to be done. */
+  async isComplete(context) {
+    const { outcome, target } = context;
+    if (target === null) {
+      return outcome === 'no_change';
+    }
+    const all = (await findScenarios(context)).map(({ items }) => items ?? []);
+    return (
+      (outcome === 'succeeded' || outcome === 'no_change') &&
+      all.every((items) => items.length > 0 && items.every(({ done }) => done))
+    );
+  },
+
+  afterIteration: (context) => startTarget(context, context.own.start),
+
+  async measure(context) {
+    const {
+      own,
+      target,
+      outcome,
+      report,
+      settings: { mode },
+    } = context;
+    const scenarios = await findScenarios(context);
+    const folder = scenarios.find(({ name }) => name === target)?.folder ?? null;
+    const drifted = hasDrifted({
+      target,
+      reportedTarget: report?.target ?? null,
+      changedPaths: outcome === 'succeeded' ? await changedPaths(context) : null,
+      ownPaths: folder === null ? null : [folder],
+    });
+    const { done, total } = prdCompletion(scenarios.flatMap(({ items }) => items ?? []));
+    const isValidated = outcome === 'succeeded' && mode !== 'plan';
+    return {
+      prd: { done, total },
+      ...(own.validate === '' ? {} : { scenariosValidated: isValidated ? 1 : 0 }),
+      ...(drifted === null ? {} : { drifted }),
+    };
+  },
+});
