@@ -28,7 +28,7 @@ export const EMPTY_ITERATION: OpenIteration = {
   ...{ target: null, startedAtEpochMs: 0, attempt: 0, agent: null, session: null, retries: 0 },
   ...{ end: null, workerStarted: false, costUsd: null, tokens: null, turns: null },
   ...{ costIsEstimated: false, workspaceMark: null, outcome: null, validation: null },
-  ...{ changes: null, report: null, completion: 'none' },
+  ...{ takenBack: false, changes: null, report: null, completion: 'none' },
 };
 
 export function skipWork(context: LoopContext, skip: Skip): Change {
@@ -97,6 +97,10 @@ export function settleOutcome(context: LoopContext, fallback: Outcome): Change {
 export function judge(context: LoopContext, judgement: Judgement): Change {
   const { outcome, validation, changes, report, completion } = judgement;
   return changeOpen(context, { outcome, validation, changes, report, completion });
+}
+
+export function noteTakenBack(context: LoopContext): Change {
+  return changeOpen(context, { takenBack: true });
 }
 
 /** Good work that nobody waited to see proved is none. */

@@ -262,6 +262,7 @@ export const loopSetup = setup({
       }
       if (ref !== null) {
         enqueue.emit(draft.draft('rollback', context.iteration, { ref }));
+        enqueue.assign(change.noteTakenBack(context));
       }
       if (message !== null) {
         enqueue.emit(draft.draft('warning', context.iteration, { code: 'checkpoint', message }));

@@ -49,6 +49,8 @@ export interface OpenIteration {
   /** What the iteration is coming to; null until something tells. */
   readonly outcome: Outcome | null;
   readonly validation: boolean | null;
+  /** What its worker did is not in the workspace any more. */
+  readonly takenBack: boolean;
   readonly changes: readonly string[] | null;
   readonly report: string | null;
   /** Whether the work of the whole loop is done, as far as this iteration tells. */

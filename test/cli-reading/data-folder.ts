@@ -32,9 +32,15 @@ export class DataFolder {
   /** The lines of one iteration from its start to its end. */
   iteration(
     number: number,
-    end: { outcome: string; exitCode?: number; duration?: number; timestamp?: string },
+    end: {
+      outcome: string;
+      exitCode?: number;
+      duration?: number;
+      timestamp?: string;
+      validation?: boolean | null;
+    },
   ): string[] {
-    const { outcome, exitCode = 0, duration = 2 } = end;
+    const { outcome, exitCode = 0, duration = 2, validation = null } = end;
     const at = end.timestamp === undefined ? {} : { timestamp: end.timestamp };
     const worker = {
       attempt: 1,
@@ -51,7 +57,7 @@ export class DataFolder {
         turns: 3,
         changes: ['a.ts'],
       },
-      ...{ tokens: { in: 10, out: 5, cached: 0 }, validation: null, report: 'success' },
+      ...{ tokens: { in: 10, out: 5, cached: 0 }, validation, report: 'success' },
     };
     return [
       this.event('iteration_start', {

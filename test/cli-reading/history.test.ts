@@ -317,7 +317,46 @@ describe('json', () => {
       successful_iterations: 9,
       outcomes: { failed: 2 },
       cost: { usd: 3 },
+      quality: { validation_pass_rate: null, rollback_frequency: 0 },
     });
+  });
+
+  it('rebuilds how work was judged from events, in whatever order they come', async () => {
+    const cwd = folder();
+    const data = new DataFolder(cwd);
+    const took = (number: number, validation: boolean | null, ...more: string[]): string[] => {
+      const [begin = '', ...rest] = data.iteration(number, {
+        outcome: validation === false ? 'validation_failed' : 'succeeded',
+        validation,
+      });
+      return [begin, ...more, ...rest];
+    };
+    const back = (iteration: number): string =>
+      data.event('rollback', {
+        iteration,
+        details: { ref: `refs/autoloop/discarded/${iteration}` },
+      });
+    data.write(data.paths.events, [
+      ...took(1, true),
+      ...took(2, false, back(2)),
+      ...took(3, null, back(3)),
+      ...took(4, true),
+    ]);
+    const rebuilt = await useCommand('json', {
+      cwd,
+      globals: TASK,
+      args: ['summary'],
+      options: { rebuild: true },
+    });
+    expect(JSON.parse(rebuilt.out)).toMatchObject({
+      quality: { validation_pass_rate: 2 / 3, rollback_frequency: 0.5 },
+    });
+    const { out } = await useCommand('iterations', { cwd, globals: JSON_TOO, args: ['3'] });
+    expect(JSON.parse(out)).toMatchObject([
+      { validation: false, rollback: 'refs/autoloop/discarded/2', commit: null },
+      { rollback: 'refs/autoloop/discarded/3' },
+      { validation: true, rollback: null },
+    ]);
   });
 
   it.each([

@@ -109,6 +109,11 @@ describe('checkpoints', () => {
     expect(told(project, 'rollback')).toEqual([{ ref: 'refs/autoloop/discarded/1' }]);
     expect(told(project, 'checkpoint')).toEqual([{ commit: git('rev-parse', 'HEAD').trim() }]);
     expect(git('status', '--porcelain')).toBe('');
+    const figures = async (...more: string[]): Promise<unknown> =>
+      JSON.parse((await project.call('json', 'summary', '--task', 'fix', ...more)).out).quality;
+    const quality = { validation_pass_rate: 0.5, rollback_frequency: 0.5, error_rate: 0.5 };
+    expect(await figures()).toMatchObject(quality);
+    expect(await figures('--rebuild')).toMatchObject(quality);
     const undo = (n: string): Promise<Called> => project.call('undo', n, '--task', 'fix');
     expect((await undo('1')).err).toContain('was taken back already');
     expect(await undo('2')).toMatchObject({ code: 0, out: expect.stringContaining('is undone') });

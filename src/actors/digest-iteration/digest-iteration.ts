@@ -69,6 +69,7 @@ function factsOf(
     costUsd: open.costUsd,
     tokensIn: open.tokens?.in ?? null,
     tokensOut: open.tokens?.out ?? null,
+    ...{ validation: open.validation, takenBack: open.takenBack },
     said: report ? saidIn(report) : '',
     drifted: hasDrifted({ target: open.target, reportedTarget: report?.target ?? null }),
   };

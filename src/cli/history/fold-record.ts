@@ -19,6 +19,12 @@ export function foldRecord(
   if (isNamed(event, 'iteration_skip')) {
     return { ...record, reason: record.reason ?? event.details.reason };
   }
+  if (isNamed(event, 'checkpoint')) {
+    return { ...record, commit: event.details.commit };
+  }
+  if (isNamed(event, 'rollback')) {
+    return { ...record, rollback: event.details.ref };
+  }
   return isNamed(event, 'worker_end') ? withAttempt(record, event) : record;
 }
 
@@ -31,7 +37,7 @@ export function isNamed<Name extends EventName>(
 
 function endOf(
   event: RecordedEvent<'iteration_end'>,
-): Omit<IterationRecord, 'iteration' | 'run_id' | 'started_at' | 'reason'> {
+): Omit<IterationRecord, 'iteration' | 'run_id' | 'started_at' | 'reason' | 'commit' | 'rollback'> {
   const { details } = event;
   return {
     target: details.target,

@@ -20,6 +20,10 @@ export interface IterationRecord {
   readonly turns: number | null;
   readonly changes: readonly string[] | null;
   readonly validation: boolean | null;
+  /** The commit that keeps its work; null: none does. */
+  readonly commit: string | null;
+  /** The ref that keeps work which was taken back; null: it was not. */
+  readonly rollback: string | null;
   /** Status of the agent's report. */
   readonly report: string | null;
 }
@@ -30,6 +34,6 @@ export function emptyRecord(iteration: number, runId: string): IterationRecord {
     run_id: runId,
     ...{ target: null, started_at: null, ended_at: null, outcome: null, exit_code: null },
     ...{ reason: null, attempts: 0, duration: null, cost_usd: null, tokens: null, turns: null },
-    ...{ changes: null, validation: null, report: null },
+    ...{ changes: null, validation: null, commit: null, rollback: null, report: null },
   };
 }

@@ -67,5 +67,6 @@ function factsOf(record: Ended): Parameters<typeof foldIteration>[1] {
     tokensIn: record.tokens?.in ?? null,
     tokensOut: record.tokens?.out ?? null,
     ...{ said: '', measures: {}, drifted: null },
+    ...{ validation: record.validation, takenBack: record.rollback !== null },
   };
 }

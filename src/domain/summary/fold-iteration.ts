@@ -4,6 +4,7 @@ import { foldProgress } from '../progress/measures.ts';
 import { addCost } from '../tokens.ts';
 import type { Cost, IterationFacts, RecentIteration, Summary, TargetRecord } from './summary.ts';
 import { countTarget, targetRecords } from './target-record.ts';
+import { foldVerdicts, rollbackFrequency, validationPassRate } from './verdicts.ts';
 
 const RECENT = 10;
 const LONGEST_SAID = 1_200;
@@ -27,6 +28,7 @@ export function foldIteration(
   const totalDuration = (before?.state.total_duration ?? 0) + duration;
   const firstAt = before?.state.first_at ?? new Date(facts.startedAtEpochMs).toISOString();
   const drifts = rememberDrift(before?.state.drifts ?? [], facts.drifted);
+  const verdicts = foldVerdicts(before?.state.verdicts, facts);
   return {
     task,
     generated_at: at,
@@ -41,8 +43,8 @@ export function foldIteration(
     },
     progress: foldProgress(before?.progress ?? null, facts.measures),
     quality: {
-      validation_pass_rate: null,
-      rollback_frequency: null,
+      validation_pass_rate: validationPassRate(verdicts),
+      rollback_frequency: rollbackFrequency(verdicts),
       error_rate: (total - successful) / total,
       drift_coefficient: driftCoefficient(drifts),
     },
@@ -71,7 +73,7 @@ export function foldIteration(
     state: {
       last_iteration: facts.iteration,
       first_at: firstAt,
-      ...{ total_duration: totalDuration, drifts },
+      ...{ total_duration: totalDuration, drifts, verdicts },
     },
   };
 }

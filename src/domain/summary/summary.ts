@@ -1,6 +1,7 @@
 import type { Outcome } from '../outcome.ts';
 import type { Measures, Progress } from '../progress/measures.ts';
 import type { LastTen } from '../progress/stability.ts';
+import type { Verdict, Verdicts } from './verdicts.ts';
 
 /** `summary.json`; contract.md section 6. What cannot be known is null. */
 export interface Summary {
@@ -17,8 +18,10 @@ export interface Summary {
   };
   readonly progress: Progress;
   readonly quality: {
-    readonly validation_pass_rate: null;
-    readonly rollback_frequency: null;
+    /** Of the iterations whose work had gates to pass. */
+    readonly validation_pass_rate: number | null;
+    /** Per iteration. */
+    readonly rollback_frequency: number | null;
     readonly error_rate: number | null;
     readonly drift_coefficient: number | null;
   };
@@ -99,10 +102,12 @@ export interface SummaryState {
   readonly total_duration: number;
   /** Whether the last iterations left their targets, the newest last; absent in a summary of an older version. */
   readonly drifts?: readonly boolean[];
+  /** Absent in a summary of an older version. */
+  readonly verdicts?: Verdicts;
 }
 
 /** One iteration as the summary counts it. */
-export interface IterationFacts {
+export interface IterationFacts extends Verdict {
   readonly iteration: number;
   readonly target: string | null;
   readonly outcome: Outcome;

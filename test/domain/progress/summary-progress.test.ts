@@ -6,7 +6,7 @@ import type { IterationFacts, Summary } from '../../../src/domain/summary/summar
 const FACTS: IterationFacts = {
   ...{ iteration: 1, target: 'api', outcome: 'succeeded', reason: null },
   ...{ startedAtEpochMs: 0, endedAtEpochMs: 1_000, costUsd: null, tokensIn: null, tokensOut: null },
-  ...{ said: '', measures: {}, drifted: null },
+  ...{ said: '', measures: {}, drifted: null, validation: null, takenBack: false },
 };
 
 function summaryOf(...measured: readonly (readonly [Measures, boolean | null])[]): Summary {
