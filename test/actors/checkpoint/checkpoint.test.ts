@@ -147,7 +147,7 @@ describe('a hook of the repository', () => {
     expect(finished.warning).toContain('the hook pre-commit refused the commit');
     expect(project.status()).toBe(' M a.txt\n?? b.txt\n');
     expect(project.refs('pending')).toEqual(['refs/autoloop/pending/1']);
-    expect(await project.begin(2)).toBeNull();
+    expect([await project.look(), await project.begin(2)]).toEqual([null, null]);
     project.write('a.txt', 'none\n');
     expect(await project.finish(true, 2)).toMatchObject({ commit: project.head() });
     expect(project.status()).toBe('');
@@ -175,6 +175,7 @@ describe('a hook of the repository', () => {
     project.write('a.txt', 'tab\n');
     await project.finish(true);
     project.write('mine.txt', 'mine\n');
+    expect(await project.look()).toBe('a.txt, mine.txt are not committed');
     expect(await project.begin(2)).toContain('not committed');
   });
 
@@ -534,10 +535,41 @@ describe('what is not committed when a worker is to start', () => {
     expect(project.git('show', ':staged.txt')).toBe('1\n');
   });
 
+  it('is looked for before a run begins, and nothing is touched', async () => {
+    const project = useGitProject().init({ 'sub/a.txt': 'a\n', '.gitignore': 'ignored\n' });
+    project.workspace = 'sub';
+    project.dataFolder = project.path('sub/data');
+    project.writeAll({ 'else/mine.txt': 'x\n', 'sub/data/tidy/log': 'x\n', 'sub/ignored': 'x\n' });
+    project.git('init', '--quiet', 'sub/nested');
+    project.write('sub/nested/n.txt', 'n\n');
+    expect(await project.look()).toBeNull();
+    ['1', '2', '3', '4', '5', '6', '7'].forEach((name) => project.write(`sub/${name}`, name));
+    const objects = (): string => project.git('count-objects');
+    const [before, index] = [objects(), readFileSync(project.path('.git/index'))];
+    expect(await project.look()).toBe(
+      'sub/1, sub/2, sub/3, sub/4, sub/5 and 2 more are not committed',
+    );
+    expect(await project.look('carry')).toBeNull();
+    expect([objects(), readFileSync(project.path('.git/index'))]).toEqual([before, index]);
+    expect(project.files()).not.toHaveProperty('sub/data/tidy/checkpoint');
+    ['1', '2', '3', '4', '5', '6', '7'].forEach((name) => project.remove(`sub/${name}`));
+    project.git('add', 'else/mine.txt');
+    expect(await project.look(), 'staged elsewhere').toBe('else/mine.txt is not committed');
+  });
+
   it('may not be a merge, a rebase or conflicts', async () => {
     const project = useGitProject().init();
     writeFileSync(join(project.directory, '.git/MERGE_HEAD'), `${project.head()}\n`);
     expect(await project.begin(1, { dirtyStart: 'carry' })).toContain('in the middle of a merge');
+    expect(await project.look('carry')).toContain('in the middle of a merge');
+    project.remove('.git/MERGE_HEAD');
+    project.write('a.txt', 'mine\n');
+    project.git('stash', '--quiet');
+    project.write('a.txt', 'theirs\n');
+    project.git('commit', '--quiet', '--all', '--message=theirs');
+    expect(() => project.git('stash', 'pop')).toThrow('Command failed');
+    expect(await project.begin(1, { dirtyStart: 'carry' })).toContain('conflicts');
+    expect(await project.look('carry')).toContain('conflicts');
   });
 });
 
