@@ -26,6 +26,8 @@ export interface SavedLoop {
   readonly message: string | null;
   readonly fix: string | null;
   readonly recovered: string | null;
+  /** The iteration that is not closed yet. */
+  readonly open: { readonly runId: string; readonly iteration: number } | null;
   /** Flags that it was last asked for with. */
   readonly asked: Readonly<Record<string, string>>;
   describe(runner: LoopAddress & { readonly pid: number | null }): LoopStatus;
@@ -47,7 +49,9 @@ export function readSavedLoop(paths: DataPaths): SavedLoop | null {
   const value = isRecord(snapshot) ? snapshot['value'] : undefined;
   const context = contextIn(snapshot, paths.snapshot);
   const attempts = new FileAttemptStore(paths.iterations);
+  const { runId, iteration } = context;
   return {
+    open: context.open === null ? null : { runId, iteration },
     recovered: loaded.recovered,
     asked: loaded.envelope.asked ?? {},
     message: context.ending?.message ?? null,

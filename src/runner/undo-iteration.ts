@@ -108,14 +108,20 @@ async function revert(git: Git, commit: string): Promise<void> {
   } catch (error) {
     const hasBegun =
       (await git.perhaps(['rev-parse', '--verify', '--quiet', 'REVERT_HEAD'])) !== null;
-    if (error instanceof GitError && hasBegun) {
-      await git.run(['revert', '--abort']);
-      throw refusal(
-        `What came after commit ${commit} is built on it: it cannot be undone without conflicts.`,
-        `Do it by hand: git revert ${commit}`,
-      );
+    if (!(error instanceof GitError) || !hasBegun) {
+      throw error;
     }
-    throw error;
+    const conflicts = await git.list(['ls-files', '-z', '--unmerged']);
+    await git.run(['revert', '--abort']);
+    throw conflicts.length > 0
+      ? refusal(
+          `What came after commit ${commit} is built on it: it cannot be undone without conflicts.`,
+          `Do it by hand: git revert ${commit}`,
+        )
+      : refusal(
+          `The commit that undoes ${commit} was refused: ${error.message}`,
+          'A hook of the repository, or a signature, has to let it be.',
+        );
   }
 }
 

@@ -138,11 +138,38 @@ describe('checkpoints', () => {
     expect(project.has('data')).toBe(false);
     const git = useRepository(project);
     project.write('mine', 'mine\n');
-    expect((await loop(project, 'run', '--checkpoint', 'commit').end).code).toBe(151);
-    expect(told(project, 'iteration_skip')[0]?.['reason']).toContain('mine is not committed');
+    for (const command of ['run', 'start', 'once', 'dry-run']) {
+      const dirty = await loop(project, command, '--checkpoint', 'commit').end;
+      expect(dirty.code, command).toBe(command === 'dry-run' ? 0 : 150);
+      expect(dirty.err + dirty.out, command).toContain('mine is not committed');
+      expect(dirty.err + dirty.out, command).toContain('take it along with --dirty-start carry');
+    }
+    const { environment } = project;
+    project.environment = { ...environment, CHECKPOINT: 'commit' };
+    const health = await project.call('health', '--task', 'fix');
+    project.environment = environment;
+    expect(health.code).toBe(1);
+    expect(health.out).toMatch(/✗ checkpoint .*mine is not\s+committed/s);
+    expect([project.has('data'), git('status', '--porcelain')]).toEqual([false, '?? mine\n']);
     const carry = ['--checkpoint', 'commit', '--dirty-start', 'carry'];
     expect((await loop(project, 'once', ...carry).end).code).toBe(0);
     expect(git('status', '--porcelain')).toBe('?? mine\n');
+  });
+
+  it('are not begun on what came between two iterations, and nothing of a hook is left behind', async () => {
+    const project = useTask('write x', { 2: 'write y' });
+    const git = useRepository(project);
+    project.write(
+      '.git/hooks/post-commit',
+      '#!/bin/sh\nsetsid sleep 300 &\necho $! > .git/left\necho mine > mine\necho "no network"; exit 1\n',
+    );
+    execFileSync('chmod', ['+x', project.path('.git/hooks/post-commit')]);
+    const run = await loop(project, 'run', '--interval', '0', '--checkpoint', 'commit').end;
+    expect(run.code).toBe(151);
+    expect(told(project, 'iteration_skip')[0]?.['reason']).toContain('mine is not committed');
+    expect(told(project, 'checkpoint')).toEqual([{ commit: git('rev-parse', 'HEAD').trim() }]);
+    expect(told(project, 'warning')[0]?.['message']).toContain('no network');
+    expect(isAlive(Number(readFileSync(project.path('.git/left'), 'utf8')))).toBe(false);
   });
 
   it('are made once though their runner is killed in the middle', async () => {

@@ -1,30 +1,31 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { endOfOutput } from '../gates/end-of-output.ts';
 import { GitError } from './git.ts';
-import { committer, isOf, keepAs, type IterationMark } from './iteration-commit.ts';
+import { findKept, isOf, keepAs } from './iteration-commit.ts';
 import type { IterationWork } from './iteration-work.ts';
+import { authorship, makeCommit, type Refused } from './make-commit.ts';
 import type { Moved } from './movement.ts';
-import type { Repository } from './repository.ts';
+import { readHead, type Head, type Repository } from './repository.ts';
 import { runGitHook } from './run-hook.ts';
 import { stageForGood } from './stage-for-good.ts';
 import { changesBetween, stage, type TreeChange } from './tree-changes.ts';
 
 export type Accepted =
-  | { readonly how: 'committed'; readonly commit: string }
+  | { readonly how: 'committed'; readonly commit: string; readonly warning: string | null }
   | { readonly how: 'nothing' }
   /** Somebody committed in this very moment. */
   | { readonly how: 'overtaken' }
-  | { readonly how: 'refused'; readonly by: string; readonly output: string };
+  | Refused;
 
 /**
  * Commits what the iteration changed, and only that, on top of what is there: one commit. What was not committed before
  * and is as it was, stays as it was. Called again, it finds its commit and makes sure of the rest.
  */
 export async function acceptWork(repository: Repository, work: IterationWork): Promise<Accepted> {
-  const { base, now, moved, mark } = work;
-  const made = await findCommit(repository, work);
+  const { base, now, moved } = work;
+  const made = await findCommit(repository, work, moved);
   if (made !== null) {
-    return settle(repository, { commit: made, mark });
+    return settle(repository, work, made);
   }
   const changes = await changesBetween(repository, base.files, now.tree);
   const { git, emptyTree } = repository;
@@ -39,18 +40,19 @@ export async function acceptWork(repository: Repository, work: IterationWork): P
     return commit;
   }
   return (await isTaken(repository, moved, commit))
-    ? settle(repository, { commit, mark })
+    ? settle(repository, work, commit)
     : { how: 'overtaken' };
 }
 
 async function findCommit(
   { git }: Repository,
-  { base, moved, mark }: IterationWork,
+  { base, mark }: IterationWork,
+  head: Head,
 ): Promise<string | null> {
-  if (moved.commit === null || moved.commit === base.commit) {
+  if (head.commit === null || head.commit === base.commit) {
     return null;
   }
-  const range = base.commit === null ? moved.commit : `${base.commit}..${moved.commit}`;
+  const range = base.commit === null ? head.commit : `${base.commit}..${head.commit}`;
   const format = ['--no-show-signature', '--format=%H%x00%B%x00'];
   const fields = (await git.run(['log', ...format, range])).split('\0');
   const at = fields.findIndex((message, index) => index % 2 === 1 && isOf(message, mark));
@@ -66,39 +68,6 @@ async function indexWith(
   await repository.git.run(['read-tree', tree], { index });
   await stage(repository, changes, index);
   return index;
-}
-
-/** As `git commit` would, with the hooks that may refuse; a signature where the user wants one. */
-async function makeCommit(
-  repository: Repository,
-  { moved, message }: IterationWork,
-  index: string,
-): Promise<string | Extract<Accepted, { how: 'refused' }>> {
-  const { git, scratch } = repository;
-  const file = join(scratch, 'message');
-  writeFileSync(file, message);
-  for (const name of ['pre-commit', 'commit-msg'] as const) {
-    const args = name === 'commit-msg' ? [file] : [];
-    const refused = await runGitHook(repository, { name, args, index });
-    if (refused !== null) {
-      return { how: 'refused', by: `the hook ${name}`, output: refused.output };
-    }
-  }
-  const tree = await git.line(['write-tree'], { index });
-  const parents = moved.commit === null ? [] : ['-p', moved.commit];
-  const signs = await git.perhaps(['config', '--type=bool', 'commit.gpgSign']);
-  const sign = signs === 'true' ? ['-S'] : [];
-  try {
-    return await git.line(['commit-tree', ...sign, ...parents, tree], {
-      input: readFileSync(file, 'utf8'),
-      env: await committer(git),
-    });
-  } catch (error) {
-    if (error instanceof GitError) {
-      return { how: 'refused', by: 'git', output: error.message };
-    }
-    throw error;
-  }
 }
 
 /** false: HEAD is not what it was any more. */
@@ -119,13 +88,37 @@ async function isTaken(
   }
 }
 
+/** The name that it is kept by says that nothing is left to do. */
 async function settle(
   repository: Repository,
-  { commit, mark }: { readonly commit: string; readonly mark: IterationMark },
+  work: IterationWork,
+  commit: string,
 ): Promise<Accepted> {
   const { git, emptyTree } = repository;
+  const { mark } = work;
   const parent = await git.perhaps(['rev-parse', '--verify', '--quiet', `${commit}^1`]);
   await stageForGood(repository, await changesBetween(repository, parent ?? emptyTree, commit));
-  await keepAs(repository, { kind: 'accepted', commit, mark });
-  return { how: 'committed', commit };
+  if ((await findKept(repository, { kind: 'accepted', mark })) !== null) {
+    return { how: 'committed', commit, warning: null };
+  }
+  const warning = await tellCommitted(repository);
+  // The hook may have amended it.
+  const last = (await findCommit(repository, work, await readHead(repository))) ?? commit;
+  await keepAs(repository, { kind: 'accepted', commit: last, mark });
+  return { how: 'committed', commit: last, warning };
+}
+
+const LONGEST_TOLD = 500;
+
+/** The hook that can refuse nothing any more. Answers what the operator should know, or null. */
+async function tellCommitted(repository: Repository): Promise<string | null> {
+  const { git, index } = repository;
+  const hook = { name: 'post-commit', args: [], index, env: await authorship(git) } as const;
+  const end = await runGitHook(repository, hook);
+  if (end === null) {
+    return null;
+  }
+  const how = end.how === 'exited' ? (end.detail ?? `exit code ${end.exitCode}`) : end.how;
+  const words = endOfOutput(end.output, LONGEST_TOLD);
+  return `the work is committed, but the hook post-commit failed (${how})${words && `: ${words}`}`;
 }

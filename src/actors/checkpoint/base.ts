@@ -62,24 +62,31 @@ export async function readBase(
  * was like before that iteration. null: they were not.
  */
 export async function readLeftover(
-  { git }: Repository,
+  repository: Repository,
   { loop, files }: { readonly loop: string; readonly files: string },
 ): Promise<Pick<Base, 'files' | 'staged'> | null> {
-  const ref = baseRef(loop);
-  const last = await git.perhaps(['rev-parse', '--verify', '--quiet', ref]);
-  const format = '--format=%(tree)%00%(contents)%00';
-  const fields = (await git.run(['for-each-ref', format, 'refs/autoloop/pending/'])).split('\0');
-  const messages = fields.filter((_, at) => at % 2 === 1 && fields[at - 1]?.trim() === files);
-  if (last === null || messages.length === 0) {
+  if (!(await pendingTrees(repository, loop)).includes(files)) {
     return null;
   }
-  const message = await git.run(['log', '-1', '--no-show-signature', '--format=%B', last]);
-  if (!messages.some((pending) => lastParagraph(pending) === lastParagraph(message))) {
-    return null;
-  }
-  const trees = await git.line(['rev-parse', `${last}:files`, `${last}:staged`]);
+  const last = baseRef(loop);
+  const trees = await repository.git.line(['rev-parse', `${last}:files`, `${last}:staged`]);
   const [before = files, staged = files] = trees.split('\n');
   return { files: before, staged };
+}
+
+/** What the iteration that was begun last had to leave uncommitted. */
+export async function pendingTrees({ git }: Repository, loop: string): Promise<string[]> {
+  const last = await git.perhaps(['rev-parse', '--verify', '--quiet', baseRef(loop)]);
+  const format = '--format=%(tree)%00%(contents)%00';
+  const fields = (await git.run(['for-each-ref', format, 'refs/autoloop/pending/'])).split('\0');
+  if (last === null || fields.length < 2) {
+    return [];
+  }
+  const begun = await git.run(['log', '-1', '--no-show-signature', '--format=%B', last]);
+  const isOfLast = (message: string): boolean => lastParagraph(message) === lastParagraph(begun);
+  return fields
+    .filter((_, at) => at % 2 === 0 && isOfLast(fields[at + 1] ?? ''))
+    .map((tree) => tree.trim());
 }
 
 function lastParagraph(message: string): string {

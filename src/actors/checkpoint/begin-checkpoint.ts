@@ -5,12 +5,12 @@ import type { IterationMark } from './iteration-commit.ts';
 import {
   openRepository,
   readHead,
-  unfinishedBusiness,
   tidy,
   type Repository,
   type RepositoryPlace,
 } from './repository.ts';
 import { ignoredPaths, takeSnapshot, type Snapshot } from './snapshot.ts';
+import { CONFLICTS, dirtyRefusal, repositoryRefusal, type StartRefusal } from './start-refusal.ts';
 import { switchToOwnBranch } from './switch-branch.ts';
 import { changesBetween } from './tree-changes.ts';
 
@@ -34,9 +34,9 @@ export async function beginCheckpoint(order: CheckpointOrder): Promise<string | 
     if (!order.isFirst && (await readBase(repository, order)) !== null) {
       return null;
     }
-    const refused = (await refusal(repository)) ?? (await begin(repository, order));
+    const refused = (await repositoryRefusal(repository)) ?? (await begin(repository, order));
     tidy(repository);
-    return refused;
+    return refused === null ? null : `${refused.why}: ${refused.fix}`;
   } catch (error) {
     if (error instanceof GitError) {
       return `--checkpoint ${order.mode} cannot be had: ${error.message}`;
@@ -45,20 +45,7 @@ export async function beginCheckpoint(order: CheckpointOrder): Promise<string | 
   }
 }
 
-async function refusal(repository: Repository): Promise<string | null> {
-  const { git, prefix, top } = repository;
-  const business = unfinishedBusiness(repository);
-  if (business !== null) {
-    return `the repository ${top} is in the middle of ${business}: finish it, or abort it`;
-  }
-  // The one command that knows no literal paths; it takes this one as it is.
-  const call = { env: { GIT_LITERAL_PATHSPECS: '0' } };
-  const asked = ['check-ignore', '--quiet', '--no-index', prefix];
-  const isIgnored = prefix !== '' && (await git.perhaps(asked, call)) !== null;
-  return isIgnored ? `the repository ${top} ignores the workspace ${prefix}` : null;
-}
-
-async function begin(repository: Repository, order: CheckpointOrder): Promise<string | null> {
+async function begin(repository: Repository, order: CheckpointOrder): Promise<StartRefusal | null> {
   const { git } = repository;
   if (order.mode === 'branch') {
     const refused = await switchToOwnBranch(repository, order.loop);
@@ -68,14 +55,14 @@ async function begin(repository: Repository, order: CheckpointOrder): Promise<st
   }
   const [head, snapshot] = [await readHead(repository), await takeSnapshot(repository)];
   if (snapshot.staged === null) {
-    return 'the index holds conflicts that are not resolved';
+    return CONFLICTS;
   }
   // Work that could not be committed, as a hook refused it, lies there for this iteration to mend.
   const leftover = await readLeftover(repository, { loop: order.loop, files: snapshot.tree });
   if (order.dirtyStart === 'refuse' && leftover === null) {
-    const dirty = await dirtyPaths(repository, head.commit, snapshot);
-    if (dirty.length > 0) {
-      return `${listed(dirty)} not committed: commit or stash it, or take it along with --dirty-start carry`;
+    const dirty = dirtyRefusal(await dirtyPaths(repository, head.commit, snapshot));
+    if (dirty !== null) {
+      return dirty;
     }
   }
   const base = { ...head, files: snapshot.tree, staged: snapshot.staged, ...leftover };
@@ -97,12 +84,4 @@ async function dirtyPaths(
   ]);
   const paths = new Set(found.flat().map(({ path }) => path));
   return [...paths].filter((path) => dataPrefix === null || !path.startsWith(dataPrefix));
-}
-
-const MOST_LISTED = 5;
-
-function listed(paths: readonly string[]): string {
-  const more = paths.length - MOST_LISTED;
-  const rest = more > 0 ? ` and ${more} more are` : paths.length === 1 ? ' is' : ' are';
-  return `${paths.slice(0, MOST_LISTED).join(', ')}${rest}`;
 }

@@ -1,4 +1,4 @@
-import { attemptId } from '../../domain/attempt.ts';
+import { attemptId as workersId } from '../../domain/attempt.ts';
 import type { AttemptInput } from '../../domain/loop-work.ts';
 import type { LoopWorld } from '../loop-world.ts';
 import type { IterationMark } from './iteration-commit.ts';
@@ -27,15 +27,14 @@ export function checkpointScope(
   signal: AbortSignal,
 ): CheckpointScope {
   const { iteration, target } = input;
+  const attemptId = ownId(world, input);
   const { env } = world.equip({
     ...input,
-    agent: world.agent,
-    resumes: null,
-    attemptId: ownId(world, input),
-    taskEnv: {},
+    ...{ agent: world.agent, resumes: null, attemptId, taskEnv: {} },
   });
+  const sweep = (): Promise<unknown> => world.sweepAttempt(attemptId);
   return {
-    place: { cwd: world.workspace, env, signal, dataDirectory: world.paths.directory },
+    place: { cwd: world.workspace, env, signal, sweep, dataDirectory: world.paths.directory },
     loop: world.loop,
     mark: { task: world.task.name, runId: world.runId, iteration, target },
   };
@@ -43,5 +42,5 @@ export function checkpointScope(
 
 /** Apart from its worker's: it is swept on its own. */
 function ownId(world: LoopWorld, input: AttemptInput): string {
-  return `${attemptId(world.runId, input)}-checkpoint`;
+  return `${workersId(world.runId, input)}-checkpoint`;
 }

@@ -26,7 +26,7 @@ export interface Finished {
   readonly commit: string | null;
   /** The ref that holds work that was taken back. */
   readonly takenBackTo: string | null;
-  /** What the operator has to know: the work lies where it was left. */
+  /** What the operator has to know: why the work lies where it was left, or that a hook failed after it was committed. */
   readonly warning: string | null;
   /** Who refused to have it committed, and in which words. */
   readonly refused: { readonly by: string; readonly output: string } | null;
@@ -72,7 +72,7 @@ async function finish(repository: Repository, base: Base, order: FinishOrder): P
       : takeBackWork(repository, work));
     switch (done.how) {
       case 'committed':
-        return { ...NOTHING, commit: done.commit };
+        return { ...NOTHING, commit: done.commit, warning: done.warning };
       case 'taken back':
         return { ...NOTHING, takenBackTo: done.ref };
       case 'nothing':

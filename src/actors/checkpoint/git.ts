@@ -5,6 +5,8 @@ export interface GitScope {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** Ends what a hook has left behind. */
+  readonly sweep?: () => Promise<unknown>;
 }
 
 export interface GitCall {
@@ -33,6 +35,11 @@ export class Git {
     return this.#scope;
   }
 
+  /** Of git and its hooks; which repository it is, tells the folder alone. */
+  get env(): Readonly<Record<string, string>> {
+    return placeless(this.#scope.env);
+  }
+
   /** What it prints, as it is. Throws GitError. */
   async run(args: readonly string[], call: GitCall = {}): Promise<string> {
     return (await this.ask(args, call)).out;
@@ -55,10 +62,10 @@ export class Git {
   }
 
   async ask(args: readonly string[], call: GitCall): Promise<{ code: number; out: string }> {
-    const { cwd, env, signal } = this.#scope;
+    const { cwd, signal } = this.#scope;
     const own = call.index === undefined ? {} : { GIT_INDEX_FILE: call.index };
     const ended = await execa('git', [...ALWAYS, ...args], {
-      ...{ cwd, extendEnv: false, env: { ...placeless(env), ...QUIET, ...call.env, ...own } },
+      ...{ cwd, extendEnv: false, env: { ...this.env, ...QUIET, ...call.env, ...own } },
       ...(call.input === undefined ? { stdin: 'ignore' as const } : { input: call.input }),
       ...(signal && { cancelSignal: signal }),
       ...{

@@ -9,7 +9,7 @@ export interface IterationMark {
   readonly target: string | null;
 }
 
-/** The last paragraph of a message. */
+/** A paragraph of the message; the last one, unless a hook adds another. */
 export function trailers({ task, iteration, target, runId }: IterationMark): string {
   return [
     `Autoloop-Task: ${task}`,
@@ -20,10 +20,12 @@ export function trailers({ task, iteration, target, runId }: IterationMark): str
 }
 
 export function isOf(message: string, { task, runId, iteration }: IterationMark): boolean {
-  const last = message.trimEnd().split('\n\n').at(-1) ?? '';
-  const lines = new Set(last.split('\n'));
   const asked = [`Autoloop-Task: ${task}`, `Autoloop-Iteration: ${iteration}`];
-  return [...asked, `Autoloop-Run: ${runId}`].every((line) => lines.has(line));
+  const wanted = [...asked, `Autoloop-Run: ${runId}`];
+  return message.split(/\n\s*\n/).some((paragraph) => {
+    const lines = new Set(paragraph.split('\n').map((line) => line.trimEnd()));
+    return wanted.every((line) => lines.has(line));
+  });
 }
 
 /** A commit that nobody but us is to see: no hook, no signature, our own name. */

@@ -1,4 +1,5 @@
 import { readHead, type Repository } from './repository.ts';
+import type { StartRefusal } from './start-refusal.ts';
 
 /**
  * Takes the workspace to the loop's own branch, which begins where it is. Whatever is not committed comes along; nothing
@@ -7,7 +8,7 @@ import { readHead, type Repository } from './repository.ts';
 export async function switchToOwnBranch(
   repository: Repository,
   loop: string,
-): Promise<string | null> {
+): Promise<StartRefusal | null> {
   const { git } = repository;
   const name = `autoloop/${loop}`;
   const head = await readHead(repository);
@@ -25,7 +26,10 @@ export async function switchToOwnBranch(
   }
   const isBehind = await isAncestor(repository, there, head.commit);
   if (!isBehind && !(await isAncestor(repository, head.commit, there))) {
-    return `the branch ${name} and what is checked out have gone apart: merge them, or rename the branch`;
+    return {
+      why: `the branch ${name} and what is checked out have gone apart`,
+      fix: 'merge them, or rename the branch',
+    };
   }
   // What git says where it would overwrite something, or the branch is checked out elsewhere, is the reason.
   await git.run(['switch', '--quiet', name]);

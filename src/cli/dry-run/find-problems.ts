@@ -1,6 +1,7 @@
 import { describeError } from '../../domain/error.ts';
 import type { IterationPlan } from '../../runner/plan-iteration.ts';
 import type { LoopPlan } from '../../runner/loop-plan.ts';
+import { checkRepository } from '../../runner/check-repository.ts';
 import { checkAgent, checkDisk, checkWorker, checkWorkspace } from '../../runner/preflight.ts';
 
 /** Why a run would not begin, or not well. */
@@ -16,6 +17,7 @@ export async function findProblems(plan: LoopPlan, next: IterationPlan): Promise
   const checks: (() => Promise<unknown>)[] = [
     async () => checkDisk(plan),
     async () => checkWorkspace(plan),
+    () => checkRepository(plan),
     async () => checkAgent(plan),
     () => checkWorker(plan),
   ];

@@ -1,5 +1,6 @@
 import { describeError } from '../../domain/error.ts';
 import { agentVersion, canTellVersion } from '../../runner/agent-version.ts';
+import { checkRepository } from '../../runner/check-repository.ts';
 import { loadLoopTask } from '../../runner/load-loop-task.ts';
 import type { LoopPlace } from '../../runner/locate-loop.ts';
 import type { LoopPlan } from '../../runner/loop-plan.ts';
@@ -36,9 +37,16 @@ function planFindings(plan: LoopPlan): Promise<Finding[]> {
       checkWorkspace(plan);
       return ok('workspace', plan.workspace);
     }),
+    attempted('checkpoint', () => checkpointFinding(plan)),
     attempted('supervision', () => supervisionFinding(plan)),
     attempted('gates', () => gatesFinding(plan)),
   ]);
+}
+
+async function checkpointFinding(plan: LoopPlan): Promise<Finding> {
+  const repository = await checkRepository(plan);
+  const { checkpoint } = plan.settings;
+  return ok('checkpoint', repository === null ? checkpoint : `${checkpoint}, in ${repository}`);
 }
 
 async function supervisionFinding({ settings: { supervision } }: LoopPlan): Promise<Finding> {

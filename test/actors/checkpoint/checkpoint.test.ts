@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { useGitProject } from './git-project.ts';
+import { Git } from '../../../src/actors/checkpoint/git.ts';
+import { useGitProject, type GitProject } from './git-project.ts';
 
 const NOTHING = { commit: null, takenBackTo: null, warning: null, refused: null };
 
@@ -146,7 +147,7 @@ describe('a hook of the repository', () => {
     expect(finished.warning).toContain('the hook pre-commit refused the commit');
     expect(project.status()).toBe(' M a.txt\n?? b.txt\n');
     expect(project.refs('pending')).toEqual(['refs/autoloop/pending/1']);
-    expect(await project.begin(2)).toBeNull();
+    expect([await project.look(), await project.begin(2)]).toEqual([null, null]);
     project.write('a.txt', 'none\n');
     expect(await project.finish(true, 2)).toMatchObject({ commit: project.head() });
     expect(project.status()).toBe('');
@@ -174,6 +175,7 @@ describe('a hook of the repository', () => {
     project.write('a.txt', 'tab\n');
     await project.finish(true);
     project.write('mine.txt', 'mine\n');
+    expect(await project.look()).toBe('a.txt, mine.txt are not committed');
     expect(await project.begin(2)).toContain('not committed');
   });
 
@@ -187,6 +189,147 @@ describe('a hook of the repository', () => {
     expect(commit).toBe(project.head());
     expect(project.git('show', 'HEAD:a.txt')).toBe('formatted\n');
     expect(project.git('log', '-1', '--format=%B')).toMatch(/Autoloop-Run: run-1\nChange-Id: I1\n/);
+    expect(project.status()).toBe('');
+  });
+
+  it.each(['at the top', 'in a worktree'])(
+    'is run as git commit runs it, all of them, %s',
+    async (where) => {
+      const prepared = (): GitProject => {
+        const project = useGitProject().init();
+        HOOKS.forEach((name) => project.hook(name, tellCall(project, name)));
+        if (where === 'in a worktree') {
+          const side = join(project.home, 'side');
+          project.git('worktree', 'add', '--quiet', '-b', 'side', side);
+          Object.assign(project, { directory: side });
+        }
+        return project;
+      };
+      const [theirs, ours] = [prepared(), prepared()];
+      theirs.write('a.txt', 'better\n');
+      theirs.git('commit', '--quiet', '--all', '--message=better');
+      await ours.begin();
+      ours.write('a.txt', 'better\n');
+      await ours.finish(true);
+      const calls = callsOf(ours);
+      expect(
+        calls.filter((line) => line.startsWith('==')).map((line) => line.split(' ')[1]),
+      ).toEqual(HOOKS);
+      expect(calls).toEqual(callsOf(theirs));
+    },
+  );
+
+  it('prepare-commit-msg and commit-msg have the last word on the message, but not on whose it is', async () => {
+    const project = useGitProject().init();
+    project.hook(
+      'prepare-commit-msg',
+      'printf "\\n\\nABC-1 mended   \\n\\n\\n# a heading\\n" > "$1"',
+    );
+    project.hook('commit-msg', 'printf "\\nReviewed-by: nobody\\n\\n" >> "$1"');
+    await project.begin();
+    project.write('a.txt', 'better\n');
+    const first = await project.finish(true);
+    expect(project.git('log', '-1', '--format=%B')).toBe(
+      'ABC-1 mended\n\n# a heading\n\nReviewed-by: nobody\n\n' +
+        'Autoloop-Task: tidy\nAutoloop-Iteration: 1\nAutoloop-Target: svc\nAutoloop-Run: run-1\n\n',
+    );
+    expect(await project.finish(true)).toEqual(first);
+  });
+
+  it('may add a paragraph of its own after the trailers', async () => {
+    const project = useGitProject().init();
+    project.git('config', 'commit.cleanup', 'strip');
+    project.hook('commit-msg', 'printf "# no word\\n\\nSigned-off-by: U\\n" >> "$1"');
+    await project.begin();
+    project.write('a.txt', 'better\n');
+    const first = await project.finish(true);
+    expect(project.git('log', '-1', '--format=%B')).toMatch(
+      /^svc: iteration 1\n\nAutoloop-Task[^#]*Autoloop-Run: run-1\n\nSigned-off-by: U\n\n$/,
+    );
+    expect(await project.finish(true), 'it finds its commit again').toEqual(first);
+  });
+
+  it.each([
+    ['prepare-commit-msg', 'echo "no ticket" >&2; exit 1', 'no ticket\n'],
+    ['commit-msg', 'echo "no scope"; exit 1', 'no scope\n'],
+    ['prepare-commit-msg', ': > "$1"', 'A hook left the message of the commit empty.\n'],
+  ])('%s that fails (%s) keeps the work', async (name, script, output) => {
+    const project = useGitProject().init();
+    const head = project.head();
+    project.hook(name, script);
+    await project.begin();
+    project.write('a.txt', 'better\n');
+    expect(await project.finish(true)).toMatchObject({ commit: null, refused: { output } });
+    expect([project.head(), project.status()]).toEqual([head, ' M a.txt\n']);
+    expect(project.git('show', 'refs/autoloop/pending/1:a.txt')).toBe('better\n');
+  });
+
+  it('post-commit that fails is a warning: the work is committed, and it is told once', async () => {
+    const project = useGitProject().init();
+    project.hook('post-commit', 'git log -1 --format=%s >> told; echo "no network" >&2; exit 3');
+    await project.begin();
+    project.write('a.txt', 'better\n');
+    expect(await project.finish(true)).toMatchObject({
+      ...{ commit: project.head(), refused: null },
+      warning: 'the work is committed, but the hook post-commit failed (exit code 3): no network',
+    });
+    expect(await project.finish(true)).toEqual({ ...NOTHING, commit: project.head() });
+    expect(project.read('told')).toBe('svc: iteration 1\n');
+  });
+
+  it('post-commit finds everything committed, and may amend it', async () => {
+    const project = useGitProject().init();
+    project.hook(
+      'post-commit',
+      '[ -e .git/amended ] && exit\n' +
+        'git status --porcelain > .git/amended; echo 2 > version; git add version\n' +
+        'git commit --quiet --amend --no-edit',
+    );
+    await project.begin();
+    project.write('a.txt', 'better\n');
+    expect(await project.finish(true)).toEqual({ ...NOTHING, commit: project.head() });
+    expect([project.status(), project.read('.git/amended')]).toEqual(['', '']);
+    expect(project.git('show', '--name-only', '--format=')).toBe('a.txt\nversion\n');
+    expect(project.git('rev-list', '--count', 'HEAD').trim()).toBe('2');
+    expect(project.git('rev-parse', 'refs/autoloop/accepted/1').trim()).toBe(project.head());
+  });
+
+  it('post-commit is called by the next runner where the one that committed died before', async () => {
+    const project = useGitProject().init();
+    project.hook('post-commit', 'git log -1 --format=%s >> .git/told');
+    await project.begin();
+    project.write('a.txt', 'better\n');
+    const head = project.head();
+    // oxlint-disable-next-line typescript/unbound-method -- it is called with its own `this`
+    const real = Git.prototype.ask;
+    Git.prototype.ask = function ask(...args) {
+      return project.head() === head
+        ? Reflect.apply(real, this, args)
+        : Promise.reject(new Error('died'));
+    };
+    try {
+      await expect(project.finish(true)).rejects.toThrow('died');
+    } finally {
+      Git.prototype.ask = real;
+    }
+    expect([project.head() === head, project.read('.git/told')]).toEqual([false, null]);
+    expect(await project.finish(true)).toEqual({ ...NOTHING, commit: project.head() });
+    expect(project.read('.git/told')).toBe('svc: iteration 1\n');
+  });
+
+  it('gives somebody the time to commit meanwhile: the work goes on top of it', async () => {
+    const project = useGitProject().init();
+    project.hook(
+      'commit-msg',
+      '[ -e .git/theirs ] && exit; : > .git/theirs; unset GIT_INDEX_FILE\n' +
+        'echo theirs > theirs.txt; git add theirs.txt\n' +
+        'git commit --quiet --no-verify --message=theirs -- theirs.txt',
+    );
+    await project.begin();
+    project.write('a.txt', 'better\n');
+    expect(await project.finish(true)).toEqual({ ...NOTHING, commit: project.head() });
+    expect(project.git('log', '--format=%s')).toBe('svc: iteration 1\ntheirs\nfirst\n');
+    expect(project.git('show', '--name-only', '--format=')).toBe('a.txt\n');
     expect(project.status()).toBe('');
   });
 
@@ -392,10 +535,41 @@ describe('what is not committed when a worker is to start', () => {
     expect(project.git('show', ':staged.txt')).toBe('1\n');
   });
 
+  it('is looked for before a run begins, and nothing is touched', async () => {
+    const project = useGitProject().init({ 'sub/a.txt': 'a\n', '.gitignore': 'ignored\n' });
+    project.workspace = 'sub';
+    project.dataFolder = project.path('sub/data');
+    project.writeAll({ 'else/mine.txt': 'x\n', 'sub/data/tidy/log': 'x\n', 'sub/ignored': 'x\n' });
+    project.git('init', '--quiet', 'sub/nested');
+    project.write('sub/nested/n.txt', 'n\n');
+    expect(await project.look()).toBeNull();
+    ['1', '2', '3', '4', '5', '6', '7'].forEach((name) => project.write(`sub/${name}`, name));
+    const objects = (): string => project.git('count-objects');
+    const [before, index] = [objects(), readFileSync(project.path('.git/index'))];
+    expect(await project.look()).toBe(
+      'sub/1, sub/2, sub/3, sub/4, sub/5 and 2 more are not committed',
+    );
+    expect(await project.look('carry')).toBeNull();
+    expect([objects(), readFileSync(project.path('.git/index'))]).toEqual([before, index]);
+    expect(project.files()).not.toHaveProperty('sub/data/tidy/checkpoint');
+    ['1', '2', '3', '4', '5', '6', '7'].forEach((name) => project.remove(`sub/${name}`));
+    project.git('add', 'else/mine.txt');
+    expect(await project.look(), 'staged elsewhere').toBe('else/mine.txt is not committed');
+  });
+
   it('may not be a merge, a rebase or conflicts', async () => {
     const project = useGitProject().init();
     writeFileSync(join(project.directory, '.git/MERGE_HEAD'), `${project.head()}\n`);
     expect(await project.begin(1, { dirtyStart: 'carry' })).toContain('in the middle of a merge');
+    expect(await project.look('carry')).toContain('in the middle of a merge');
+    project.remove('.git/MERGE_HEAD');
+    project.write('a.txt', 'mine\n');
+    project.git('stash', '--quiet');
+    project.write('a.txt', 'theirs\n');
+    project.git('commit', '--quiet', '--all', '--message=theirs');
+    expect(() => project.git('stash', 'pop')).toThrow('Command failed');
+    expect(await project.begin(1, { dirtyStart: 'carry' })).toContain('conflicts');
+    expect(await project.look('carry')).toContain('conflicts');
   });
 });
 
@@ -576,3 +750,27 @@ it('keeps what it found before the first attempt for the later ones', async () =
   mkdirSync(project.path('empty'));
   expect(await project.begin(2, { isFirst: false })).toBeNull();
 });
+
+const HOOKS = ['pre-commit', 'prepare-commit-msg', 'commit-msg', 'post-commit'];
+
+/** Notes how it was called, and what git set for it; for which files these are, only whether they are right. */
+function tellCall({ home }: GitProject, name: string): string {
+  return [
+    `exec >> ${home}/calls`,
+    `echo "== ${name} $# \${2-}"`,
+    'pwd',
+    'env | grep ^GIT_ | grep -v "^GIT_INDEX_FILE\\|^GIT_AUTHOR_DATE\\|^GIT_CONFIG_NOSYSTEM" | sort',
+    'echo "$PATH"; echo "$GIT_AUTHOR_DATE" | sed "s/[0-9]/0/g"',
+    'git diff --cached --name-only; git log -1 --format=%s',
+    '[ $# = 0 ] || grep -c . "$1" | grep -q "^0" || echo a message',
+    '[ ! -t 0 ] && cat | wc -c',
+  ].join('\n');
+}
+
+function callsOf({ home }: GitProject): string[] {
+  const text = readFileSync(join(home, 'calls'), 'utf8');
+  return text
+    .replaceAll(home, 'HOME')
+    .replaceAll(/^(?:better|svc: iteration 1)$/gm, 'SUBJECT')
+    .split('\n');
+}

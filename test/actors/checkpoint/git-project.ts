@@ -20,7 +20,9 @@ import {
   type Finished,
 } from '../../../src/actors/checkpoint/finish-checkpoint.ts';
 import { trailers } from '../../../src/actors/checkpoint/iteration-commit.ts';
+import { lookBeforeStart } from '../../../src/actors/checkpoint/look-before-start.ts';
 import { REFLOG_ACTION } from '../../../src/actors/checkpoint/movement.ts';
+import { openRepository } from '../../../src/actors/checkpoint/repository.ts';
 import type { CheckpointMode, DirtyStart } from '../../../src/domain/checkpoint.ts';
 
 /** On memory where there is one: thousands of repositories come and go. */
@@ -175,6 +177,12 @@ export class GitProject {
       ...{ mode: 'commit', dirtyStart: 'refuse', isFirst: true },
       ...options,
     });
+  }
+
+  /** What is said before a run begins. */
+  async look(dirtyStart: DirtyStart = 'refuse'): Promise<string | null> {
+    const repository = await openRepository(this.#place);
+    return (await lookBeforeStart(repository, { loop: 'tidy', dirtyStart }))?.why ?? null;
   }
 
   finish(isGood: boolean, iteration = 1): Promise<Finished> {

@@ -65,11 +65,12 @@ const situation = fc.record({
   head: fc.constantFrom('branch', 'detached', 'unborn'),
   ignores: fc.boolean(),
   nested: fc.boolean(),
+  hooks: fc.boolean(),
   worker: workerSteps,
   meanwhile: fc.constantFrom('nothing', 'nothing', 'commits', 'switches', 'edits'),
   isGood: fc.boolean(),
   /** The call to git before which the runner dies; 0: it does not. */
-  diesAt: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 30 })),
+  diesAt: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 40 })),
   editsAfterDeath: fc.boolean(),
 });
 type Situation = typeof situation extends fc.Arbitrary<infer Value> ? Value : never;
@@ -106,6 +107,11 @@ async function playIn(project: GitProject, facts: Situation): Promise<void> {
   const before = project.files();
   const ignored = new Set(listed(project, ['--ignored', '--exclude-standard']));
   const status = project.status();
+  const looked = await project.look();
+  const refused = await project.begin();
+  expect(looked === null, `${looked} is what is said at the beginning: ${refused}`).toBe(
+    refused === null,
+  );
   expect(await project.begin(1, { dirtyStart: 'carry' })).toBeNull();
   expect(project.files(), 'a beginning touches nothing').toEqual(before);
   facts.worker.forEach((step) => take(project, step, true));
@@ -135,9 +141,12 @@ async function playIn(project: GitProject, facts: Situation): Promise<void> {
       'what came after a death',
     ).toBe(true);
   }
-  expect(await project.finish(facts.isGood), 'once more changes nothing').toEqual(finished);
+  const warning = HOOK_FAILED.test(finished.warning ?? '') ? null : finished.warning;
+  expect(await project.finish(facts.isGood), 'once more changes nothing').toEqual({
+    ...{ ...finished, warning },
+  });
   expect(project.files()).toEqual(now);
-  const isQuiet = finished.warning === null && facts.meanwhile === 'nothing' && seen.size === 0;
+  const isQuiet = warning === null && facts.meanwhile === 'nothing' && seen.size === 0;
   if (isQuiet && facts.isGood) {
     expect(now, 'good work stays').toEqual(after);
   }
@@ -165,6 +174,11 @@ function prepare(project: GitProject, facts: Situation): void {
     project.write('nested/n.txt', 'n\n');
   }
   facts.before.forEach((step) => take(project, step, false));
+  if (facts.hooks) {
+    project.hook('prepare-commit-msg', 'echo "#1" | cat - "$1" > .git/new; mv .git/new "$1"');
+    project.hook('commit-msg', 'printf "\\nSigned-off-by: U\\n" >> "$1"');
+    project.hook('post-commit', 'git status --porcelain >> .git/told; exit 1');
+  }
 }
 
 function take(project: GitProject, step: Step, isWorker: boolean): void {
@@ -237,6 +251,9 @@ function meanwhile(project: GitProject, what: Situation['meanwhile']): void {
     chmodSync(project.path('late.txt'), 0o600);
   }
 }
+
+/** It is told once. */
+const HOOK_FAILED = /^the work is committed, but the hook post-commit failed/;
 
 /** Whoever edits a file takes what was in it away himself. */
 const EDITED = /^(?:a\.txt|new)(?:$|\/)/;
