@@ -44,8 +44,8 @@ export async function changedPaths(
   );
   const { posix } = await import('node:path');
   return [...new Set([...committed, ...touched])]
-    .toSorted()
-    .map((path) => posix.relative(`/${after.prefix}`, `/${path}`));
+    .map((path) => posix.relative(`/${after.prefix}`, `/${path}`))
+    .toSorted();
 }
 
 interface WorkspaceLook {

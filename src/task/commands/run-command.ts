@@ -81,6 +81,9 @@ async function endOf(
     resolve({ exitCode, problem: exitCode === 0 ? null : problem });
   });
   out.onExcess(() => fail(out.excess()));
+  if (signal.aborted) {
+    giveUp();
+  }
   const exit = await promise;
   clearTimeout(timer);
   signal.removeEventListener('abort', giveUp);

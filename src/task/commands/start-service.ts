@@ -8,7 +8,7 @@ export interface ServiceStart {
   readonly cwd: string;
   /** The hook's: its `services/` remembers what was started. */
   readonly dataDir: string;
-  /** So long it is looked whether it ends by itself. Default 5000. */
+  /** So long it is looked whether it ends by itself. Default 3000. */
   readonly watchMs?: number;
   readonly signal: AbortSignal;
 }
@@ -50,6 +50,9 @@ async function launch(start: ServiceStart): Promise<ServiceStarted> {
   const leave = (): void => resolve({ how: 'stays' });
   start.signal.addEventListener('abort', leave, { once: true });
   await remember(start, child.pid);
+  if (start.signal.aborted) {
+    leave();
+  }
   const started = await promise;
   clearTimeout(timer);
   start.signal.removeEventListener('abort', leave);
@@ -57,7 +60,7 @@ async function launch(start: ServiceStart): Promise<ServiceStarted> {
   return started;
 }
 
-const WATCH_MS = 5_000;
+const WATCH_MS = 3_000;
 
 /** Before it is waited for: a runner that dies meanwhile has its successor know of it. */
 async function remember(start: ServiceStart, pid: number | undefined): Promise<void> {

@@ -98,7 +98,7 @@ describe('where services come from', () => {
 });
 
 describe('where there are no services', () => {
-  it('it is said what was looked for, and what to set', async () => {
+  it('says what was looked for, and what to set', async () => {
     const { context } = scene({ '.vrooli/service.json': '{}' });
     await expect(findServices(context)).rejects.toThrow(
       /^no services were found in \/\S+: \.vrooli\/service\.json holds none, there is no resources\.json, there is no resources\/\. Say where they are: --task-settings folder=services, file=PATH or list=/,

@@ -175,11 +175,12 @@ async function useOllama(
   answer: (request: IncomingMessage, response: ServerResponse) => void,
 ): Promise<readonly string[]> {
   const asked: string[] = [];
+  const hear = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    asked.push(await text(request));
+    answer(request, response);
+  };
   const server = createServer((request, response) => {
-    void text(request).then((body) => {
-      asked.push(body);
-      answer(request, response);
-    });
+    void hear(request, response);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
