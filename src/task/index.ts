@@ -21,16 +21,17 @@ export { runCommand, type HookCommand, type HookCommandEnd } from './commands/ru
 export { startTarget } from './commands/start-target.ts';
 export { composePrompt } from './compose-prompt.ts';
 export { defineTask } from './define-task.ts';
+export { fewAtOnce } from './few-at-once.ts';
 export { readHistory } from './read-history.ts';
 export { reportInstructions } from './report-instructions.ts';
 export { describePrd } from './targets/describe-prd.ts';
 export { describeRecord } from './targets/describe-record.ts';
-export { documentationShare } from './targets/documentation-share.ts';
+export { folderFigures, type FolderFigures } from './targets/folder-figures.ts';
 export { gatesFor, type WrittenGate } from './targets/gates-for.ts';
 export { namesIn } from './targets/names-in.ts';
-export { openShare } from './targets/open-share.ts';
 export { qualityOf } from './targets/quality-of.ts';
 export { readPrd } from './targets/read-prd.ts';
+export { sumOf } from './targets/sum-of.ts';
 export { changedPaths, rememberWork } from './work-changes.ts';
 export type {
   EndedIterationContext,

@@ -1,11 +1,8 @@
 import { join } from 'node:path';
 import {
-  documentationShare,
+  folderFigures,
   namesIn,
-  openShare,
-  prdCompletion,
   qualityOf,
-  readPrd,
   type SelectionContext,
   type TargetOffer,
 } from 'autoloop/task';
@@ -35,20 +32,21 @@ export async function offerOf(
   service: Service,
 ): Promise<TargetOffer> {
   const { own, workspace, history } = context;
-  const folder = service.folder === null ? null : join(workspace, service.folder);
-  const items = (folder === null ? null : await readPrd(folder)) ?? [];
+  const { folder } = service;
+  const figures = folder === null ? null : await folderFigures(join(workspace, folder));
+  const { done, total, openShare } = figures ?? { done: 0, total: 0, openShare: null };
   const state = stateOf(service);
   const wish = namesIn(own.prefer).includes(service.name) ? PREFERRED : 0;
   const record = Object.hasOwn(history, service.name) ? history[service.name] : undefined;
   return {
     name: service.name,
-    need: needOf(state, openShare(items)),
+    need: needOf(state, openShare),
     priority: PRIORITIES[state] + wish,
-    reason: reasonOf(service, { open: items.filter(({ done }) => !done).length, wish }),
+    reason: reasonOf(service, { open: total - done, wish }),
     maturity: {
-      completion: prdCompletion(items).share,
+      completion: total === 0 ? null : done / total,
       quality: state === 'down' ? 0 : own.validate === '' ? null : qualityOf(record),
-      documentation: folder === null ? null : await documentationShare(folder),
+      documentation: figures?.documentation ?? null,
     },
   };
 }

@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import {
   changedPaths,
   defineTask,
+  fewAtOnce,
+  folderFigures,
   gatesFor,
   hasDrifted,
-  prdCompletion,
-  readPrd,
   rememberWork,
   reportInstructions,
+  sumOf,
 } from 'autoloop/task';
 import { describeTarget } from './describe-target.ts';
 import { ensureStarted } from './ensure-started.ts';
@@ -37,7 +38,7 @@ export default defineTask<ResourceSettings>({
 
   async targets(context) {
     const services = await findServices(context);
-    return Promise.all(services.map((service) => offerOf(context, service)));
+    return fewAtOnce(services, (service) => offerOf(context, service));
   },
 
   async buildHelperContext(context) {
@@ -77,7 +78,6 @@ export default defineTask<ResourceSettings>({
   async measure(context) {
     const { target, outcome, report, workspace } = context;
     const services = await listedServices(context);
-    const all = await Promise.all(services.map((service) => prdOf(workspace, service)));
     const folder = services.find(({ name }) => name === target)?.folder ?? null;
     const drifted = hasDrifted({
       target,
@@ -85,25 +85,27 @@ export default defineTask<ResourceSettings>({
       changedPaths: outcome === 'succeeded' ? await changedPaths(context) : null,
       ownPaths: folder === null ? null : [folder],
     });
-    const { done, total } = prdCompletion(all.flatMap((items) => items ?? []));
     return {
-      prd: { done, total },
+      prd: sumOf(await figuresOf(workspace, services)),
       resourcesImproved: outcome === 'succeeded' ? 1 : 0,
       ...(drifted === null ? {} : { drifted }),
     };
   },
 });
 
-async function prdOf(workspace: string, { folder }: Service) {
-  return folder === null ? null : readPrd(join(workspace, folder));
+/** Of those that have a folder. */
+async function figuresOf(workspace: string, services: readonly Service[]) {
+  const folders = services.flatMap(({ folder }) => folder ?? []);
+  return fewAtOnce(folders, (folder) => folderFigures(join(workspace, folder)));
 }
 
 /** What has no PRD.md with checkboxes is never known to be done. */
 async function haveNothingOpen(workspace: string, services: readonly Service[]): Promise<boolean> {
   const enabled = services.filter((service) => service.enabled);
-  const all = await Promise.all(enabled.map((service) => prdOf(workspace, service)));
+  const all = await figuresOf(workspace, enabled);
   return (
     all.length > 0 &&
-    all.every((items) => items !== null && items.length > 0 && items.every(({ done }) => done))
+    all.length === enabled.length &&
+    all.every(({ done, total }) => total > 0 && done === total)
   );
 }

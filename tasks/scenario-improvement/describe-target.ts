@@ -1,19 +1,20 @@
-import { describePrd, describeRecord, readHistory, type TaskContext } from 'autoloop/task';
+import { join } from 'node:path';
+import { describePrd, describeRecord, readHistory, readPrd, type TaskContext } from 'autoloop/task';
 import type { Scenario } from './find-scenarios.ts';
 import type { ScenarioSettings } from './settings.ts';
 
 /** What a worker is told of its scenario, and the commands there are for it. */
 export async function describeTarget(
   context: TaskContext<ScenarioSettings>,
-  { name, folder, items }: Scenario,
+  { name, folder }: Scenario,
 ): Promise<string> {
-  const { iteration, own } = context;
+  const { iteration, own, workspace } = context;
   const record = (await readHistory(context)).get(name);
   const facts = [
     `folder: ${folder}`,
     `last time: ${describeRecord(record)}`,
     ...(own.goals === '' ? [] : [`goals of this loop: ${own.goals}`]),
-    describePrd(items),
+    describePrd(await readPrd(join(workspace, folder))),
   ];
   return `# This iteration (${iteration}): the scenario \`${name}\`
 

@@ -1,26 +1,29 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { namesIn, readPrd, type PrdItem, type TaskContext } from 'autoloop/task';
+import {
+  fewAtOnce,
+  folderFigures,
+  namesIn,
+  type FolderFigures,
+  type TaskContext,
+} from 'autoloop/task';
 import type { ScenarioSettings } from './settings.ts';
 
 export interface Scenario {
   readonly name: string;
   /** Relative to the workspace. */
   readonly folder: string;
-  /** The checkboxes of its PRD.md; null: there is none. */
-  readonly items: readonly PrdItem[] | null;
+  readonly figures: FolderFigures;
 }
 
 /** The scenarios to work on: each folder in that of the settings. Throws where there are none, saying what to set. */
 export async function findScenarios(context: TaskContext<ScenarioSettings>): Promise<Scenario[]> {
   const { own, workspace } = context;
   const names = chosen(await foldersIn(context), namesIn(own.only));
-  return Promise.all(
-    names.map(async (name) => {
-      const folder = join(own.folder, name);
-      return { name, folder, items: await readPrd(join(workspace, folder)) };
-    }),
-  );
+  return fewAtOnce(names, async (name) => {
+    const folder = join(own.folder, name);
+    return { name, folder, figures: await folderFigures(join(workspace, folder)) };
+  });
 }
 
 async function foldersIn({ own, workspace }: TaskContext<ScenarioSettings>): Promise<string[]> {

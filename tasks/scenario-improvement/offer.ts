@@ -1,10 +1,7 @@
-import { join } from 'node:path';
 import {
-  documentationShare,
   namesIn,
-  openShare,
-  prdCompletion,
   qualityOf,
+  type FolderFigures,
   type SelectionContext,
   type TargetOffer,
 } from 'autoloop/task';
@@ -18,42 +15,41 @@ const RANKED = 0.7;
 const WITHOUT_PRD = 0.6;
 
 /** A scenario as it is offered for work. `ranked`: the names a model has put in order, best first. */
-export async function offerOf(
+export function offerOf(
   context: SelectionContext<ScenarioSettings>,
-  { name, folder, items }: Scenario,
+  { name, figures }: Scenario,
   ranked: readonly string[],
-): Promise<TargetOffer> {
-  const { own, workspace, history } = context;
+): TargetOffer {
+  const { own, history } = context;
   const place = ranked.indexOf(name);
   const rank = place === -1 ? 0 : (RANKED * (ranked.length - place)) / ranked.length;
   const wish = namesIn(own.prefer).includes(name) ? PREFERRED : 0;
   const record = Object.hasOwn(history, name) ? history[name] : undefined;
   return {
     name,
-    need: needOf({ items }),
+    need: needOf(figures),
     priority: rank + wish,
-    reason: reasonOf(items, { place: place + 1, isPreferred: wish > 0 }),
+    reason: reasonOf(figures, { place: place + 1, isPreferred: wish > 0 }),
     maturity: {
-      completion: prdCompletion(items ?? []).share,
+      completion: figures.total === 0 ? null : figures.done / figures.total,
       quality: own.validate === '' ? null : qualityOf(record),
-      documentation: await documentationShare(join(workspace, folder)),
+      documentation: figures.documentation,
     },
   };
 }
 
 function reasonOf(
-  items: Scenario['items'],
+  { hasPrd, done, total }: FolderFigures,
   { place, isPreferred }: { place: number; isPreferred: boolean },
 ): string {
-  const open = items?.filter(({ done }) => !done).length;
   return [
-    open === undefined ? 'no PRD.md' : `${open} of ${items?.length} open`,
+    hasPrd ? `${total - done} of ${total} open` : 'no PRD.md',
     ...(place > 0 ? [`ranked ${place}`] : []),
     ...(isPreferred ? ['preferred'] : []),
   ].join(', ');
 }
 
 /** What is open of its PRD.md, a P0 before a P1, that before the rest. */
-export function needOf({ items }: Pick<Scenario, 'items'>): number {
-  return items === null ? WITHOUT_PRD : (openShare(items) ?? WITHOUT_PRD);
+export function needOf({ openShare }: Pick<FolderFigures, 'openShare'>): number {
+  return openShare ?? WITHOUT_PRD;
 }

@@ -3,10 +3,10 @@ import {
   defineTask,
   gatesFor,
   hasDrifted,
-  prdCompletion,
   rememberWork,
   reportInstructions,
   startTarget,
+  sumOf,
 } from 'autoloop/task';
 import { describeTarget } from './describe-target.ts';
 import { findScenarios } from './find-scenarios.ts';
@@ -32,7 +32,7 @@ export default defineTask<ScenarioSettings>({
   async targets(context) {
     const scenarios = await findScenarios(context);
     const ranked = await rankScenarios(context, scenarios);
-    return Promise.all(scenarios.map((scenario) => offerOf(context, scenario, ranked)));
+    return scenarios.map((scenario) => offerOf(context, scenario, ranked));
   },
 
   async buildHelperContext(context) {
@@ -54,10 +54,10 @@ export default defineTask<ScenarioSettings>({
     if (target === null) {
       return outcome === 'no_change';
     }
-    const all = (await findScenarios(context)).map(({ items }) => items ?? []);
+    const scenarios = await findScenarios(context);
     return (
       (outcome === 'succeeded' || outcome === 'no_change') &&
-      all.every((items) => items.length > 0 && items.every(({ done }) => done))
+      scenarios.every(({ figures: { done, total } }) => total > 0 && done === total)
     );
   },
 
@@ -79,10 +79,9 @@ export default defineTask<ScenarioSettings>({
       changedPaths: outcome === 'succeeded' ? await changedPaths(context) : null,
       ownPaths: folder === null ? null : [folder],
     });
-    const { done, total } = prdCompletion(scenarios.flatMap(({ items }) => items ?? []));
     const isValidated = outcome === 'succeeded' && mode !== 'plan';
     return {
-      prd: { done, total },
+      prd: sumOf(scenarios.map(({ figures }) => figures)),
       ...(own.validate === '' ? {} : { scenariosValidated: isValidated ? 1 : 0 }),
       ...(drifted === null ? {} : { drifted }),
     };

@@ -31,7 +31,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'src/task/resolve-prompt-file.ts',
       'src/task/resolve-prompt.ts',
       'src/task/resolve-task-file.ts',
-      'src/task/targets/documentation-share.ts',
+      'src/task/targets/folder-figures.ts',
       'src/task/targets/read-prd.ts',
       'src/task/work-changes.ts',
     ],

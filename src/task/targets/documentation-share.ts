@@ -3,12 +3,9 @@ const LEAST_TEXT = 300;
 
 /**
  * How much of its documentation a folder has, 0 to 1: a README.md that is more than a stub, a section in it on how to use
- * it, and a PRD.md. Never throws.
+ * it, and a PRD.md.
  */
-export async function documentationShare(folder: string): Promise<number> {
-  const { readFile } = await import('node:fs/promises');
-  const read = (name: string) => readFile(`${folder}/${name}`, 'utf8').catch(() => '');
-  const [readme, prd] = await Promise.all([read('README.md'), read('PRD.md')]);
+export function documentationShare({ readme, prd }: { readme: string; prd: string }): number {
   const checks = [readme.trim().length >= LEAST_TEXT, USAGE.test(readme), prd.trim() !== ''];
   return checks.filter(Boolean).length / checks.length;
 }

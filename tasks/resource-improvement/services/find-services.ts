@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { namesIn, type TaskContext } from 'autoloop/task';
+import { fewAtOnce, namesIn, type TaskContext } from 'autoloop/task';
 import type { ResourceSettings } from '../settings.ts';
 import { listServices } from './list-services.ts';
 import { liveStatus, type LiveStatus } from './live-status.ts';
@@ -53,12 +53,10 @@ async function withFolders(
   listed: readonly ListedService[],
   live: LiveStatus | null,
 ): Promise<Service[]> {
-  return Promise.all(
-    listed.map(async (service) => ({
-      ...withStatus(service, live?.get(service.name) ?? null),
-      folder: await folderOf(workspace, own.folder, service.name),
-    })),
-  );
+  return fewAtOnce(listed, async (service) => ({
+    ...withStatus(service, live?.get(service.name) ?? null),
+    folder: await folderOf(workspace, own.folder, service.name),
+  }));
 }
 
 function chosen(

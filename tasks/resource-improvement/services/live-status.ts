@@ -1,4 +1,4 @@
-import { commandFor, runCommand, type TaskContext } from 'autoloop/task';
+import { commandFor, fewAtOnce, runCommand, type TaskContext } from 'autoloop/task';
 import type { ResourceSettings } from '../settings.ts';
 import { parseServices } from './parse-services.ts';
 import { readService, type ListedService } from './read-service.ts';
@@ -51,16 +51,13 @@ const ALL_TOGETHER_MS = 30_000;
 
 async function askForEach(context: Context, names: readonly string[]): Promise<LiveStatus> {
   const live = new Map<string, ListedService>();
-  const waiting = [...names];
   const giveUpAt = performance.now() + ALL_TOGETHER_MS;
-  const askOn = async (): Promise<void> => {
-    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
-      if (performance.now() < giveUpAt) {
-        (await askFor(context, name)).forEach((service) => live.set(service.name, service));
-      }
+  const askInTime = async (name: string): Promise<void> => {
+    if (performance.now() < giveUpAt) {
+      (await askFor(context, name)).forEach((service) => live.set(service.name, service));
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, askOn));
+  await fewAtOnce(names, askInTime, AT_ONCE);
   if (live.size < names.length) {
     context.log(`${names.length - live.size} services were not asked for their status in time.`);
   }

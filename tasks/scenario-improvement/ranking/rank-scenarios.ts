@@ -1,4 +1,5 @@
-import type { TaskContext } from 'autoloop/task';
+import { join } from 'node:path';
+import { fewAtOnce, readPrd, type TaskContext } from 'autoloop/task';
 import type { Scenario } from '../find-scenarios.ts';
 import { needOf } from '../offer.ts';
 import type { ScenarioSettings } from '../settings.ts';
@@ -21,7 +22,7 @@ export async function rankScenarios(
     return [];
   }
   const candidates = mostInNeed(scenarios);
-  const question = promptOf(candidates, own.goals);
+  const question = await promptOf(context, candidates);
   const key = JSON.stringify([loop, runId, iteration, own.rankModel, question]);
   if (last?.key !== key) {
     last = { key, names: await ask(context, candidates, question) };
@@ -36,7 +37,7 @@ const MOST_CANDIDATES = 50;
 
 function mostInNeed(scenarios: readonly Scenario[]): readonly Scenario[] {
   return scenarios
-    .toSorted((left, right) => needOf(right) - needOf(left))
+    .toSorted((left, right) => needOf(right.figures) - needOf(left.figures))
     .slice(0, MOST_CANDIDATES);
 }
 
@@ -75,13 +76,16 @@ async function ask(
 const MOST_ITEMS = 3;
 const LONGEST_ITEM = 120;
 
-function promptOf(candidates: readonly Scenario[], goals: string): string {
-  const lines = candidates.map((scenario) => {
-    const open = (scenario.items ?? []).filter(({ done }) => !done).slice(0, MOST_ITEMS);
-    const items = open.map(({ text }) => text.slice(0, LONGEST_ITEM).toWellFormed());
-    const words =
-      scenario.items === null ? 'has no PRD.md' : `open: ${items.join('; ') || 'nothing'}`;
-    return `- ${scenario.name} (need ${needOf(scenario).toFixed(2)}; ${words})`;
+async function promptOf(
+  { own: { goals }, workspace }: Context,
+  candidates: readonly Scenario[],
+): Promise<string> {
+  const lines = await fewAtOnce(candidates, async ({ name, folder, figures }) => {
+    const items = (await readPrd(join(workspace, folder))) ?? [];
+    const open = items.filter(({ done }) => !done).slice(0, MOST_ITEMS);
+    const texts = open.map(({ text }) => text.slice(0, LONGEST_ITEM).toWellFormed());
+    const words = figures.hasPrd ? `open: ${texts.join('; ') || 'nothing'}` : 'has no PRD.md';
+    return `- ${name} (need ${needOf(figures).toFixed(2)}; ${words})`;
   });
   const aim = goals === '' ? 'the project as a whole' : `these goals: ${goals}`;
   return `Which of these scenarios should be worked on first, for ${aim}?

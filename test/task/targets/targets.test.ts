@@ -1,13 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { parsePrd } from '../../../src/domain/progress/prd-items.ts';
 import type { TargetRecord } from '../../../src/domain/summary/summary.ts';
 import { describePrd } from '../../../src/task/targets/describe-prd.ts';
 import { describeRecord } from '../../../src/task/targets/describe-record.ts';
-import { documentationShare } from '../../../src/task/targets/documentation-share.ts';
+import { folderFigures } from '../../../src/task/targets/folder-figures.ts';
 import { gatesFor } from '../../../src/task/targets/gates-for.ts';
 import { namesIn } from '../../../src/task/targets/names-in.ts';
 import { openShare } from '../../../src/task/targets/open-share.ts';
 import { qualityOf } from '../../../src/task/targets/quality-of.ts';
+import { sumOf } from '../../../src/task/targets/sum-of.ts';
 import { readPrd } from '../../../src/task/targets/read-prd.ts';
 import { readHistory } from '../../../src/task/read-history.ts';
 import { record } from '../../selection/scored.ts';
@@ -54,7 +57,46 @@ describe('documentation', () => {
     [{ 'README.md': `# x\n## How to run it\n${LONG}` }, 2 / 3],
     [{ 'README.md': `# x\n## Usage\n${LONG}`, 'PRD.md': '- [ ] a' }, 1],
   ])('is there by so much: %j', async (files, expected) => {
-    expect(await documentationShare(scratch(files))).toBeCloseTo(expected);
+    const { documentation } = await folderFigures(scratch(files));
+    expect(documentation).toBeCloseTo(expected);
+  });
+});
+
+describe('the figures of a folder', () => {
+  it('are those of its PRD, or none', async () => {
+    const folder = scratch({ 'PRD.md': '- [x] P0 a\n- [ ] P2 b\n' });
+    expect(await folderFigures(folder)).toMatchObject({
+      ...{ hasPrd: true, done: 1, total: 2, openShare: 0.2 },
+    });
+    expect(await folderFigures(scratch())).toEqual({
+      ...{ hasPrd: false, done: 0, total: 0, openShare: null, documentation: 0 },
+    });
+  });
+
+  it('are worked out again only where a file has changed', async () => {
+    const folder = scratch({ 'PRD.md': '- [ ] a\n' });
+    const file = join(folder, 'PRD.md');
+    const first = await folderFigures(folder);
+    writeFileSync(file, '- [x] a\n');
+    expect((await folderFigures(folder)).done, 'written a moment ago').toBe(1);
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000);
+    onTestFinished(() => void vi.restoreAllMocks());
+    const second = await folderFigures(folder);
+    expect(await folderFigures(folder)).toBe(second);
+    expect(second).not.toBe(first);
+    writeFileSync(file, '- [x] a\n- [ ] b\n');
+    expect((await folderFigures(folder)).total).toBe(2);
+    rmSync(file);
+    expect((await folderFigures(folder)).hasPrd).toBe(false);
+  });
+
+  it('add up', () => {
+    const some = [
+      { done: 1, total: 2 },
+      { done: 0, total: 3 },
+    ];
+    expect(sumOf(some)).toEqual({ done: 1, total: 5 });
+    expect(sumOf([])).toEqual({ done: 0, total: 0 });
   });
 });
 

@@ -2,18 +2,19 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { Scenario } from '../../../tasks/scenario-improvement/find-scenarios.ts';
+import { findScenarios } from '../../../tasks/scenario-improvement/find-scenarios.ts';
 import { ollamaAddress } from '../../../tasks/scenario-improvement/ranking/ollama-address.ts';
 import { parseRanking } from '../../../tasks/scenario-improvement/ranking/parse-ranking.ts';
 import { rankScenarios } from '../../../tasks/scenario-improvement/ranking/rank-scenarios.ts';
 import { settings, type ScenarioSettings } from '../../../tasks/scenario-improvement/settings.ts';
 import { contextOf } from '../../task/context-of.ts';
+import { scratch } from '../../task/scratch.ts';
 
-const SCENARIOS: readonly Scenario[] = [
-  { name: 'shop', folder: 'scenarios/shop', items: [item('pay', false), item('browse', true)] },
-  { name: 'blog', folder: 'scenarios/blog', items: null },
-  { name: 'wiki', folder: 'scenarios/wiki', items: [item('search', false)] },
-];
+const FILES = {
+  'scenarios/shop/PRD.md': '- [ ] pay\n- [x] browse\n',
+  'scenarios/blog/index.html': '',
+  'scenarios/wiki/PRD.md': '- [ ] search\n',
+};
 
 describe('an answer of a model', () => {
   const NAMES = ['shop', 'blog', 'wiki'];
@@ -145,29 +146,29 @@ describe('a ranking', () => {
   it('is not asked for where no model was set, or nothing is to be ordered', async () => {
     const asked = await useOllama((_, response) => void response.end());
     expect(await rank({ rankModel: '' })).toEqual({ names: [], logged: [] });
-    expect(await rank({}, {}, SCENARIOS.slice(0, 1))).toEqual({ names: [], logged: [] });
+    expect(await rank({ only: 'shop' })).toEqual({ names: [], logged: [] });
     expect(asked).toEqual([]);
   });
 });
-
-function item(words: string, done: boolean) {
-  return { text: words, done, priority: null, line: 1 };
-}
 
 let iterations = 100;
 
 async function rank(
   own: Partial<ScenarioSettings> = {},
   facts: { iteration?: number; signal?: AbortSignal } = {},
-  scenarios: readonly Scenario[] = SCENARIOS,
 ): Promise<{ names: readonly string[]; logged: readonly string[] }> {
   const logged: string[] = [];
   iterations += 1;
   const context = {
-    ...contextOf({ iteration: iterations, log: (line) => void logged.push(line), ...facts }),
+    ...contextOf({
+      workspace: scratch(FILES),
+      iteration: iterations,
+      log: (line) => void logged.push(line),
+      ...facts,
+    }),
     own: settings.parse({ rankModel: 'tiny', ...own }),
   };
-  return { names: await rankScenarios(context, scenarios), logged };
+  return { names: await rankScenarios(context, await findScenarios(context)), logged };
 }
 
 /** A server in its place; what it was asked. */
