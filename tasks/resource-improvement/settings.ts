@@ -19,7 +19,7 @@ export const settings = z.object({
   folder: text('folder with a folder for each of them', 'resources'),
   status: command('command: tells what runs; {target}: of each'),
   commandTimeout: z._default(
-    z.number().check(z.gte(1), z.lte(20), z.describe('seconds that list and status may take')),
+    z.number().check(z.gte(1), z.lte(15), z.describe('seconds that list and status may take')),
     10,
   ),
   start: command('command: starts {target} after good work'),

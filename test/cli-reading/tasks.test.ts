@@ -24,6 +24,8 @@ describe('tasks list', () => {
         ['demo', false],
         ['zoo', false],
         ['prompt', true],
+        ['resource-improvement', true],
+        ['scenario-improvement', true],
       ]),
     );
     expect(tasks.filter(({ name }) => name === 'demo')).toMatchObject([{ description: 'Mine' }]);
