@@ -48,6 +48,10 @@ export async function callHook<Name extends HookName>(
   );
   unwatch?.();
   const failed = failure(task, name);
+  if (ended.how === 'threw' && isForTheOperator(task, ended.error)) {
+    const message = `Task "${task.name}": ${ended.error.message}.`;
+    return { ok: false, message, fix: 'Mend what it names.' };
+  }
   if (ended.how !== 'returned') {
     return failed(ended.how === 'threw' ? thrown(task, ended.error) : ended.problem);
   }
@@ -75,6 +79,13 @@ function failure(task: Task, name: HookName) {
     message: `Hook ${name} of task "${task.name}" ${problem} (${task.file}).`,
     fix: `Correct ${name} in ${task.file}.`,
   });
+}
+
+/** What a task of ours throws in plain words says what to do; where its code stands is of no help. */
+function isForTheOperator(task: Task, error: unknown): error is Error {
+  return (
+    task.shipped && error instanceof Error && error.constructor === Error && !('code' in error)
+  );
 }
 
 function thrown(task: Task, error: unknown): string {

@@ -42,7 +42,7 @@ export async function offerOf(
     name: service.name,
     need: needOf(state, openShare),
     priority: PRIORITIES[state] + wish,
-    reason: reasonOf(service, { open: total - done, wish }),
+    reason: reasonOf(service, { own, open: total - done, wish }),
     maturity: {
       completion: total === 0 ? null : done / total,
       quality: state === 'down' ? 0 : own.validate === '' ? null : qualityOf(record),
@@ -51,14 +51,28 @@ export async function offerOf(
   };
 }
 
-function reasonOf(service: Service, { open, wish }: { open: number; wish: number }): string {
-  const state = stateOf(service);
-  const words = state === 'running' && service.running === null ? 'enabled' : WORDS[state];
+interface Reasons {
+  readonly own: ResourceSettings;
+  /** Items of its PRD.md. */
+  readonly open: number;
+  readonly wish: number;
+}
+
+function reasonOf(service: Service, { own, open, wish }: Reasons): string {
+  const words = stateWords(service, own);
   return [
     service.state === null || service.state === words ? words : `${words} (${service.state})`,
     ...(open > 0 ? [`${open} open in PRD.md`] : []),
     ...(wish > 0 ? ['preferred'] : []),
   ].join(', ');
+}
+
+function stateWords(service: Service, { status }: ResourceSettings): string {
+  const state = stateOf(service);
+  if (state === 'running' && service.running === null) {
+    return status === '' ? 'enabled' : 'status unknown';
+  }
+  return WORDS[state];
 }
 
 const WORDS = { down: 'not running', running: 'running', disabled: 'disabled' };

@@ -173,7 +173,7 @@ describe('resource-improvement', () => {
     expect(code).toBe(157);
     expect(project.outcomes()).toEqual(['selection_failed']);
     expect(project.eventsNamed('iteration_skip')[0]?.details['reason']).toMatch(
-      /the command of the setting "list" \(\.\/list\.sh\) ended with exit code 9/,
+      /^Task "resource-improvement": the command of the setting "list" \(\.\/list\.sh\) ended with exit code 9\.$/,
     );
   });
 
@@ -184,6 +184,8 @@ describe('resource-improvement', () => {
     expect(out).toMatch(/→ +api .*not running \(exit code 1\), 4 open in PRD\.md/);
     expect(out).toMatch(/web .*running, 3 open in PRD\.md/);
     expect(out).toMatch(/off .*disabled/);
+    const broken = await project.call(...ON, 'select', '--task-settings', 'status=false');
+    expect(broken.out).toMatch(/api .*status unknown, 4 open/);
     const wrong = await project.call(...ON, 'select', '--task-settings', 'status=./x "');
     expect(wrong.code).toBe(150);
     expect(wrong.err).toContain('status: it is no command: a quote is not closed');
