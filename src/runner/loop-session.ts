@@ -1,22 +1,18 @@
-import { createActor } from 'xstate';
 import { LOOP_MACHINE_VERSION, loopMachine } from '../../machines/loop.machine.ts';
 import type { LoopContext, LoopPolicy } from '../../machines/loop/context.ts';
 import type { LoopEvent } from '../../machines/loop/events.ts';
-import { provideActors } from '../actors/provide-actors.ts';
 import { EXIT, describeError } from '../domain/error.ts';
 import type { LoopStatus } from '../domain/loop-status.ts';
 import { controlSocketPath } from '../stores/control-socket-path.ts';
 import { readEvents } from '../stores/read-events.ts';
 import { ControlServer, type SteeringRequest } from './control-server.ts';
+import { createLoopActor } from './create-loop-actor.ts';
 import { definitionHash } from './definition-hash.ts';
-import { describeLoop } from './describe-loop.ts';
 import { Housekeeping } from './housekeeping.ts';
 import type { IsolationLayers } from '../actors/loop-world.ts';
 import { ProcessIsolationLayers } from './isolation-layers.ts';
-import { loopWorld } from './loop-world.ts';
 import { Persistence, type LoopActor } from './persistence.ts';
 import { policyOf } from './policy.ts';
-import { startedBefore } from './started-before.ts';
 import { recordRepairs } from './record-repairs.ts';
 import { Recorder } from './recorder.ts';
 import { outcomeCode, runEnd, type EndReason } from './run-end.ts';
@@ -27,6 +23,7 @@ import { newRunId } from './run-id.ts';
 import { sendFirst } from './send-first.ts';
 import type { SessionParts } from './session-parts.ts';
 import { listenToSignals } from './signals.ts';
+import { StatusView } from './status-view.ts';
 import { WorkMark } from './work-mark.ts';
 
 /** One life of a runner on one loop: from its first snapshot to its end, or to the moment it leaves a resumable run. */
@@ -38,6 +35,7 @@ export class LoopSession {
   readonly #persistence: Persistence;
   readonly #isolation: IsolationLayers;
   readonly #actor: LoopActor;
+  readonly #view: StatusView;
   readonly #control: ControlServer;
   readonly #housekeeping: Housekeeping;
   readonly #livedMs: number;
@@ -45,8 +43,6 @@ export class LoopSession {
   #forgetBounds: () => void = () => {};
   #presence: Presence | null = null;
   #isLeaving = false;
-  #since = new Date().toISOString();
-  #state = '';
   #finish: (end: RunEnd) => void = () => {};
 
   constructor(parts: SessionParts) {
@@ -99,7 +95,12 @@ export class LoopSession {
       directory: files.paths.directory,
       keeps: plan.settings.interval === 0,
     });
-    this.#actor = this.#createActor();
+    this.#actor = createLoopActor({
+      ...{ parts, runId: this.#runId, policy: this.#policy },
+      ...{ isolation: this.#isolation, housekeeping: this.#housekeeping },
+      persisted: () => this.#persistence.persisted(),
+    });
+    this.#view = new StatusView(parts, this.#actor);
   }
 
   async play(): Promise<RunEnd> {
@@ -133,36 +134,6 @@ export class LoopSession {
       this.#letGo();
       await this.#isolation.letGo();
     }
-  }
-
-  #createActor(): LoopActor {
-    const { files } = this.#parts;
-    const { restored } = this.#parts.state;
-    const world = loopWorld({
-      ...this.#parts,
-      runId: this.#runId,
-      launches: this.#policy.launches,
-      ...startedBefore(this.#parts.state, files.attempts),
-      persisted: () => this.#persistence.persisted(),
-      isolation: this.#isolation,
-      guard: {
-        note: (file, wrong) => this.#housekeeping.guard.note(file, wrong),
-        look: () => this.#housekeeping.look(),
-      },
-    });
-    const machine = loopMachine.provide({ actors: provideActors(world) });
-    const input = {
-      runId: this.#runId,
-      policy: this.#policy,
-      lastIteration:
-        restored.kind === 'new'
-          ? Math.max(restored.lastIteration, files.attempts.lastIteration())
-          : restored.context.iteration,
-      ...(restored.kind === 'rebuilt' && { carried: restored.context }),
-    };
-    return restored.kind === 'resumed'
-      ? createActor(machine, { input, snapshot: restored.snapshot })
-      : createActor(machine, { input });
   }
 
   /** `former`: what the runner before this one died of. */
@@ -263,11 +234,7 @@ export class LoopSession {
   }
 
   #changed(): void {
-    const state = JSON.stringify(this.#actor.getSnapshot().value);
-    if (state !== this.#state) {
-      this.#state = state;
-      this.#since = new Date().toISOString();
-    }
+    this.#view.noteState();
     this.#housekeeping.lookRegularly(this.#actor.getSnapshot().hasTag('paid'));
     this.#tell({ kind: 'status', status: this.#status() });
     this.#leaveAfterOnce();
@@ -322,18 +289,7 @@ export class LoopSession {
   }
 
   #status(): LoopStatus {
-    const { plan, files } = this.#parts;
-    const snapshot = this.#actor.getSnapshot();
-    const status = describeLoop(
-      {
-        loop: plan.loop,
-        task: plan.task.name,
-        dataDir: files.paths.directory,
-        logFile: (iteration) => files.attempts.logFile(iteration),
-      },
-      { value: snapshot.value, context: snapshot.context, since: this.#since, pid: process.pid },
-    );
-    return plan.redactor.redactValue(status);
+    return this.#view.status();
   }
 
   #send(event: LoopEvent): void {

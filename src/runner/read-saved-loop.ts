@@ -49,9 +49,9 @@ export function readSavedLoop(paths: DataPaths): SavedLoop | null {
   const value = isRecord(snapshot) ? snapshot['value'] : undefined;
   const context = contextIn(snapshot, paths.snapshot);
   const attempts = new FileAttemptStore(paths.iterations);
-  const { runId, iteration } = context;
+  const { open, runId } = context;
   return {
-    open: context.open === null ? null : { runId, iteration },
+    open: open && { runId, iteration: context.iteration },
     recovered: loaded.recovered,
     asked: loaded.envelope.asked ?? {},
     message: context.ending?.message ?? null,

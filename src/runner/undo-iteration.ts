@@ -99,30 +99,34 @@ async function revertOf(git: Git, commit: string): Promise<string | null> {
   return found || null;
 }
 
-/** All or nothing: a revert that meets conflicts is given up. */
+/** All or nothing: a revert that meets conflicts, or a hook that refuses it, is given up. */
 async function revert(git: Git, commit: string): Promise<void> {
+  const wasStaged = await isStaged(git);
   try {
     await git.run(['revert', '--no-edit', commit], {
       env: { ...(await committer(git)), GIT_EDITOR: 'true' },
     });
   } catch (error) {
-    const hasBegun =
-      (await git.perhaps(['rev-parse', '--verify', '--quiet', 'REVERT_HEAD'])) !== null;
-    if (!(error instanceof GitError) || !hasBegun) {
+    if (!(error instanceof GitError)) {
       throw error;
     }
-    const conflicts = await git.list(['ls-files', '-z', '--unmerged']);
-    await git.run(['revert', '--abort']);
-    throw conflicts.length > 0
-      ? refusal(
-          `What came after commit ${commit} is built on it: it cannot be undone without conflicts.`,
-          `Do it by hand: git revert ${commit}`,
-        )
-      : refusal(
-          `The commit that undoes ${commit} was refused: ${error.message}`,
-          'A hook of the repository, or a signature, has to let it be.',
-        );
+    if ((await git.perhaps(['rev-parse', '--verify', '--quiet', 'REVERT_HEAD'])) !== null) {
+      await git.run(['revert', '--abort']);
+      throw refusal(
+        `What came after commit ${commit} is built on it: it cannot be undone without conflicts.`,
+        `Do it by hand: git revert ${commit}`,
+      );
+    }
+    // Git begins none on what is staged; where its commit was refused, it leaves the work of the revert there.
+    if (!wasStaged && (await isStaged(git))) {
+      await git.run(['reset', '--quiet', '--merge']);
+    }
+    throw error;
   }
+}
+
+async function isStaged(git: Git): Promise<boolean> {
+  return (await git.perhaps(['diff-index', '--cached', '--quiet', 'HEAD', '--'])) === null;
 }
 
 function refusal(message: string, fix?: string): AutoloopError {

@@ -3,14 +3,10 @@ import { dirname } from 'node:path';
 import type { RecordedEvent } from '../domain/event.ts';
 import type { Rotation } from '../domain/rotation.ts';
 import type { EventLog } from '../ports/event-log.ts';
-import { cutTornTail, readTail, refuseForeignEvents } from './event-tail.ts';
 import { despiteRemoval } from './despite-removal.ts';
 import { isSameMark, markAt, markOf, type FileMark } from './file-mark.ts';
-import { findForeignEvents } from './foreign-events.ts';
 import { mendEvents } from './mend-events.ts';
-import { fileAt } from './open-file.ts';
-import { openRegular } from './open-regular.ts';
-import { syncDirectory } from './private-directory.ts';
+import { lastRotatedSeq, openEventLog } from './open-event-log.ts';
 import { RecentLines } from './recent-lines.ts';
 import type { Redacting } from './redacting.ts';
 import { rotateFile } from './rotate-file.ts';
@@ -51,7 +47,7 @@ export class NdjsonEventLog implements EventLog {
   constructor({ path, redactor, knownSeq = 0 }: EventLogFile) {
     this.#path = path;
     this.#redactor = redactor;
-    const opened = openLog(path, knownSeq);
+    const opened = openEventLog(path, knownSeq);
     this.#fd = opened.fd;
     this.repaired = opened.torn;
     this.foreignBytes = opened.foreignBytes;
@@ -197,7 +193,7 @@ export class NdjsonEventLog implements EventLog {
 
   /** Whoever renames the file, as a rotation does, gets a new one begun. */
   #beginNext(): void {
-    this.#goOnIn(openLog(this.#path).fd);
+    this.#goOnIn(openEventLog(this.#path).fd);
     this.#recent = new RecentLines(markOf(this.#fd).size);
   }
 
@@ -221,66 +217,4 @@ export class NdjsonEventLog implements EventLog {
 
 function isSamePlace(left: FileMark, right: FileMark): boolean {
   return left.inode === right.inode && left.device === right.device;
-}
-
-interface OpenLog {
-  readonly fd: number;
-  readonly lastSeq: number | null;
-  readonly torn: string | null;
-  readonly foreignBytes: number;
-}
-
-function openLog(path: string, knownSeq = 0): OpenLog {
-  let fd: number | null = null;
-  try {
-    fd = openRegular(path, 'a+');
-    syncDirectory(dirname(path));
-    const tail = readTail(fd);
-    refuseForeignEvents(path, tail);
-    const torn = cutTornTail(fd, tail);
-    const foreignBytes = cutForeign(fd, knownSeq);
-    return { fd, lastSeq: readTail(fd).lastSeq, torn, foreignBytes };
-  } catch (error) {
-    if (fd !== null) {
-      closeSync(fd);
-    }
-    throw storageError(error, { verb: 'open', path });
-  }
-}
-
-function cutForeign(fd: number, knownSeq: number): number {
-  const { size } = fstatSync(fd);
-  const start = findForeignEvents(fd, knownSeq) ?? size;
-  if (start < size) {
-    ftruncateSync(fd, start);
-    fdatasyncSync(fd);
-  }
-  return size - start;
-}
-
-/** The log may just have been rotated, or emptied by hand: the number goes on from the youngest generation that has one. */
-function lastRotatedSeq(path: string): number {
-  // One missing number may be a rotation that a crash cut short.
-  for (let generation = 1, missing = 0; missing < 2; generation += 1) {
-    const isThere = fileAt(`${path}.${generation}`) !== null;
-    missing = isThere ? 0 : missing + 1;
-    const lastSeq = isThere ? lastSeqOf(`${path}.${generation}`) : null;
-    if (lastSeq !== null) {
-      return lastSeq;
-    }
-  }
-  return 0;
-}
-
-function lastSeqOf(path: string): number | null {
-  try {
-    const fd = openRegular(path, 'r');
-    try {
-      return readTail(fd).lastSeq;
-    } finally {
-      closeSync(fd);
-    }
-  } catch (error) {
-    throw storageError(error, { verb: 'read', path });
-  }
 }

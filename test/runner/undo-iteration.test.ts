@@ -5,12 +5,14 @@ import { useGitProject, type GitProject } from '../actors/checkpoint/git-project
 it('says whose fault it is where a hook refuses the commit that undoes one, and changes nothing', async () => {
   const project = await worked();
   project.hook('prepare-commit-msg', 'echo "no ticket" >&2; exit 1');
-  const head = project.head();
+  project.write('mine.txt', 'mine\n');
+  project.write('dir/b.txt', 'mine\n');
+  const [head, status] = [project.head(), project.status()];
   await expect(undo(project)).rejects.toMatchObject({
     code: 150,
-    message: expect.stringMatching(/^The commit that undoes .* was refused: git revert: no ticket/),
+    message: expect.stringMatching(/^Nothing was undone: git revert: no ticket/),
   });
-  expect([project.head(), project.status()]).toEqual([head, '']);
+  expect([project.head(), project.status()]).toEqual([head, status]);
   expect(project.git('status')).not.toContain('revert');
 });
 

@@ -1,11 +1,6 @@
 import type { AgentSession } from '../../domain/agent-session.ts';
 import type { AttemptInput, Skip } from '../../domain/loop-work.ts';
-import {
-  attemptId,
-  type AttemptOrder,
-  type Command,
-  type TreeLimits,
-} from '../../domain/attempt.ts';
+import { attemptId, type Command } from '../../domain/attempt.ts';
 import { AutoloopError } from '../../domain/error.ts';
 import { boundsOf } from '../../domain/mode.ts';
 import type { Outcome } from '../../domain/outcome.ts';
@@ -18,10 +13,8 @@ import { continuePrompt } from '../../task/continue-prompt.ts';
 import { hasHook, type HookName } from '../../task/task.ts';
 import type { AgentChoice, ComposedAttempt, Equipment, LoopWorld } from '../loop-world.ts';
 import { callDeclared } from '../call-declared.ts';
-import { REFLOG_ACTION } from '../checkpoint/movement.ts';
 import { taskContext } from '../task-context.ts';
-
-const LINGER_MS = 15_000;
+import { attemptOrder } from './attempt-order.ts';
 
 /** Everything one attempt is made of, from the task's hooks and the settings; or why no worker can start. */
 export async function composeAttempt(
@@ -55,13 +48,6 @@ class Unworkable extends Error {
   }
 }
 
-interface OrderParts {
-  readonly worker: WorkerOrder;
-  readonly equipment: Equipment;
-  readonly command: Command;
-  readonly namespace: Command | null;
-}
-
 interface Commission {
   readonly input: AttemptInput;
   readonly choice: AgentChoice;
@@ -88,7 +74,11 @@ class Composer {
     const equipment = this.#equip({ ...taskEnv, ...worker.env });
     const command = this.#command(worker, equipment);
     const namespace = await this.#world.namespaceFor(equipment.settings.supervision);
-    return { prompt, notes, order: this.#order({ worker, equipment, command, namespace }) };
+    const order = attemptOrder(this.#world, {
+      ...{ input: this.#input, attemptId: this.#attemptId, session: this.#resumes },
+      ...{ price: this.#choice.price, worker, equipment, command, namespace },
+    });
+    return { prompt, notes, order };
   }
 
   async #prompt(): Promise<{ prompt: string; notes: readonly Note[] }> {
@@ -150,48 +140,6 @@ class Composer {
     return { file: found, args: asked.args };
   }
 
-  #order(parts: OrderParts): AttemptOrder {
-    const { settings, env, plan } = parts.equipment;
-    const { iteration, attempt, target } = this.#input;
-    const world = this.#world;
-    const directory = world.attempts.directory({ iteration, attempt });
-    const placed = (text: string): string =>
-      plan.files === undefined ? text : text.replaceAll('{attemptDir}', directory);
-    return {
-      format: 1,
-      ...{ iteration, attempt, target },
-      attemptId: this.#attemptId,
-      runId: world.runId,
-      loop: world.loop,
-      task: world.task.name,
-      agent: this.#input.agent,
-      command: { ...parts.command, args: parts.command.args.map(placed) },
-      env: {
-        ...Object.fromEntries(Object.entries(env).map(([name, value]) => [name, placed(value)])),
-        // That of the runner names another folder, and some agents believe it more than where they are.
-        PWD: parts.worker.cwd,
-        ...(world.settings.checkpoint === 'off' ? {} : { GIT_REFLOG_ACTION: REFLOG_ACTION }),
-      },
-      cwd: parts.worker.cwd,
-      stdin: parts.worker.stdin,
-      directory,
-      files: plan.files ?? {},
-      logFile: world.attempts.logFile(iteration),
-      timeoutMs: settings.timeout * 1000,
-      idleTimeoutMs: settings.idleTimeout * 1000,
-      graceMs: settings.grace * 1000,
-      lingerMs: LINGER_MS,
-      limits: treeLimits(settings),
-      budget: this.#input.budget,
-      price: this.#choice.price,
-      session: this.#resumes,
-      namespace: parts.namespace,
-      minFreeMb: settings.minFreeMb,
-      logMaxBytes: settings.iterationLogMaxMb * 1_000_000,
-      secrets: world.secrets,
-    };
-  }
-
   get #attemptId(): string {
     return attemptId(this.#world.runId, this.#input);
   }
@@ -211,15 +159,4 @@ class Composer {
 /** The permissions of an agent travel in its own arguments, which a program of the task does not get. */
 function unbounded(task: string, { mode }: Settings): string {
   return `the mode "${mode}" cannot be enforced: runWorker of task "${task}" says itself what to run`;
-}
-
-function treeLimits(settings: Settings): TreeLimits {
-  const { memory, maxProcs, maxOpenFiles, maxCpu, nice } = settings;
-  return {
-    memoryBytes: memory * 2 ** 20,
-    processes: maxProcs,
-    openFiles: maxOpenFiles,
-    cpuSeconds: maxCpu,
-    nice,
-  };
 }

@@ -1,13 +1,14 @@
 import type { AttemptInput, WorkerEnded, WorkerStarted } from '../../domain/loop-work.ts';
 import type { AttemptClaim, AttemptOrder, AttemptResult } from '../../domain/attempt.ts';
-import { attemptId, leavesNothingBehind } from '../../domain/attempt.ts';
+import { leavesNothingBehind } from '../../domain/attempt.ts';
 import { EXIT } from '../../domain/error.ts';
 import type { ProcessIdentity } from '../../domain/process-identity.ts';
-import { composeAttempt } from '../compose-prompt/compose-attempt.ts';
-import { keepPrompt } from '../compose-prompt/keep-prompt.ts';
 import { composedKey, type LoopWorld } from '../loop-world.ts';
 import { AttemptFiles } from './attempt-files.ts';
+import { composeOnce } from './compose-once.ts';
 import { endOfAttempt } from './end-of-attempt.ts';
+import { fenceOff } from './fence-off.ts';
+import { LayerEnding } from './layer-ending.ts';
 import { unstartedResult } from './unstarted-result.ts';
 
 /** Something of ours broke: the machine must hear of it as an error of the actor. */
@@ -22,8 +23,6 @@ type Answer = (event: WorkerStarted | WorkerEnded | AttemptFailed) => void;
 const MOST_LAUNCHES = 3;
 /** From the first launch that failed to the next one, and twice that to the third. */
 const RELAUNCH_AFTER_MS = 1_000;
-/** Beyond the deadline and the grace: an isolation layer sees a deadline within 5 s, and ends a tree in at most 12 s. */
-const FROZEN_AFTER_MS = 20_000;
 const LOOK_AGAIN_AFTER_MS = 1_000;
 
 /** Follows one attempt by its directory, which is the truth about it, until it has a result. */
@@ -32,6 +31,7 @@ export class AttemptWatch {
   readonly #key: AttemptInput;
   readonly #answer: Answer;
   readonly #files: AttemptFiles;
+  readonly #ending: LayerEnding;
   #stopWatching: () => void = () => {};
   #stopPausing: () => void = () => {};
   #closed = false;
@@ -41,11 +41,6 @@ export class AttemptWatch {
   #settling = false;
   /** Of the isolation layer this runner started; null: it was not ours, or a signal ended it. */
   #exitCode: number | null = null;
-  #terminateAsked = false;
-  #terminateSent = false;
-  #terminateSentAtMs = Infinity;
-  #overdueSinceMs: number | null = null;
-  #isFrozen = false;
   /** Its isolation layer, once its claim was seen. */
   #known: ProcessIdentity | null = null;
   #isTroubled = false;
@@ -55,6 +50,7 @@ export class AttemptWatch {
     this.#key = key;
     this.#answer = answer;
     this.#files = new AttemptFiles(world, key, () => this.#watchAnew());
+    this.#ending = new LayerEnding(world);
   }
 
   async begin(): Promise<void> {
@@ -74,7 +70,7 @@ export class AttemptWatch {
   }
 
   terminate(): void {
-    this.#terminateAsked = true;
+    this.#ending.ask();
     void this.#look();
   }
 
@@ -103,8 +99,8 @@ export class AttemptWatch {
     } else if (claim.isolation && this.#world.processes.isAlive(claim.isolation)) {
       this.#known = claim.isolation;
       this.#announce(claim, this.#launches > 0 ? 'launched' : 'adopted');
-      this.#passTerminationOn(claim.isolation);
-      this.#endWhereFrozen(claim);
+      this.#ending.passOn(claim.isolation);
+      this.#ending.killWhereFrozen(claim);
     } else {
       await this.#settleLost(claim);
     }
@@ -179,27 +175,6 @@ export class AttemptWatch {
     this.#answer({ type: 'worker.started', at, pid, agent, how, supervision });
   }
 
-  #passTerminationOn(isolation: ProcessIdentity): void {
-    if (this.#terminateAsked && !this.#terminateSent) {
-      this.#terminateSent = this.#world.processes.signal(isolation, 'SIGTERM');
-      this.#terminateSentAtMs = this.#world.clock.now();
-    }
-  }
-
-  /** It keeps its deadlines itself, unless it is stopped or hangs in a system call. */
-  #endWhereFrozen({ isolation, deadlineEpochMs, graceMs }: AttemptClaim): void {
-    const now = this.#world.clock.now();
-    if (!isolation || now <= Math.min(deadlineEpochMs, this.#terminateSentAtMs)) {
-      return;
-    }
-    // Not since the deadline: where the machine was suspended beyond it, the agent is only now asked to end.
-    this.#overdueSinceMs ??= now;
-    if (now > this.#overdueSinceMs + graceMs + FROZEN_AFTER_MS) {
-      this.#isFrozen = true;
-      this.#world.processes.signal(isolation, 'SIGKILL');
-    }
-  }
-
   /** The isolation layer died without a result: whatever is left of its tree is ended, then the attempt closed. */
   async #settleLost(claim: AttemptClaim): Promise<void> {
     if (this.#settling) {
@@ -226,20 +201,15 @@ export class AttemptWatch {
         reason: 'its result could not be kept: the disk is full',
       };
     }
-    if (this.#isFrozen) {
-      const reason = 'its isolation layer did not answer any more, and was ended';
-      return { outcome: this.#terminateAsked ? 'killed' : 'timed_out', reason };
-    }
-    const outcome = this.#terminateAsked ? 'killed' : 'interrupted';
-    return { outcome, reason: 'its isolation layer died without a result' };
+    return this.#ending.whyLost();
   }
 
   async #ensureLaunched(): Promise<void> {
     if (this.#launching) {
       return;
     }
-    if (this.#terminateAsked || !this.#world.launches) {
-      const outcome = this.#terminateAsked ? 'killed' : 'interrupted';
+    if (this.#ending.isAsked || !this.#world.launches) {
+      const outcome = this.#ending.isAsked ? 'killed' : 'interrupted';
       this.#fenceOff(outcome, 'stopped before a worker started');
       return;
     }
@@ -254,7 +224,7 @@ export class AttemptWatch {
 
   async #launch(): Promise<void> {
     this.#launching = true;
-    const composed = await this.#composed();
+    const composed = await composeOnce(this.#world, this.#key);
     if (this.#closed) {
       return;
     }
@@ -292,45 +262,12 @@ export class AttemptWatch {
     }
   }
 
-  /** What is told to the agent is what was composed first, also where a layer died before it had claimed. */
-  async #composed(): ReturnType<typeof composeAttempt> {
-    const key = composedKey(this.#key);
-    const known = this.#world.composed.get(key);
-    if (known) {
-      return known;
-    }
-    const composed = await composeAttempt(this.#world, this.#key);
-    if (!('skip' in composed)) {
-      keepPrompt(this.#world, this.#key, composed.prompt);
-      this.#world.composed.set(key, composed);
-    }
-    return composed;
-  }
-
-  /** Takes the claim ourselves, so that no late isolation layer can begin, and closes the attempt. */
   #fenceOff(outcome: AttemptResult['outcome'], reason: string): void {
-    const { attempts, clock, runId } = this.#world;
-    const id = attemptId(runId, this.#key);
-    const now = clock.now();
-    attempts.claim(this.#key, {
-      format: 1,
-      attemptId: id,
-      isolation: null,
-      agent: this.#key.agent,
-      startedAtEpochMs: now,
-      deadlineEpochMs: now,
-      idleTimeoutMs: 0,
-      graceMs: 0,
-      supervision: 'base',
-    });
-    const { claim } = this.#files.read();
-    if (claim?.isolation) {
-      return;
+    const scope = { world: this.#world, key: this.#key, files: this.#files };
+    const result = fenceOff(scope, { outcome, reason });
+    if (result !== null) {
+      this.#finish(result);
     }
-    const facts = { outcome, reason, startedAtEpochMs: now, endedAtEpochMs: now };
-    const result = unstartedResult(id, facts);
-    attempts.settle(this.#key, result);
-    this.#finish(this.#files.read().result ?? result);
   }
 
   async #guarded(work: () => void | Promise<void>): Promise<void> {
@@ -355,7 +292,7 @@ export class AttemptWatch {
       this.#isTroubled = true;
       this.#world.log.warn({ ...this.#key, error: messageOf(error) }, 'an attempt cannot be read');
     }
-    this.#passTerminationOn(isolation);
+    this.#ending.passOn(isolation);
     this.#stopPausing();
     this.#stopPausing = this.#world.clock.startTimer(
       LOOK_AGAIN_AFTER_MS,
