@@ -5,6 +5,7 @@ import type { LoopEvent } from '../../machines/loop/events.ts';
 import { provideActors } from '../actors/provide-actors.ts';
 import { EXIT, describeError } from '../domain/error.ts';
 import type { LoopStatus } from '../domain/loop-status.ts';
+import type { RunningGate } from '../domain/validation.ts';
 import { controlSocketPath } from '../stores/control-socket-path.ts';
 import { readEvents } from '../stores/read-events.ts';
 import { ControlServer, type SteeringRequest } from './control-server.ts';
@@ -47,6 +48,7 @@ export class LoopSession {
   #isLeaving = false;
   #since = new Date().toISOString();
   #state = '';
+  #gate: RunningGate | null = null;
   #finish: (end: RunEnd) => void = () => {};
 
   constructor(parts: SessionParts) {
@@ -144,6 +146,7 @@ export class LoopSession {
       launches: this.#policy.launches,
       ...startedBefore(this.#parts.state, files.attempts),
       persisted: () => this.#persistence.persisted(),
+      runsGate: (gate) => this.#runsGate(gate),
       isolation: this.#isolation,
       guard: {
         note: (file, wrong) => this.#housekeeping.guard.note(file, wrong),
@@ -266,11 +269,17 @@ export class LoopSession {
     const state = JSON.stringify(this.#actor.getSnapshot().value);
     if (state !== this.#state) {
       this.#state = state;
+      this.#gate = null;
       this.#since = new Date().toISOString();
     }
     this.#housekeeping.lookRegularly(this.#actor.getSnapshot().hasTag('paid'));
     this.#tell({ kind: 'status', status: this.#status() });
     this.#leaveAfterOnce();
+  }
+
+  #runsGate(gate: RunningGate | null): void {
+    this.#gate = gate;
+    this.#tell({ kind: 'status', status: this.#status() });
   }
 
   /** `once` on an unfinished run leaves it as it found it: waiting for its next iteration. */
@@ -331,7 +340,10 @@ export class LoopSession {
         dataDir: files.paths.directory,
         logFile: (iteration) => files.attempts.logFile(iteration),
       },
-      { value: snapshot.value, context: snapshot.context, since: this.#since, pid: process.pid },
+      {
+        ...{ value: snapshot.value, context: snapshot.context, gate: this.#gate },
+        ...{ since: this.#since, pid: process.pid },
+      },
     );
     return plan.redactor.redactValue(status);
   }
