@@ -4,6 +4,7 @@ import type { EventDetails, EventDraft, EventName, WaitEnd } from '../../src/dom
 import type { Selection } from '../../src/domain/loop-work.ts';
 import type { AttemptEnd, OpenIteration } from '../../src/domain/open-iteration.ts';
 import type { Quarantine } from '../../src/domain/target.ts';
+import type { TimedVerdict } from '../../src/domain/validation.ts';
 import { diagnosis } from '../breaker/diagnosis.ts';
 import { breakerStateName, cooldownMs } from '../breaker/memory.ts';
 import type { LoopContext } from './context.ts';
@@ -82,6 +83,11 @@ function peaks({ peakMemoryBytes, peakProcesses, cpuSeconds }: TreeUsage) {
     peak_processes: peakProcesses,
     cpu_seconds: cpuSeconds,
   };
+}
+
+export function validation(context: LoopContext, timed: TimedVerdict): EventDraft {
+  const { seconds: duration, ...verdict } = timed;
+  return { ...draft('validation', context.iteration, verdict), duration };
 }
 
 /** Of the attempt that ended. */

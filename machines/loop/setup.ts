@@ -247,7 +247,7 @@ export const loopSetup = setup({
 
     judge: enqueueActions(({ enqueue, context }, params: { judgement: Judgement }) => {
       for (const verdict of params.judgement.gates) {
-        enqueue.emit(draft.draft('validation', context.iteration, verdict));
+        enqueue.emit(draft.validation(context, verdict));
       }
       enqueue.assign(change.judge(context, params.judgement));
     }),

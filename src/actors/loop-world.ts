@@ -14,6 +14,7 @@ import type { ProcessTable } from '../ports/process-table.ts';
 import type { SystemGauges } from '../ports/system-gauges.ts';
 import type { SummaryStore } from '../ports/summary-store.ts';
 import type { WorkerList } from '../ports/worker-list.ts';
+import type { RunningGate } from '../domain/validation.ts';
 import type { Task } from '../task/task.ts';
 
 /** Everything the actors of one loop share: what was decided at its start, and the ports to the world. */
@@ -52,6 +53,8 @@ export interface LoopWorld {
   readonly disk: DiskSpace;
   readonly notes: Notes;
   readonly failedValidations: FailedValidations;
+  /** Told before each gate of the task is run, and null after the last: for those who watch. */
+  readonly runsGate: (gate: RunningGate | null) => void;
   readonly summaries: SummaryStore;
   readonly redact: (text: string) => string;
   /** Values that must never be kept. */

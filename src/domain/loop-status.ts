@@ -21,6 +21,8 @@ export interface LoopStatus {
   readonly target: string | null;
   readonly worker: WorkerStatus | null;
   readonly wait: WaitStatus | null;
+  /** The gate that the work is being held to; null: it is not, or no runner tells. */
+  readonly validation: ValidationStatus | null;
   readonly stopRequested: boolean;
   readonly paused: boolean;
   readonly ended: {
@@ -42,6 +44,17 @@ export interface WaitStatus {
   readonly reason?: string;
   /** What is in the way of a worker, where it waits for that. */
   readonly gate?: Gate;
+}
+
+export interface ValidationStatus {
+  readonly gate: string;
+  /** Counts from 1. */
+  readonly number: number;
+  /** How many gates there are. */
+  readonly of: number;
+  /** How many of those before it were not passed. */
+  readonly failed: number;
+  readonly since: string;
 }
 
 export interface WorkerStatus {

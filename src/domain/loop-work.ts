@@ -5,7 +5,7 @@ import type { Completion } from './completion.ts';
 import type { AttemptEnd, OpenIteration } from './open-iteration.ts';
 import type { Outcome } from './outcome.ts';
 import type { Candidate, Quarantine } from './target.ts';
-import type { ValidationVerdict } from './validation.ts';
+import type { TimedVerdict } from './validation.ts';
 
 /** What the loop machine asks of its actors, and what they answer. */
 
@@ -92,7 +92,7 @@ export interface Judgement extends Moment {
   /** null: nothing had to be passed. */
   readonly validation: boolean | null;
   /** Of the gates that were run, in their order. */
-  readonly gates: readonly ValidationVerdict[];
+  readonly gates: readonly TimedVerdict[];
   readonly changes: readonly string[] | null;
   /** Status of the agent's report. */
   readonly report: string | null;

@@ -23,6 +23,23 @@ export interface ValidationVerdict {
   readonly retried: boolean;
 }
 
+/** And how long its last run took. */
+export interface TimedVerdict extends ValidationVerdict {
+  readonly seconds: number;
+}
+
+/** A gate that is being run. */
+export interface RunningGate {
+  readonly gate: string;
+  /** Counts from 1. */
+  readonly number: number;
+  /** How many there are. */
+  readonly of: number;
+  /** How many of those before it were not passed. */
+  readonly failed: number;
+  readonly sinceEpochMs: number;
+}
+
 /** A gate that the last work on a target did not pass: what its next prompt is told. */
 export interface FailedGate {
   readonly name: string;

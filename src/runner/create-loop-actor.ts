@@ -3,6 +3,7 @@ import type { LoopPolicy } from '../../machines/loop/context.ts';
 import { loopMachine } from '../../machines/loop.machine.ts';
 import type { IsolationLayers } from '../actors/loop-world.ts';
 import { provideActors } from '../actors/provide-actors.ts';
+import type { RunningGate } from '../domain/validation.ts';
 import type { Housekeeping } from './housekeeping.ts';
 import { loopWorld } from './loop-world.ts';
 import type { LoopActor } from './persistence.ts';
@@ -17,16 +18,17 @@ export interface ActorParts {
   readonly housekeeping: Housekeeping;
   /** Resolves once the machine's last state is on disk. */
   readonly persisted: () => Promise<void>;
+  readonly runsGate: (gate: RunningGate | null) => void;
 }
 
 /** The machine with the world it acts on: where it was, rebuilt from what is known, or new. It is not started. */
 export function createLoopActor(asked: ActorParts): LoopActor {
-  const { parts, runId, policy, isolation, housekeeping, persisted } = asked;
+  const { parts, runId, policy, isolation, housekeeping, persisted, runsGate } = asked;
   const { files, state } = parts;
   const { restored } = state;
   const world = loopWorld({
     ...parts,
-    ...{ runId, launches: policy.launches, persisted, isolation },
+    ...{ runId, launches: policy.launches, persisted, runsGate, isolation },
     ...startedBefore(state, files.attempts),
     guard: {
       note: (file, wrong) => housekeeping.guard.note(file, wrong),

@@ -3,6 +3,7 @@ import { breakerStateName } from '../../machines/breaker/memory.ts';
 import type { LoopContext } from '../../machines/loop/context.ts';
 import type { LoopStatus, WorkerStatus } from '../domain/loop-status.ts';
 import type { Gate } from '../domain/loop-work.ts';
+import type { RunningGate } from '../domain/validation.ts';
 import { youngestOutput } from '../stores/output-files.ts';
 import { dottedState } from './dotted-state.ts';
 
@@ -19,6 +20,8 @@ export interface LoopMoment {
   readonly context: LoopContext;
   /** When it came into its state, ISO-8601. */
   readonly since: string;
+  /** null: none is run, or it is not known. */
+  readonly gate?: RunningGate | null;
   /** null: no runner lives. */
   readonly pid: number | null;
 }
@@ -42,6 +45,7 @@ export function describeLoop(facts: LoopFacts, moment: LoopMoment): LoopStatus {
     target: context.open?.target ?? null,
     worker: workerStatus(facts, context),
     wait: waitStatus(context, state),
+    validation: validationStatus(state, moment.gate ?? null),
     stopRequested: context.stop !== 'none',
     paused: context.paused,
     ended:
@@ -92,6 +96,15 @@ function workerStatus(facts: LoopFacts, context: LoopContext): WorkerStatus | nu
       supervision: worker.supervision,
     }
   );
+}
+
+/** One that was given up may take a moment to be gone. */
+function validationStatus(state: string, gate: RunningGate | null): LoopStatus['validation'] {
+  if (state !== 'summarizing.validating' || gate === null) {
+    return null;
+  }
+  const { sinceEpochMs, ...rest } = gate;
+  return { ...rest, since: new Date(sinceEpochMs).toISOString() };
 }
 
 function waitStatus(context: LoopContext, state: string): LoopStatus['wait'] {

@@ -3,6 +3,7 @@ import type { LoopContext, LoopPolicy } from '../../machines/loop/context.ts';
 import type { LoopEvent } from '../../machines/loop/events.ts';
 import { EXIT, describeError } from '../domain/error.ts';
 import type { LoopStatus } from '../domain/loop-status.ts';
+import type { RunningGate } from '../domain/validation.ts';
 import { controlSocketPath } from '../stores/control-socket-path.ts';
 import { readEvents } from '../stores/read-events.ts';
 import { ControlServer, type SteeringRequest } from './control-server.ts';
@@ -99,6 +100,7 @@ export class LoopSession {
       ...{ parts, runId: this.#runId, policy: this.#policy },
       ...{ isolation: this.#isolation, housekeeping: this.#housekeeping },
       persisted: () => this.#persistence.persisted(),
+      runsGate: (gate) => this.#runsGate(gate),
     });
     this.#view = new StatusView(parts, this.#actor);
   }
@@ -238,6 +240,11 @@ export class LoopSession {
     this.#housekeeping.lookRegularly(this.#actor.getSnapshot().hasTag('paid'));
     this.#tell({ kind: 'status', status: this.#status() });
     this.#leaveAfterOnce();
+  }
+
+  #runsGate(gate: RunningGate | null): void {
+    this.#view.noteGate(gate);
+    this.#tell({ kind: 'status', status: this.#status() });
   }
 
   /** `once` on an unfinished run leaves it as it found it: waiting for its next iteration. */

@@ -25,6 +25,7 @@ export interface WorldParts {
   readonly wasStarted: LoopWorld['wasStarted'];
   readonly mayBeBegun: LoopWorld['mayBeBegun'];
   readonly persisted: () => Promise<void>;
+  readonly runsGate: LoopWorld['runsGate'];
   readonly isolation: IsolationLayers;
   readonly guard: Pick<TamperGuard, 'look' | 'note'>;
 }
@@ -32,11 +33,11 @@ export interface WorldParts {
 /** Puts together what the actors of a loop share. */
 export function loopWorld(parts: WorldParts): LoopWorld {
   const { plan, files, runId, launches, persisted, isolation, guard } = parts;
-  const { wasStarted, mayBeBegun } = parts;
+  const { wasStarted, mayBeBegun, runsGate } = parts;
   const { paths } = files;
   const mark = new WorkMark(plan);
   return {
-    ...{ runId, launches, wasStarted, mayBeBegun, persisted, isolation },
+    ...{ runId, launches, wasStarted, mayBeBegun, runsGate, persisted, isolation },
     loop: plan.loop,
     task: plan.task,
     agent: plan.agent,

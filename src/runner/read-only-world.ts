@@ -41,6 +41,7 @@ export function readOnlyWorld({ plan, runId, observe }: WorldRequest): LoopWorld
     },
     ...{ runId, launches: false, persisted: async () => {} },
     ...{ wasStarted: () => false, mayBeBegun: () => true },
+    runsGate: refuse,
     guard: { look: refuse, note: refuse },
     isolation: {
       ...{ start: refuse, identity: () => null, finished: refuse, noMore: refuse, letGo: refuse },

@@ -1,4 +1,5 @@
 import type { LoopStatus } from '../domain/loop-status.ts';
+import type { RunningGate } from '../domain/validation.ts';
 import { describeLoop } from './describe-loop.ts';
 import type { LoopActor } from './persistence.ts';
 import type { SessionParts } from './session-parts.ts';
@@ -9,6 +10,7 @@ export class StatusView {
   readonly #actor: LoopActor;
   #since = new Date().toISOString();
   #state = '';
+  #gate: RunningGate | null = null;
 
   constructor(parts: SessionParts, actor: LoopActor) {
     this.#parts = parts;
@@ -20,8 +22,14 @@ export class StatusView {
     const state = JSON.stringify(this.#actor.getSnapshot().value);
     if (state !== this.#state) {
       this.#state = state;
+      this.#gate = null;
       this.#since = new Date().toISOString();
     }
+  }
+
+  /** The gate that runs while the work is validated; null: none. */
+  noteGate(gate: RunningGate | null): void {
+    this.#gate = gate;
   }
 
   status(): LoopStatus {
@@ -33,7 +41,7 @@ export class StatusView {
       dataDir: files.paths.directory,
       logFile: (iteration: number) => files.attempts.logFile(iteration),
     };
-    const seen = { value, context, since: this.#since, pid: process.pid };
+    const seen = { value, context, gate: this.#gate, since: this.#since, pid: process.pid };
     return plan.redactor.redactValue(describeLoop(place, seen));
   }
 }

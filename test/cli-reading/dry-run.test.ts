@@ -39,6 +39,16 @@ export default {
   prepareWorkerEnv: () => ({ FLAVOUR: 'sweet' }),
 };`;
 
+const GATED = `
+export default {
+  gates: [
+    { name: 'types', command: 'npx tsc --noEmit' },
+    { name: 'tests', command: ['npm', 'test', '--', 'a b'], cwd: 'web', timeoutSeconds: 90, expects: 1,
+      parser: 'junit', report: 'out.xml', retries: 1 },
+    { name: 'own', command: 'true', parser: () => true },
+  ],
+};`;
+
 describe('dry-run', () => {
   it('starts nothing and writes nothing, before the first run and after it', async () => {
     const cwd = project();
@@ -89,6 +99,45 @@ describe('dry-run', () => {
       ],
       ...['summarizing.validating', 'summarizing.digesting', 'waiting.interval'],
     ]);
+  });
+
+  it('lists the gates that the work has to pass', async () => {
+    const cwd = project({
+      'tasks/fix/prompt.md': '# Fix it\n',
+      'tasks/fix/task.mjs': GATED,
+    });
+    const document = JSON.parse((await dryRun(cwd, { globals: { prompt: null } })).out);
+    const usual = { cwd, timeoutSeconds: 600, expects: 0, parser: null, report: null, retries: 0 };
+    expect(document.gates).toEqual([
+      { ...usual, name: 'types', argv: ['npx', 'tsc', '--noEmit'] },
+      {
+        ...{ name: 'tests', argv: ['npm', 'test', '--', 'a b'], cwd: join(cwd, 'web') },
+        ...{ timeoutSeconds: 90, expects: 1, parser: 'junit', retries: 1 },
+        report: join(cwd, 'web', 'out.xml'),
+      },
+      { ...usual, name: 'own', argv: ['true'], parser: 'function' },
+    ]);
+    const { out } = await dryRun(cwd, { globals: { json: false, prompt: null } });
+    expect(out).toMatch(/Gates, all of which the work has to pass\n +GATE +COMMAND/);
+    expect(out).toMatch(/ types +npx tsc --noEmit +10m 00s +0 +– +0\n/);
+    expect(out).toMatch(/ tests +npm test -- "a b" +\(in web\) +1m 30s +1 +junit of out.xml +1\n/);
+    const narrow = await dryRun(cwd, { columns: 80, globals: { json: false, prompt: null } });
+    const table = /has to pass\n([^]*?)\n\n/.exec(narrow.out)?.[1] ?? '';
+    expect(Math.max(...table.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  it('says that a function of the task tells the gates once the work is done', async () => {
+    const cwd = project({
+      'tasks/fix/prompt.md': '# Fix it\n',
+      'tasks/fix/task.mjs': `export default { gates: () => { throw new Error('asked too soon') } };`,
+    });
+    const call = { globals: { prompt: null } };
+    expect(JSON.parse((await dryRun(cwd, call)).out)).toMatchObject({ gates: null, problems: [] });
+    const { out } = await dryRun(cwd, { globals: { json: false, prompt: null } });
+    expect(out).toContain('A function of the task says which, once the work is done.');
+    const none = project();
+    expect(JSON.parse((await dryRun(none)).out)).toMatchObject({ gates: [] });
+    expect((await dryRun(none, { globals: { json: false } })).out).not.toContain('Gates');
   });
 
   it('says that a run of one iteration would end', async () => {

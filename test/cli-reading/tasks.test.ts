@@ -12,6 +12,7 @@ interface Listed {
   readonly shipped: boolean;
   readonly description: string | null;
   readonly hooks: readonly string[];
+  readonly gates: readonly string[] | null;
   readonly problem: string | null;
 }
 
@@ -32,6 +33,29 @@ describe('tasks list', () => {
     const { out } = await tasksIn(cwd, ['list']);
     expect(out).toMatch(/demo +project +Mine/);
     expect(out).toMatch(/prompt +autoloop +Runs any prompt file/);
+  });
+
+  it('says how many gates a task has, and which', async () => {
+    const cwd = project({
+      none: EMPTY,
+      some: "export default { gates: [{ name: 'types', command: 'tsc' }, { name: 'tests', command: 'vitest run' }] };",
+      told: 'export default { gates: () => [] };',
+    });
+    const gates = (await listed(cwd)).filter(({ shipped }) => !shipped);
+    expect(gates.map(({ name, gates: names }) => [name, names])).toEqual([
+      ['none', []],
+      ['some', ['types', 'tests']],
+      ['told', null],
+    ]);
+    const { out } = await tasksIn(cwd, ['list']);
+    expect(out).toMatch(/^none .*–$/m);
+    expect(out).toMatch(/^some .* 2$/m);
+    expect(out).toMatch(/^told .* function$/m);
+    const validated = async (name: string): Promise<string> =>
+      (await tasksIn(cwd, ['validate', name])).out;
+    expect(await validated('some')).toMatch(/gates +2: types, tests/);
+    expect(await validated('told')).toMatch(/gates +a function says which/);
+    expect(await validated('none')).not.toContain('gates');
   });
 
   it('lists and validates a bash task', async () => {

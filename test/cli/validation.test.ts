@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { isAlive, kill } from '../crash/end-project.ts';
@@ -63,6 +63,62 @@ describe('the gates of a task', () => {
     expect(code).toBe(150);
     expect(err).toContain('"gates" is no list of {name, command, …}');
     expect(err).toContain('see gate 1');
+  });
+
+  it('are seen while they run and afterwards, one by one', async () => {
+    const project = useTask('write x', {
+      gates: `[
+        { name: 'style', command: ['sh', '-c', 'echo first line; echo style is bad; exit 4'] },
+        { name: 'slow', command: ['sh', '-c', 'echo $$ > gate-pid; while [ ! -e go ]; do sleep 0.05; done; [ -e again ] || { touch again; exit 1; }'], retries: 1 },
+        { name: 'tests', command: ['printf', 'TAP version 13\\nok 1 - a\\nnot ok 2 - b\\n1..2\\n'], parser: 'tap' },
+      ]`,
+    });
+    const run = loop(project, 'run', '--max', '1', '--max-failures', '9');
+    await gatePid(project);
+    const { out: json } = await project.call('status', '--task', 'fix', '--json');
+    expect(JSON.parse(json)).toMatchObject({
+      state: 'summarizing.validating',
+      validation: { gate: 'slow', number: 2, of: 3, failed: 1, since: expect.any(String) },
+    });
+    const status = (await project.call('status', '--task', 'fix')).out;
+    expect(status).toMatch(/judging +gate slow \(2 of 3\), 1 not passed, for /);
+    project.write('go', '');
+    const { code, out } = await run.end;
+    expect(code).toBe(0);
+    expect(out).toMatch(/✗ gate style: exit code 4, [\d.]+s\n/);
+    expect(out).toMatch(/✓ gate slow: passed the second time, [\d.]+s\n/);
+    expect(out).toMatch(/✗ gate tests: 1 of 2 tests failed, [\d.]+s\n/);
+    const after = await project.call('status', '--task', 'fix', '--json');
+    expect(JSON.parse(after.out).validation).toBeNull();
+
+    const shown = (await project.call('show', '1', '--task', 'fix')).out;
+    expect(shown).toMatch(/Gates\n +GATE +WHAT CAME OF IT +TESTS +TOOK\n/);
+    expect(shown).toMatch(/✗ +style +exit code 4 +– +[\d.]+s\n/);
+    expect(shown).toMatch(/why +not passed: style, tests\n/);
+    expect(shown).toMatch(/✓ +slow +passed the second time +– +[\d.]+s\n/);
+    expect(shown).toMatch(/✗ +tests +1 of 2 tests failed +2 ran, 1 failed +[\d.]+s\n/);
+    expect(shown).toContain('  style: exit code 4\n  │ first line\n  │ style is bad\n');
+    const document = JSON.parse((await project.call('show', '1', '--task', 'fix', '--json')).out);
+    const seconds = expect.any(Number);
+    expect(document.gates).toEqual([
+      {
+        ...{ gate: 'style', passed: false, reason: 'exit code 4', tests: null, retried: false },
+        ...{ seconds, output_tail: ['first line', 'style is bad'] },
+      },
+      {
+        ...{ gate: 'slow', passed: true, reason: null, tests: null, retried: true },
+        ...{ seconds, output_tail: null },
+      },
+      {
+        ...{ gate: 'tests', passed: false, reason: '1 of 2 tests failed', retried: false },
+        ...{ tests: { ran: 2, failed: 1 }, seconds },
+        output_tail: ['TAP version 13', 'ok 1 - a', 'not ok 2 - b', '1..2'],
+      },
+    ]);
+    rmSync(project.path('data/fix/iterations/000001/gates.json'));
+    const left = JSON.parse((await project.call('show', '1', '--task', 'fix', '--json')).out);
+    expect(left.gates[1]).toEqual({ ...document.gates[1], seconds, output_tail: null });
+    expect(left.gates[0]).toMatchObject({ gate: 'style', passed: false, output_tail: null });
   });
 
   it('are ended with the loop by stop --force, and the work is none', async () => {

@@ -160,7 +160,16 @@ function modelEvents(base: LoopPolicy): ModelEvent[] {
     done('validateWork', {
       outcome: 'validation_failed',
       validation: false,
-      gates: [{ gate: 'tests', passed: false, reason: 'exit code 1', tests: null, retried: false }],
+      gates: [
+        {
+          gate: 'tests',
+          passed: false,
+          reason: 'exit code 1',
+          tests: null,
+          retried: false,
+          seconds: 2,
+        },
+      ],
       changes: null,
       report: 'failed',
       completion: 'none',

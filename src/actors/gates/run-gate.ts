@@ -1,4 +1,4 @@
-import type { ValidationVerdict } from '../../domain/validation.ts';
+import type { TimedVerdict } from '../../domain/validation.ts';
 import type { Gate } from '../../task/gate.ts';
 import { judgeGate } from './judge-gate.ts';
 import { readGateReport } from './read-gate-report.ts';
@@ -7,9 +7,8 @@ import { runCommand, type CommandOrder } from './run-command.ts';
 export type GateScope = Omit<CommandOrder, 'argv' | 'cwd' | 'timeoutMs'>;
 
 /** `output` is not redacted yet. */
-export interface GateResult extends ValidationVerdict {
+export interface GateResult extends TimedVerdict {
   readonly output: string;
-  readonly seconds: number;
 }
 
 /** Runs a gate; one that may be retried has to pass once in two times. Never throws. */

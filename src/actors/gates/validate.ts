@@ -2,7 +2,7 @@ import { attemptId } from '../../domain/attempt.ts';
 import type { JudgeInput } from '../../domain/loop-work.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Report } from '../../domain/report.ts';
-import type { ValidationVerdict } from '../../domain/validation.ts';
+import type { TimedVerdict } from '../../domain/validation.ts';
 import type { Gate } from '../../task/gate.ts';
 import { gatesOf } from '../../task/gates-of.ts';
 import type { LoopWorld } from '../loop-world.ts';
@@ -14,7 +14,7 @@ import { runGate, type GateResult, type GateScope } from './run-gate.ts';
 export interface Validation {
   /** null: there was nothing to pass. */
   readonly passed: boolean | null;
-  readonly gates: readonly ValidationVerdict[];
+  readonly gates: readonly TimedVerdict[];
 }
 
 interface Work {
@@ -61,8 +61,14 @@ async function runAll(
   }
   const scope = await scopeOf(world, input, signal);
   const results: GateResult[] = [];
-  for (const gate of gates) {
+  for (const [index, gate] of gates.entries()) {
+    const failed = results.filter(({ passed }) => !passed).length;
+    const place = { gate: world.redact(gate.name), number: index + 1, of: gates.length, failed };
+    world.runsGate({ ...place, sinceEpochMs: world.clock.now() });
     const result = await runGate(gate, scope);
+    if (signal.aborted) {
+      return results;
+    }
     const reason = result.reason === null ? null : world.redact(result.reason);
     results.push({ ...result, reason, output: world.redact(result.output) });
     const facts = { iteration: input.iteration, gate: gate.name, seconds: result.seconds };
@@ -71,6 +77,7 @@ async function runAll(
       reason === null ? 'a gate was passed' : `a gate was not passed: ${reason}`,
     );
   }
+  world.runsGate(null);
   return results;
 }
 
@@ -108,7 +115,6 @@ function remember(
 ): void {
   const kept = results.map((result) => ({
     ...verdictOf(result),
-    seconds: result.seconds,
     output: endOfOutput(result.output, LONGEST_KEPT),
   }));
   world.attempts.keep(iteration, {
@@ -131,6 +137,6 @@ function remember(
   });
 }
 
-function verdictOf({ gate, passed, reason, tests, retried }: GateResult): ValidationVerdict {
-  return { gate, passed, reason, tests, retried };
+function verdictOf({ gate, passed, reason, tests, retried, seconds }: GateResult): TimedVerdict {
+  return { gate, passed, reason, tests, retried, seconds };
 }

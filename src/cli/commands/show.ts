@@ -27,7 +27,7 @@ export const run: RunCommand = async (context, _options, args) => {
   return EXIT.ok;
 };
 
-function asJson({ task, record, files, logTail, events }: WholeIteration): object {
+function asJson({ task, record, files, gates, logTail, events }: WholeIteration): object {
   const attempts = files.attempts.map(({ attempt, claim, result }) => ({ attempt, claim, result }));
   return {
     task,
@@ -35,6 +35,7 @@ function asJson({ task, record, files, logTail, events }: WholeIteration): objec
     attempt_files: attempts,
     prompt: files.prompt,
     report_file: files.report,
+    gates,
     ...{ log: files.log, log_tail: logTail, events },
   };
 }

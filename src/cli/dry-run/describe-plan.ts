@@ -7,7 +7,9 @@ import { pathText } from '../tables/path-text.ts';
 import { renderTable, type Column } from '../tables/table.ts';
 import { valueText } from '../tables/value-text.ts';
 import { harmless, oneLine } from '../tables/text-width.ts';
+import { gateTable } from './gate-table.ts';
 import type { PlanDocument } from './plan-document.ts';
+import { quotedWord } from './quoted-word.ts';
 
 const CANDIDATES = 10;
 
@@ -20,6 +22,11 @@ export function describePlan(context: CliContext, document: PlanDocument): strin
   const parts = [
     `${head}${renderFacts(facts(document, context.cwd), style)}`,
     section(paint, 'Candidates', candidates(document, { paint, columns: terminal.columns })),
+    section(
+      paint,
+      'Gates, all of which the work has to pass',
+      gateTable(document, { columns: terminal.columns, heading: paint.dim }),
+    ),
     section(paint, 'Settings', settings(document, { paint, columns: terminal.columns })),
     section(
       paint,
@@ -55,7 +62,7 @@ function facts(document: PlanDocument, cwd: string): Fact[] {
       'command',
       argv === null
         ? null
-        : `${argv.map(quoted).join(' ')}${document.programFound ? '' : '   (not found)'}`,
+        : `${argv.map(quotedWord).join(' ')}${document.programFound ? '' : '   (not found)'}`,
     ],
     ['works in', document.cwd === null ? null : shown(document.cwd)],
     ['data', shown(document.dataDir)],
@@ -152,8 +159,4 @@ function lines(text: string, columns: number): string {
 
 function section(paint: Paint, title: string, body: string): string {
   return body === '' ? '' : `${paint.bold(title)}\n${body}`;
-}
-
-function quoted(word: string): string {
-  return /^[\w./:=@%+,-]+$/.test(word) ? word : JSON.stringify(word);
 }

@@ -1,5 +1,6 @@
 import type { IterationPlan } from '../../runner/plan-iteration.ts';
 import type { LoopPlan } from '../../runner/loop-plan.ts';
+import { describeGates, type GateFacts } from '../../task/describe-gates.ts';
 import type { Problem } from './find-problems.ts';
 
 /** What `dry-run --json` prints. Everything is redacted; of variables only the names are told. */
@@ -25,6 +26,8 @@ export interface PlanDocument {
   readonly prompt: string | null;
   /** Waiting notes that are in the prompt. */
   readonly notes: number;
+  /** What the work has to pass; null: a function of the task says which, once the work is done. */
+  readonly gates: readonly GateFacts[] | null;
   readonly env: { readonly passed: readonly string[]; readonly withheld: readonly string[] };
   readonly settings: Readonly<
     Record<string, { readonly value: unknown; readonly source: string; readonly from: string }>
@@ -55,6 +58,7 @@ export function planDocument(
     cwd: composed?.order.cwd ?? null,
     prompt: composed?.prompt ?? null,
     notes: composed?.notes.length ?? 0,
+    gates: describeGates(plan.task, plan.workspace),
     env: {
       passed: Object.keys(composed?.order.env ?? {}).toSorted(),
       withheld: (equipment?.withheld ?? []).toSorted(),

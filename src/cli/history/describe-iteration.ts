@@ -6,6 +6,7 @@ import { durationText, momentText } from '../tables/moment-text.ts';
 import { paintFor, type Paint } from '../tables/paint.ts';
 import { harmless, oneLine } from '../tables/text-width.ts';
 import type { AttemptFiles } from './iteration-files.ts';
+import { gateRunTable } from './gate-run-table.ts';
 import { outcomeCell, outcomeColor } from './iteration-table.ts';
 import type { WholeIteration } from './whole-iteration.ts';
 
@@ -24,6 +25,7 @@ export function describeIteration({ terminal }: CliContext, whole: WholeIteratio
         `${paint.bold(`Attempt ${attempt.attempt}`)}\n${renderFacts(attemptFacts(attempt), style)}`,
     ),
     section(paint, 'Report', renderFacts(reportFacts(files.report), style)),
+    section(paint, 'Gates', gateRunTable(whole.gates, style)),
     section(paint, 'Changes', bullets(record.changes ?? [])),
     section(paint, 'Prompt', promptText(whole, paint)),
     section(paint, 'Last output', indented(harmless(whole.logTail.join('\n')))),
@@ -31,21 +33,32 @@ export function describeIteration({ terminal }: CliContext, whole: WholeIteratio
   return parts.filter((part) => part !== '').join('\n');
 }
 
-function header({ record, task, files }: WholeIteration): Fact[] {
-  const { target, started_at: started, duration, reason, validation } = record;
+function header(whole: WholeIteration): Fact[] {
+  const { record, task, files } = whole;
+  const { target, started_at: started, duration, validation, commit, rollback } = record;
   return [
     ['task', task],
     ['run', record.run_id],
     ['target', target === null ? null : oneLine(target)],
     ['started', started === null ? null : momentText(started)],
     ['took', duration === null ? null : durationText(duration)],
-    ['why', reason === null ? null : oneLine(reason)],
+    ['why', whyText(whole)],
     ['cost', record.cost_usd === null ? null : costText(record.cost_usd)],
     ['tokens', record.tokens === null ? null : tokensText(record.tokens)],
     ['turns', record.turns === null ? null : String(record.turns)],
     ['files', files.isRemoved ? 'removed with other old iterations (--keep-iterations)' : null],
     ['validation', validation === null ? null : validation ? 'passed' : 'not passed'],
+    ['committed', commit],
+    ['taken back', rollback === null ? null : `git show ${oneLine(rollback)}`],
   ];
+}
+
+/** Work that did not pass came from an attempt that ended well: its reason says nothing of it. */
+function whyText({ record: { outcome, reason }, gates }: WholeIteration): string | null {
+  const failed = gates.flatMap(({ passed, gate }) => (passed ? [] : [oneLine(gate)]));
+  return outcome === 'validation_failed' && failed.length > 0
+    ? `not passed: ${failed.join(', ')}`
+    : reason && oneLine(reason);
 }
 
 function attemptFacts({ claim, result }: AttemptFiles): Fact[] {

@@ -20,6 +20,8 @@ export interface IterationFiles {
   readonly prompt: { readonly path: string; readonly text: string } | null;
   /** As the agent reported; null: it did not. */
   readonly report: unknown;
+  /** `gates.json`; null: there is none. */
+  readonly gates: string | null;
   /** Worker output; null: there is none. */
   readonly log: string | null;
   /** It lay here, and was removed with other old ones. */
@@ -41,6 +43,7 @@ export function iterationFiles(paths: DataPaths, iteration: number): IterationFi
     })),
     prompt: prompt === null ? null : { path: promptPath, text: prompt },
     report: parseJson(readTextFile(join(directory, 'report.json')) ?? '') ?? null,
+    gates: readTextFile(join(directory, 'gates.json')),
     log: existsSync(log) ? log : null,
     isRemoved: iteration < oldestIn(paths.iterations),
   };

@@ -5,6 +5,7 @@ import { linesBackward } from '../../stores/lines-backward.ts';
 import { openForReading } from '../../stores/open-for-reading.ts';
 import { eventsOfIteration } from './find-iteration.ts';
 import { foldRecord } from './fold-record.ts';
+import { gateRuns, type GateRun } from './gate-runs.ts';
 import { iterationFiles, type IterationFiles } from './iteration-files.ts';
 import { emptyRecord, type IterationRecord } from './iteration-record.ts';
 
@@ -13,6 +14,8 @@ export interface WholeIteration {
   readonly task: string;
   readonly record: IterationRecord;
   readonly files: IterationFiles;
+  /** What its work had to pass; empty: nothing, or it did not come to that. */
+  readonly gates: readonly GateRun[];
   /** Oldest first. */
   readonly logTail: readonly string[];
   readonly events: readonly RecordedEvent[];
@@ -39,6 +42,7 @@ export function wholeIteration(
     task: events[0]?.task ?? task,
     record: record ?? emptyRecord(iteration, ''),
     ...{ files, events },
+    gates: gateRuns(files.gates, events),
     logTail: files.log === null ? [] : tailOf(files.log),
   };
 }

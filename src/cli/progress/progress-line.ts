@@ -1,6 +1,7 @@
 import type { EventDetails, EventName, RecordedEvent } from '../../domain/event.ts';
 import { isSuccess } from '../../domain/outcome.ts';
 import { gateWords } from '../status/gate-words.ts';
+import { verdictWords } from '../status/verdict-words.ts';
 import { costText } from '../tables/amount-text.ts';
 import { durationText, momentText } from '../tables/moment-text.ts';
 import type { Paint } from '../tables/paint.ts';
@@ -47,6 +48,12 @@ const WORDS: {
     const why = isSuccess(details.outcome) ? '' : `: ${oneLine(details.usage.reason)}`;
     return `worker ended: ${details.outcome}${taking(duration)}${why}`;
   },
+  validation: ({ duration, details }, { paint }) => {
+    const mark = details.passed ? paint.good('✓') : paint.bad('✗');
+    return `${mark} gate ${oneLine(details.gate)}: ${verdictWords(details)}${taking(duration)}`;
+  },
+  checkpoint: ({ details }) => `work committed as ${details.commit.slice(0, 10)}`,
+  rollback: ({ details }) => `work taken back: git show ${oneLine(details.ref)}`,
   retry: ({ details }) =>
     details.delay === 0
       ? `attempt ${details.attempt} at once, after ${details.reason}`

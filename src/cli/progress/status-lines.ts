@@ -2,6 +2,7 @@ import type { LoopStatus } from '../../domain/loop-status.ts';
 import { gateWords } from '../status/gate-words.ts';
 import { spendingWords } from '../status/cap-words.ts';
 import { durationText } from '../tables/moment-text.ts';
+import { validationWords } from '../status/validation-words.ts';
 import { stateWords } from '../status/state-words.ts';
 
 export interface Moment {
@@ -31,6 +32,10 @@ function second(status: LoopStatus, now: number, said: string | null): string {
   if (status.worker) {
     const elapsed = clock((now - Date.parse(status.worker.since)) / 1000);
     return `${status.worker.agent} ${elapsed}${said === null ? '' : ` │ ${said}`}`;
+  }
+  if (status.validation) {
+    const { since } = status.validation;
+    return `${validationWords(status.validation)} │ ${clock((now - Date.parse(since)) / 1000)}`;
   }
   if (status.wait?.until) {
     const { gate } = status.wait;

@@ -10,6 +10,7 @@ import { gateWords } from './gate-words.ts';
 import { capWords } from './cap-words.ts';
 import { endWords } from './end-words.ts';
 import { nextStep } from './next-step.ts';
+import { validationWords } from './validation-words.ts';
 import { stateWords } from './state-words.ts';
 
 /** One loop for people: what it does, why and since when, and what to do next. */
@@ -105,12 +106,16 @@ function asked({ stopRequested, paused, running, state }: LoopStatus): string | 
 }
 
 function work({ status, isWorkerAlive }: LoopReading): Fact[] {
-  const { iteration, target, worker, wait } = status;
+  const { iteration, target, worker, wait, validation } = status;
   const fate = isWorkerAlive === null ? '' : isWorkerAlive ? ', still at work' : ', gone';
   return [
     ['iteration', iteration === 0 ? null : String(iteration)],
     ['target', target === null ? null : oneLine(target)],
     ['worker', worker === null ? null : `${workerWords(worker)}${fate}`],
+    [
+      'judging',
+      validation ? `${validationWords(validation)}, for ${elapsedText(validation.since)}` : null,
+    ],
     ['wait', wait === null ? null : waitWords(wait)],
     ['breaker', breakerWords(status)],
   ];

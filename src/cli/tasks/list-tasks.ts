@@ -1,4 +1,5 @@
 import { describeError, EXIT } from '../../domain/error.ts';
+import { describeGates } from '../../task/describe-gates.ts';
 import { hasHook, HOOK_NAMES } from '../../task/task.ts';
 import type { CliContext } from '../cli-context.ts';
 import { paintFor } from '../tables/paint.ts';
@@ -15,6 +16,8 @@ interface ListedTask {
   /** Absolute; null: it cannot be loaded. */
   readonly file: string | null;
   readonly hooks: readonly string[];
+  /** Names of what its work has to pass; null: a function of it says which. */
+  readonly gates: readonly string[] | null;
   /** Why it cannot be loaded. */
   readonly problem: string | null;
 }
@@ -45,11 +48,12 @@ async function look(
       ...{ name, shipped: task.shipped, file: task.file, problem: null },
       description: task.definition.description ?? null,
       hooks: HOOK_NAMES.filter((hook) => hasHook(task, hook)),
+      gates: describeGates(task, '.')?.map((gate) => gate.name) ?? null,
     };
   } catch (error) {
     const { message: problem } = describeError(error);
-    const isShipped = shipped.includes(name);
-    return { name, shipped: isShipped, description: null, file: null, hooks: [], problem };
+    const nothing = { description: null, file: null, hooks: [], gates: [] };
+    return { name, shipped: shipped.includes(name), ...nothing, problem };
   }
 }
 
@@ -64,6 +68,14 @@ function table({ terminal }: CliContext, tasks: readonly ListedTask[]): string {
         oneLine(problem === null ? (description ?? '–') : `cannot be loaded: ${problem}`),
       shrinks: true,
     },
+    { title: 'GATES', cell: ({ gates }) => gateCount(gates), right: true },
   ];
   return renderTable(columns, tasks, { columns: terminal.columns, heading: paint.dim });
+}
+
+function gateCount(gates: ListedTask['gates']): string {
+  if (gates === null) {
+    return 'function';
+  }
+  return gates.length === 0 ? '–' : String(gates.length);
 }

@@ -2,7 +2,8 @@ import { relative } from 'node:path';
 import { EXIT } from '../../domain/error.ts';
 import { checkPrompt } from '../../runner/preflight.ts';
 import { prepareLoop } from '../../runner/prepare-loop.ts';
-import { hasHook, HOOK_NAMES } from '../../task/task.ts';
+import { describeGates } from '../../task/describe-gates.ts';
+import { hasHook, HOOK_NAMES, type Task } from '../../task/task.ts';
 import type { CliContext } from '../cli-context.ts';
 import { attempted } from '../health/attempted.ts';
 import { ok, warn, type Finding } from '../health/finding.ts';
@@ -45,12 +46,22 @@ async function findingsOf(context: CliContext, name: string): Promise<Finding[]>
   if (module.status === 'fail') {
     return [module];
   }
-  const description = (await loadNamed(context, name)).definition.description?.trim() ?? '';
+  const task = await loadNamed(context, name);
+  const description = task.definition.description?.trim() ?? '';
   return [
     module,
     description === '' ? UNDESCRIBED : ok('description', description),
+    ...(hasHook(task, 'gates') ? [gatesFinding(task)] : []),
     ...(await settingsAndPrompt(context, name)),
   ];
+}
+
+function gatesFinding(task: Task): Finding {
+  const names = describeGates(task, '.')?.map((gate) => gate.name);
+  if (names === undefined) {
+    return ok('gates', 'a function says which, once the work is done');
+  }
+  return ok('gates', names.length === 0 ? 'an empty list' : `${names.length}: ${names.join(', ')}`);
 }
 
 const UNDESCRIBED = warn(
