@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { useProject, type CliProject } from '../cli/cli-project.ts';
 import { says, usesTool } from '../mocks/messages-api/message-replies.ts';
-import { reportBlock } from '../mocks/messages-api/report-block.ts';
+import { reportBlock } from '../mocks/model-api/report-block.ts';
 import type { Script } from '../mocks/messages-api/script.ts';
 import { startMessagesApi } from '../mocks/messages-api/start-messages-api.ts';
 import { findClaudeBinary } from '../tools/claude-binary.ts';

@@ -1,4 +1,4 @@
-import { fallsSilent, sends } from '../../mocks/messages-api/broken-replies.ts';
+import { fallsSilent, sends } from '../../mocks/model-api/broken-replies.ts';
 import {
   fails,
   overloaded,

@@ -9,9 +9,9 @@ import {
   rateLimited,
 } from '../../mocks/gemini-api/error-replies.ts';
 import type { Reply } from '../../mocks/gemini-api/reply.ts';
-import type { Script } from '../../mocks/gemini-api/start-gemini-api.ts';
+import type { Script } from '../../mocks/gemini-api/script.ts';
 import type { Turn } from '../../mocks/gemini-api/turn.ts';
-import { fallsSilent, resets, sends } from '../../mocks/messages-api/broken-replies.ts';
+import { fallsSilent, resets, sends } from '../../mocks/model-api/broken-replies.ts';
 
 /** The model's side of the recordings, by scenario. */
 export const scenarios = {

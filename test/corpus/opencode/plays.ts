@@ -1,4 +1,4 @@
-import { resets, sends } from '../../mocks/messages-api/broken-replies.ts';
+import { resets, sends } from '../../mocks/model-api/broken-replies.ts';
 import {
   fails,
   overloaded,

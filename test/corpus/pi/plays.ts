@@ -1,4 +1,4 @@
-import { fallsSilent, resets, sends } from '../../mocks/messages-api/broken-replies.ts';
+import { fallsSilent, resets, sends } from '../../mocks/model-api/broken-replies.ts';
 import {
   creditExhausted,
   fails,

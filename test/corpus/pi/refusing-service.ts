@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { listenOnLoopback } from '../../mocks/messages-api/listen-on-loopback.ts';
+import { listenOnLoopback } from '../../mocks/model-api/listen-on-loopback.ts';
 
 /** How a service that speaks no Messages API refuses whatever it is asked. */
 export interface Refusal {

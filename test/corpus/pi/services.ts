@@ -1,4 +1,4 @@
-import { sends } from '../../mocks/messages-api/broken-replies.ts';
+import { sends } from '../../mocks/model-api/broken-replies.ts';
 import { says } from '../../mocks/messages-api/message-replies.ts';
 import type { Reply } from '../../mocks/messages-api/reply.ts';
 import type { Play, Service } from './play.ts';

@@ -1,4 +1,4 @@
-import type { Headers } from '../messages-api/reply.ts';
+import type { Headers } from '../model-api/wire-answer.ts';
 import type { ErrorReply } from './reply.ts';
 
 // The words and details are those that users of the real services have reported.

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { fallsSilent, resets } from '../messages-api/broken-replies.ts';
+import { fallsSilent, resets } from '../model-api/broken-replies.ts';
 import { callsTool, says } from './answer-replies.ts';
 import { quotaExceeded } from './error-replies.ts';
 import { startGeminiApi, type GeminiApi } from './start-gemini-api.ts';

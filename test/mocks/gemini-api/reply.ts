@@ -1,7 +1,8 @@
-import type { Headers, RawReply, ResetReply, SilenceReply } from '../messages-api/reply.ts';
+import type { BrokenReply } from '../model-api/broken-replies.ts';
+import type { Headers } from '../model-api/wire-answer.ts';
 
 /** What the mock does about one model request. */
-export type Reply = AnswerReply | ErrorReply | RawReply | SilenceReply | ResetReply;
+export type Reply = AnswerReply | ErrorReply | BrokenReply;
 
 /** A complete answer of the model, streamed part by part. */
 export interface AnswerReply {

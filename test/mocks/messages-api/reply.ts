@@ -1,5 +1,8 @@
+import type { BrokenReply } from '../model-api/broken-replies.ts';
+import type { Headers } from '../model-api/wire-answer.ts';
+
 /** What the mock does about one model request. */
-export type Reply = MessageReply | ErrorReply | RawReply | SilenceReply | ResetReply;
+export type Reply = MessageReply | ErrorReply | BrokenReply;
 
 /** A complete answer of the model, streamed or not as the client asked. */
 export interface MessageReply {
@@ -19,29 +22,6 @@ export interface ErrorReply {
   readonly message: string;
   readonly headers?: Headers;
 }
-
-/** Any bytes: HTML from a proxy, truncated JSON, an empty body. */
-export interface RawReply {
-  readonly kind: 'raw';
-  readonly status: number;
-  readonly body: string;
-  readonly headers?: Headers;
-}
-
-/** Says nothing more after this point and keeps the connection open until the client or the mock closes it. */
-export interface SilenceReply {
-  readonly kind: 'silence';
-  readonly after: BreakPoint;
-}
-
-/** Resets the TCP connection at this point. */
-export interface ResetReply {
-  readonly kind: 'reset';
-  readonly after: BreakPoint;
-}
-
-/** `request`: no byte was sent; `headers`: status 200 and headers; `text`: half of an answer too. */
-export type BreakPoint = 'request' | 'headers' | 'text';
 
 export type Block = TextBlock | ToolUseBlock;
 
@@ -63,5 +43,3 @@ export interface Usage {
   readonly cacheReadTokens: number;
   readonly cacheWriteTokens: number;
 }
-
-export type Headers = Readonly<Record<string, string>>;

@@ -1,3 +1,4 @@
+import { SessionNumbers } from '../model-api/session-numbers.ts';
 import type { MessagesBody, RecordedRequest, RequestBlock } from './recorded-request.ts';
 
 /** One request of an agent's conversation, read as a script wants it. */
@@ -22,7 +23,7 @@ export interface ToolResult {
 
 /** Reads turns and numbers the sessions of each scenario by first sight. */
 export class TurnReader {
-  readonly #sessions = new Map<string, string[]>();
+  readonly #sessions = new SessionNumbers();
 
   read(request: RecordedRequest, body: MessagesBody): Turn {
     const rounds = roundsOf(body);
@@ -31,22 +32,13 @@ export class TurnReader {
     const sessionId = sessionIdOf(request) ?? promptOf(rounds[0] ?? []);
     return {
       scenario: request.scenario,
-      session: this.#numberOf(request.scenario, sessionId),
+      session: this.#sessions.numberOf(request.scenario, sessionId),
       sessionId,
       step: rounds.length - latest,
       prompt,
       toolResults: (rounds.at(-1) ?? []).filter(isToolResult).map(readToolResult),
       request,
     };
-  }
-
-  #numberOf(scenario: string, sessionId: string): number {
-    const seen = this.#sessions.get(scenario) ?? [];
-    if (!seen.includes(sessionId)) {
-      seen.push(sessionId);
-    }
-    this.#sessions.set(scenario, seen);
-    return seen.indexOf(sessionId) + 1;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Headers } from './reply.ts';
+import type { Headers } from '../model-api/wire-answer.ts';
 
 /** How full a subscription's window is. */
 export interface UsageWindow {

@@ -1,4 +1,5 @@
-import type { ErrorReply, Headers } from './reply.ts';
+import type { Headers } from '../model-api/wire-answer.ts';
+import type { ErrorReply } from './reply.ts';
 
 export const unauthorized = (): ErrorReply =>
   fails(401, {

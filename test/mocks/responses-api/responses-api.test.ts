@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { resets } from './broken-replies.ts';
+import { resets } from '../model-api/broken-replies.ts';
 import { usageLimited } from './error-replies.ts';
 import { appliesPatch, breaksOff, says } from './message-replies.ts';
 import { editsFile } from './scenarios/edits-file.ts';

@@ -1,47 +1,51 @@
-import { createServer } from 'node:http';
-import { listenOnLoopback } from '../messages-api/listen-on-loopback.ts';
-import type { HeldReply } from './held-reply.ts';
+import { createServer, type ServerResponse } from 'node:http';
+import { deliverReply } from '../model-api/deliver-reply.ts';
+import { openModelApi, type ModelApi } from '../model-api/open-model-api.ts';
+import { requestListener } from '../model-api/request-listener.ts';
+import { Stage } from '../model-api/stage.ts';
+import { responsesDialect } from './dialect.ts';
+import { fails } from './error-replies.ts';
+import { says } from './message-replies.ts';
 import { readRequest, type RecordedRequest } from './recorded-request.ts';
-import type { Script } from './script.ts';
-import { Stage } from './stage.ts';
-import type { Turn } from './turn.ts';
+import type { Reply } from './reply.ts';
+import { builtInScripts } from './scenarios/built-in.ts';
+import { TurnReader, type Turn } from './turn.ts';
 
-/** A mock of OpenAI's Responses API on 127.0.0.1, in this process. */
-export interface ResponsesApi extends AsyncDisposable {
-  /** The agent's base URL; its path chooses the scenario. */
-  url(scenario: string): string;
+/** A mock of OpenAI's Responses API. */
+export interface ResponsesApi extends ModelApi<Turn, Reply> {
   /** All requests so far, in the order of arrival. */
   readonly requests: readonly RecordedRequest[];
-  /** Those of agents at work, retries included; `step` 1 is a prompt. */
-  readonly turns: readonly Turn[];
-  /** Writes a scenario, or rewrites a built-in one. */
-  script(scenario: string, script: Script): void;
-  /** Keeps the next turn of a scenario waiting until the test releases it; several holds take one turn each, in order. */
-  hold(scenario: string): HeldReply;
-  /** Ends every open connection. */
-  close(): Promise<void>;
 }
 
 export async function startResponsesApi(): Promise<ResponsesApi> {
-  const stage = new Stage();
-  const server = createServer((request, response) => {
-    void readRequest(request).then(
-      (recorded) => stage.play(recorded, response),
-      (error: unknown) => response.writeHead(400).end(String(error)),
-    );
-  });
+  const requests: RecordedRequest[] = [];
+  const stage = new Stage<Turn, Reply>({ scripts: builtInScripts, mistake });
+  const reader = new TurnReader();
+  const server = createServer(requestListener(readRequest, answer));
   // Codex's built-in provider tries a WebSocket first; this sends it to HTTP at once.
   server.on('upgrade', (_, socket) => {
     socket.end('HTTP/1.1 426 Upgrade Required\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
   });
-  const { origin, close } = await listenOnLoopback(server);
-  return {
-    url: (scenario) => `${origin}/s/${scenario}/v1`,
-    requests: stage.requests,
-    turns: stage.turns,
-    script: (scenario, script) => stage.script(scenario, script),
-    hold: (scenario) => stage.hold(scenario),
-    close,
-    [Symbol.asyncDispose]: close,
-  };
+  const api = await openModelApi(server, { stage, basePath: '/v1' });
+  return { ...api, requests };
+
+  async function answer(request: RecordedRequest, response: ServerResponse): Promise<void> {
+    const number = requests.push(request);
+    const { body, kind } = request;
+    if (body === null) {
+      return answerProbe(response);
+    }
+    const reply =
+      kind === 'side' ? says('ok') : await stage.replyTo(reader.read(request, body), response);
+    const exchange = { response, model: body.model, isStreaming: body.stream, number };
+    deliverReply(reply, exchange, responsesDialect);
+  }
+}
+
+function mistake(message: string): Reply {
+  return fails(400, { fields: { type: 'invalid_request_error' }, message });
+}
+
+function answerProbe(response: ServerResponse): void {
+  response.writeHead(404, { 'content-type': 'application/json' }).end('{}');
 }

@@ -1,3 +1,4 @@
+import { SessionNumbers } from '../model-api/session-numbers.ts';
 import type { InputItem, RecordedRequest, ResponsesBody } from './recorded-request.ts';
 
 /** One request of an agent's conversation, read as a script wants it. */
@@ -17,7 +18,7 @@ export interface Turn {
 
 /** Reads turns and numbers the sessions of each scenario by first sight. */
 export class TurnReader {
-  readonly #sessions = new Map<string, string[]>();
+  readonly #sessions = new SessionNumbers();
 
   read(request: RecordedRequest, body: ResponsesBody): Turn {
     const { input } = body;
@@ -26,22 +27,13 @@ export class TurnReader {
     const sessionId = sessionIdOf(request) ?? textOf(input.find(isPrompt)?.content);
     return {
       scenario: request.scenario,
-      session: this.#numberOf(request.scenario, sessionId),
+      session: this.#sessions.numberOf(request.scenario, sessionId),
       sessionId,
       step: 1 + roundsOf(since).length,
       prompt: textOf(input[latest]?.content).trim(),
       toolResults: (roundsOf(since).at(-1) ?? []).map(({ output }) => textOf(output)),
       request,
     };
-  }
-
-  #numberOf(scenario: string, sessionId: string): number {
-    const seen = this.#sessions.get(scenario) ?? [];
-    if (!seen.includes(sessionId)) {
-      seen.push(sessionId);
-    }
-    this.#sessions.set(scenario, seen);
-    return seen.indexOf(sessionId) + 1;
   }
 }
 

@@ -1,4 +1,4 @@
-import { fallsSilent, resets, sends } from '../broken-replies.ts';
+import { fallsSilent, resets, sends } from '../../model-api/broken-replies.ts';
 import {
   creditExhausted,
   modelNotFound,

@@ -1,8 +1,5 @@
-import type { Reply } from './reply.ts';
-import type { Turn } from './turn.ts';
-
 /** A turn that the test answers itself, when it wants. */
-export interface HeldReply {
+export interface HeldReply<Turn, Reply> {
   /** Settles when the agent's request is there and waits. */
   readonly arrived: Promise<Turn>;
   /** Settles when the agent has its whole answer or has gone without it. */
@@ -12,14 +9,14 @@ export interface HeldReply {
 }
 
 /** The side of a held reply that the mock sees. */
-export interface Hold {
-  readonly held: HeldReply;
+export interface Hold<Turn, Reply> {
+  readonly held: HeldReply<Turn, Reply>;
   /** Resolves to what the test released: a reply, or undefined for the script's own. */
   arrive(turn: Turn): Promise<Reply | undefined>;
   readonly close: () => void;
 }
 
-export function createHold(): Hold {
+export function createHold<Turn, Reply>(): Hold<Turn, Reply> {
   const arrived = Promise.withResolvers<Turn>();
   const closed = Promise.withResolvers<void>();
   const released = Promise.withResolvers<Reply | undefined>();
