@@ -429,6 +429,35 @@ describe('bad work', () => {
     expect(project.status()).toBe('');
   });
 
+  it('leaves the commit that somebody else makes in the very moment HEAD is put back', async () => {
+    const project = useGitProject().init();
+    await project.begin();
+    project.write('a.txt', 'worse\n');
+    project.workersGit('commit', '--quiet', '--all', '--message=its own');
+    let theirs: string | null = null;
+    // oxlint-disable-next-line typescript/unbound-method -- it is called with its own `this`
+    const real = Git.prototype.ask;
+    Git.prototype.ask = function ask(...args) {
+      if (theirs === null && args[0].includes('autoloop: take back')) {
+        project.write('theirs.txt', 'theirs\n');
+        project.git('add', 'theirs.txt');
+        project.git('commit', '--quiet', '--message=theirs', '--', 'theirs.txt');
+        theirs = project.head();
+      }
+      return Reflect.apply(real, this, args);
+    };
+    try {
+      expect(await project.finish(false)).toMatchObject({
+        ...{ takenBackTo: 'refs/autoloop/discarded/1', warning: null },
+      });
+    } finally {
+      Git.prototype.ask = real;
+    }
+    expect(project.head()).toBe(theirs);
+    expect(project.git('log', '--format=%s')).toBe('theirs\nits own\nfirst\n');
+    expect([project.read('theirs.txt'), project.status()]).toEqual(['theirs\n', '']);
+  });
+
   it('that the first commit was made by goes, too', async () => {
     const project = useGitProject();
     project.git('init', '--quiet', '--initial-branch=main');
@@ -641,6 +670,47 @@ describe('a workspace', () => {
     project.write('a.txt', 'better\n');
     await project.finish(true, 2);
     expect(project.git('show', '--name-only', '--format=')).toBe('a.txt\n');
+  });
+
+  it('that is a sparse checkout stays one', async () => {
+    const project = useGitProject().init({
+      'in/a.txt': 'a\n',
+      'in/b.txt': 'b\n',
+      'out/c.txt': 'c\n',
+    });
+    project.git('sparse-checkout', 'set', '--cone', 'in');
+    const hidden = (): string => project.git('ls-files', '-t', 'out');
+    const before = [hidden(), ...Object.keys(project.files())];
+    expect([before[0], project.read('out/c.txt')]).toEqual(['S out/c.txt\n', null]);
+    expect([await project.look(), await project.begin()]).toEqual([null, null]);
+    project.writeAll({ 'in/a.txt': 'worse\n', 'in/new.txt': 'new\n' });
+    project.workersGit('add', '--all');
+    expect(await project.finish(false)).toMatchObject({ warning: null });
+    expect([hidden(), ...Object.keys(project.files())]).toEqual(before);
+    expect([project.read('in/a.txt'), project.status()]).toEqual(['a\n', '']);
+    await project.begin(2);
+    project.write('in/a.txt', 'better\n');
+    expect(await project.finish(true, 2)).toMatchObject({ commit: project.head(), warning: null });
+    expect(project.git('show', '--name-only', '--format=')).toBe('in/a.txt\n');
+    expect([hidden(), project.status()]).toEqual(['S out/c.txt\n', '']);
+  });
+
+  it('whose worker adds a submodule has it taken back, or committed, and its files left alone', async () => {
+    const library = useGitProject().init({ 'l.txt': 'l\n' });
+    const project = useGitProject().init();
+    const add = (path: string): void => {
+      const allowed = ['-c', 'protocol.file.allow=always'];
+      project.workersGit(...allowed, 'submodule', '--quiet', 'add', library.directory, path);
+    };
+    await project.begin();
+    add('lib');
+    expect(await project.finish(false)).toMatchObject({ warning: null });
+    expect([project.read('.gitmodules'), project.git('ls-files', 'lib')]).toEqual([null, '']);
+    expect(project.read('lib/l.txt'), 'a repository by itself').toBe('l\n');
+    expect(await project.begin(2)).toBeNull();
+    add('other');
+    expect(await project.finish(true, 2)).toMatchObject({ commit: project.head(), warning: null });
+    expect(project.git('show', '--name-only', '--format=')).toBe('.gitmodules\nother\n');
   });
 
   it('never has the data folder kept, taken back or found dirty', async () => {
