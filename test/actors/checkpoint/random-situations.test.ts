@@ -70,7 +70,7 @@ const situation = fc.record({
   meanwhile: fc.constantFrom('nothing', 'nothing', 'commits', 'switches', 'edits'),
   isGood: fc.boolean(),
   /** The call to git before which the runner dies; 0: it does not. */
-  diesAt: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 40 })),
+  diesAt: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 55 })),
   editsAfterDeath: fc.boolean(),
 });
 type Situation = typeof situation extends fc.Arbitrary<infer Value> ? Value : never;
