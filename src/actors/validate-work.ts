@@ -26,7 +26,7 @@ export function validateWork(world: LoopWorld) {
     const outcome = await judgedByWorkspace(world, { ...input, outcome: said }, signal);
     const validation = await validate(world, { input, outcome, report, signal });
     const judgement = {
-      outcome: validation.passed === false ? 'validation_failed' : outcome,
+      outcome: validation.passed === false ? validation.failsAs : outcome,
       validation: validation.passed,
       gates: validation.gates,
       changes: reported || report?.changes.length ? (report?.changes ?? null) : null,
