@@ -22,7 +22,7 @@ export type Reading<Value> =
   | { readonly ok: false; readonly problem: string };
 
 const MEASURES =
-  'nothing or {prd?: {done, total}, issuesFixed?, resourcesImproved?, scenariosValidated?, drifted?}';
+  'nothing or {prd?: {done, total}, issuesFixed?, resourcesImproved?, scenariosValidated?, drifted?, ownPaths?}';
 
 /** How each hook's return value is checked and brought into one form. */
 export const HOOK_READERS: {
@@ -101,7 +101,9 @@ export const HOOK_READERS: {
   afterIteration: { absent: () => null, read: reader(schemas.anything, 'nothing', () => null) },
   measure: {
     absent: () => ({}),
-    read: reader(schemas.measures, MEASURES, (measured) => definedOf(measured ?? {})),
+    read: reader(schemas.measures, MEASURES, (measured, { workspace }) =>
+      definedOf(measured ?? {}, workspace),
+    ),
   },
   epilogue: {
     absent: () => '',
@@ -125,14 +127,20 @@ function reader<Schema extends z.ZodMiniType, Value, Context>(
   };
 }
 
-function definedOf(measured: NonNullable<z.output<typeof schemas.measures>>): Measures {
-  const { prd, issuesFixed, resourcesImproved, scenariosValidated, drifted } = measured;
+function definedOf(
+  measured: NonNullable<z.output<typeof schemas.measures>>,
+  workspace: string,
+): Measures {
+  const { prd, issuesFixed, resourcesImproved, scenariosValidated, drifted, ownPaths } = measured;
   return {
     ...(prd === undefined ? {} : { prd }),
     ...(issuesFixed === undefined ? {} : { issuesFixed }),
     ...(resourcesImproved === undefined ? {} : { resourcesImproved }),
     ...(scenariosValidated === undefined ? {} : { scenariosValidated }),
     ...(drifted === undefined ? {} : { drifted }),
+    ...(ownPaths === undefined
+      ? {}
+      : { ownPaths: ownPaths.map((path) => pathIn(workspace, path)) }),
   };
 }
 
@@ -192,6 +200,11 @@ function workerOrder(
 /** A bare name is looked up on PATH. */
 function commandFile(command: string, context: WorkerContext): string {
   return command.includes('/') ? pathFrom(context.taskDir, command) : command;
+}
+
+/** As seen from the directory, where it lies in it. */
+function pathIn(directory: string, path: string): string {
+  return `${path}/`.startsWith(`${directory}/`) ? path.slice(directory.length + 1) || '.' : path;
 }
 
 function pathFrom(directory: string, path: string): string {
