@@ -1,11 +1,11 @@
 import type * as z from 'zod/mini';
-import type { Measures } from '../domain/progress/measures.ts';
 import type { Candidate } from '../domain/target.ts';
 import { composePrompt } from './compose-prompt.ts';
 import type { WorkerContext } from './context.ts';
 import { explainMismatch } from './explain-mismatch.ts';
 import { gateOf, gates } from './gate-schemas.ts';
 import * as schemas from './hook-schemas.ts';
+import { measuresOf } from './measures-of.ts';
 import type { ChosenTarget, HookContexts, HookValues, Offer, WorkerOrder } from './hooks.ts';
 import type { TargetOffer } from './selection-hooks.ts';
 import type { HookName } from './task.ts';
@@ -102,7 +102,7 @@ export const HOOK_READERS: {
   measure: {
     absent: () => ({}),
     read: reader(schemas.measures, MEASURES, (measured, { workspace }) =>
-      definedOf(measured ?? {}, workspace),
+      measuresOf(measured ?? {}, workspace),
     ),
   },
   epilogue: {
@@ -124,23 +124,6 @@ function reader<Schema extends z.ZodMiniType, Value, Context>(
           ok: false,
           problem: explainMismatch({ expected, returned, issues: parsed.error.issues }),
         };
-  };
-}
-
-function definedOf(
-  measured: NonNullable<z.output<typeof schemas.measures>>,
-  workspace: string,
-): Measures {
-  const { prd, issuesFixed, resourcesImproved, scenariosValidated, drifted, ownPaths } = measured;
-  return {
-    ...(prd === undefined ? {} : { prd }),
-    ...(issuesFixed === undefined ? {} : { issuesFixed }),
-    ...(resourcesImproved === undefined ? {} : { resourcesImproved }),
-    ...(scenariosValidated === undefined ? {} : { scenariosValidated }),
-    ...(drifted === undefined ? {} : { drifted }),
-    ...(ownPaths === undefined
-      ? {}
-      : { ownPaths: ownPaths.map((path) => pathIn(workspace, path)) }),
   };
 }
 
@@ -200,11 +183,6 @@ function workerOrder(
 /** A bare name is looked up on PATH. */
 function commandFile(command: string, context: WorkerContext): string {
   return command.includes('/') ? pathFrom(context.taskDir, command) : command;
-}
-
-/** As seen from the directory, where it lies in it. */
-function pathIn(directory: string, path: string): string {
-  return `${path}/`.startsWith(`${directory}/`) ? path.slice(directory.length + 1) || '.' : path;
 }
 
 function pathFrom(directory: string, path: string): string {
