@@ -77,8 +77,6 @@ export interface LoopWorld {
   readonly namespaceFor: (wanted: Settings['supervision']) => Promise<Command | null>;
   /** Of prompt, task and settings as they are now; null: it cannot be told. */
   readonly workMark: () => string | null;
-  /** What the workspace's version control says of it; null: it has none, or does not answer. */
-  readonly workspaceMark: (signal: AbortSignal) => Promise<string | null>;
 }
 
 export interface IsolationLayers {

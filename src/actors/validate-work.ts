@@ -5,10 +5,10 @@ import type { JudgeInput, Judgement } from '../domain/loop-work.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Report } from '../domain/report.ts';
 import { parseReport } from '../task/parse-report.ts';
-import { changedPaths } from './checkpoint/changed-paths.ts';
-import { checkpointScope } from './checkpoint/checkpoint-scope.ts';
+import { hasHook } from '../task/task.ts';
+import { changesSince } from './changes/changes-since.ts';
+import { listed, writeChanges } from './changes/kept-changes.ts';
 import { completionOf } from './completion-of.ts';
-import { lookAtWorkspace } from './compose-prompt/compose-prompt.ts';
 import { validate } from './gates/validate.ts';
 import type { LoopWorld } from './loop-world.ts';
 
@@ -16,20 +16,20 @@ import type { LoopWorld } from './loop-world.ts';
 export function validateWork(world: LoopWorld) {
   return fromPromise<Judgement, JudgeInput>(async ({ input, signal }) => {
     await world.persisted();
-    const report = await withChanges(world, input, signal);
+    const { report, changes, isUnchanged } = await lookAtWork(world, input, signal);
     if (report) {
       const text = `${JSON.stringify(report, null, 2)}\n`;
       world.attempts.keep(input.iteration, { name: 'report.json', text });
     }
     const reported = report && !report.derived ? report : null;
     const said = reported ? judged(input.outcome, reported) : input.outcome;
-    const outcome = await judgedByWorkspace(world, { ...input, outcome: said }, signal);
+    const outcome = said === 'succeeded' && isUnchanged ? 'no_change' : said;
     const validation = await validate(world, { input, outcome, report, signal });
     const judgement = {
-      outcome: validation.passed === false ? 'validation_failed' : outcome,
+      outcome: validation.passed === false ? validation.failsAs : outcome,
       validation: validation.passed,
       gates: validation.gates,
-      changes: reported || report?.changes.length ? (report?.changes ?? null) : null,
+      changes: reported?.changes ?? changes,
       report: reported?.status ?? null,
     } as const;
     const completion = await completionOf(world, { input, judgement, report, signal });
@@ -37,31 +37,37 @@ export function validateWork(world: LoopWorld) {
   });
 }
 
-/** A task that expects changes is told when there was none; unknown is not none. */
-async function judgedByWorkspace(
-  world: LoopWorld,
-  { outcome, workspaceMark }: JudgeInput,
-  signal: AbortSignal,
-): Promise<Outcome> {
-  const isUnchanged =
-    outcome === 'succeeded' &&
-    workspaceMark !== null &&
-    workspaceMark === (await lookAtWorkspace(world, signal));
-  return isUnchanged ? 'no_change' : outcome;
+interface Work {
+  readonly report: Report | null;
+  /** null: not known. */
+  readonly changes: readonly string[] | null;
+  /** A task that expects changes is told when there was none; unknown is not none. */
+  readonly isUnchanged: boolean;
 }
 
-/** Where the agent reported nothing, git tells what it changed. */
-async function withChanges(
-  world: LoopWorld,
-  input: JudgeInput,
-  signal: AbortSignal,
-): Promise<Report | null> {
+/** Where the agent reported nothing, git tells what it changed; and where a task tells what is the target's own. */
+async function lookAtWork(world: LoopWorld, input: JudgeInput, signal: AbortSignal): Promise<Work> {
+  const { iteration, outcome, workspaceMark } = input;
   const report = readReport(world, input);
-  if (!report?.derived || world.settings.checkpoint === 'off') {
-    return report;
+  const wanted = {
+    paths: report !== null && (report.derived || hasHook(world.task, 'measure')),
+    mark: outcome === 'succeeded' && workspaceMark !== null,
+  };
+  const { paths, mark } = await changesSince(world, input, { wanted, signal });
+  if (paths !== null) {
+    writeChanges(world, iteration, paths);
   }
-  const changes = await changedPaths(checkpointScope(world, input, signal));
-  return { ...report, changes: changes.map((path) => world.redact(path)) };
+  const changes = paths && listed(paths);
+  return {
+    report: report && withChanges(report, changes),
+    changes,
+    isUnchanged: wanted.mark && mark === workspaceMark,
+  };
+}
+
+/** What an agent reported itself stands. */
+export function withChanges(report: Report, changes: readonly string[] | null): Report {
+  return report.derived && changes !== null ? { ...report, changes } : report;
 }
 
 /** null: no worker ended. */

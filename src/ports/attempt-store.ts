@@ -1,7 +1,7 @@
 import type { AttemptClaim, AttemptKey, AttemptResult } from '../domain/attempt.ts';
 
 export interface KeptCopy {
-  readonly name: 'prompt.md' | 'report.json' | 'gates.json';
+  readonly name: 'prompt.md' | 'report.json' | 'gates.json' | 'workspace.json' | 'changes.json';
   /** Already redacted. */
   readonly text: string;
 }
@@ -17,8 +17,10 @@ export interface AttemptStore {
   /** false: somebody was first. */
   claim(key: AttemptKey, claim: AttemptClaim): boolean;
   settle(key: AttemptKey, result: AttemptResult): boolean;
-  /** Beside the attempts, for people to read; nothing depends on it. Throws AutoloopError (153, 155), the old one untouched. */
+  /** Beside the attempts; without it something is not known, and no more. Throws AutoloopError (153, 155), the old one untouched. */
   keep(iteration: number, copy: KeptCopy): void;
+  /** What was kept so; null: nothing, or it cannot be read. */
+  kept(iteration: number, name: KeptCopy['name']): string | null;
   /** Writes a claim that somebody changed or deleted as its claimer wrote it. */
   restoreClaim(key: AttemptKey, claim: AttemptClaim): void;
   /** Takes away a claim or result that is not this attempt's or cannot be understood; the names of the files. */

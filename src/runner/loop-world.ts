@@ -76,11 +76,6 @@ export function loopWorld(parts: WorldParts): LoopWorld {
     secrets: plan.secrets,
     log: files.log,
     workMark: () => mark.now(),
-    workspaceMark: async (signal) => {
-      // It brings a library along that few loops need.
-      const { workspaceMark } = await import('../actors/workspace-mark.ts');
-      return workspaceMark(plan.workspace, signal);
-    },
     composed: new Map(),
     removeLeftovers: () => removeStaleTemporaries(paths.directory),
     sweepAttempt,

@@ -77,6 +77,7 @@ function readOnlyAttempts(iterations: string): AttemptStore {
     readResult: (key) => store.readResult(key),
     lastIteration: () => store.lastIteration(),
     exists: (key) => store.exists(key),
+    kept: (iteration, name) => store.kept(iteration, name),
     ...{ claim: refuse, settle: refuse, keep: refuse, watch: refuse },
     ...{ restoreClaim: refuse, discardForeign: refuse, empty: refuse, prune: refuse },
   };

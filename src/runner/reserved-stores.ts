@@ -37,6 +37,7 @@ export function reservedAttempts(store: AttemptStore, reserve: Reserve): Attempt
     claim: (key, claim) => reserve.lend(() => store.claim(key, claim)),
     settle: (key, result) => reserve.lend(() => store.settle(key, result)),
     keep: (iteration, copy) => reserve.lend(() => store.keep(iteration, copy)),
+    kept: (iteration, name) => store.kept(iteration, name),
     restoreClaim: (key, claim) => reserve.lend(() => store.restoreClaim(key, claim)),
     discardForeign: (key, attemptId) => store.discardForeign(key, attemptId),
     empty: (key) => store.empty(key),

@@ -15,6 +15,7 @@ import type { Shape } from './shape.ts';
 import { readShapedFile } from './shaped-file.ts';
 import { damagedFileError, DamagedFileError } from './state-error.ts';
 import { storageError } from './storage-error.ts';
+import { readTextFile } from './text-file.ts';
 import { watchDirectory } from './watch-directory.ts';
 
 /** Attempts as folders: what lies there is the truth, whoever wrote it and whoever lives. */
@@ -102,6 +103,14 @@ export class FileAttemptStore implements AttemptStore {
       removeFolder(join(directory, name));
       replaceCopy(join(directory, name), text);
     });
+  }
+
+  kept(iteration: number, name: KeptCopy['name']): string | null {
+    try {
+      return readTextFile(join(this.#iterations, sixDigits(iteration), name));
+    } catch {
+      return null;
+    }
   }
 
   watch(key: AttemptKey, changed: () => void): () => void {

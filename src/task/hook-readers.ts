@@ -1,11 +1,11 @@
 import type * as z from 'zod/mini';
-import type { Measures } from '../domain/progress/measures.ts';
 import type { Candidate } from '../domain/target.ts';
 import { composePrompt } from './compose-prompt.ts';
 import type { WorkerContext } from './context.ts';
 import { explainMismatch } from './explain-mismatch.ts';
 import { gateOf, gates } from './gate-schemas.ts';
 import * as schemas from './hook-schemas.ts';
+import { measuresOf } from './measures-of.ts';
 import type { ChosenTarget, HookContexts, HookValues, Offer, WorkerOrder } from './hooks.ts';
 import type { TargetOffer } from './selection-hooks.ts';
 import type { HookName } from './task.ts';
@@ -22,7 +22,7 @@ export type Reading<Value> =
   | { readonly ok: false; readonly problem: string };
 
 const MEASURES =
-  'nothing or {prd?: {done, total}, issuesFixed?, resourcesImproved?, scenariosValidated?, drifted?}';
+  'nothing or {prd?: {done, total}, issuesFixed?, resourcesImproved?, scenariosValidated?, drifted?, ownPaths?}';
 
 /** How each hook's return value is checked and brought into one form. */
 export const HOOK_READERS: {
@@ -101,7 +101,9 @@ export const HOOK_READERS: {
   afterIteration: { absent: () => null, read: reader(schemas.anything, 'nothing', () => null) },
   measure: {
     absent: () => ({}),
-    read: reader(schemas.measures, MEASURES, (measured) => definedOf(measured ?? {})),
+    read: reader(schemas.measures, MEASURES, (measured, { workspace }) =>
+      measuresOf(measured ?? {}, workspace),
+    ),
   },
   epilogue: {
     absent: () => '',
@@ -122,17 +124,6 @@ function reader<Schema extends z.ZodMiniType, Value, Context>(
           ok: false,
           problem: explainMismatch({ expected, returned, issues: parsed.error.issues }),
         };
-  };
-}
-
-function definedOf(measured: NonNullable<z.output<typeof schemas.measures>>): Measures {
-  const { prd, issuesFixed, resourcesImproved, scenariosValidated, drifted } = measured;
-  return {
-    ...(prd === undefined ? {} : { prd }),
-    ...(issuesFixed === undefined ? {} : { issuesFixed }),
-    ...(resourcesImproved === undefined ? {} : { resourcesImproved }),
-    ...(scenariosValidated === undefined ? {} : { scenariosValidated }),
-    ...(drifted === undefined ? {} : { drifted }),
   };
 }
 

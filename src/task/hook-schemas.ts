@@ -69,6 +69,7 @@ export const measures = z.optional(
     resourcesImproved: z.optional(amount),
     scenariosValidated: z.optional(amount),
     drifted: z.optional(z.boolean()),
+    ownPaths: z.optional(z.array(named)),
   }),
 );
 

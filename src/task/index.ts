@@ -27,6 +27,7 @@ export { reportInstructions } from './report-instructions.ts';
 export { describePrd } from './targets/describe-prd.ts';
 export { describeRecord } from './targets/describe-record.ts';
 export { folderFigures, type FolderFigures } from './targets/folder-figures.ts';
+export { foldersIn } from './targets/folders-in.ts';
 export { gatesFor, type WrittenGate } from './targets/gates-for.ts';
 export { namesIn } from './targets/names-in.ts';
 export { qualityOf } from './targets/quality-of.ts';

@@ -1,8 +1,8 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   fewAtOnce,
   folderFigures,
+  foldersIn,
   namesIn,
   type FolderFigures,
   type TaskContext,
@@ -19,30 +19,23 @@ export interface Scenario {
 /** The scenarios to work on: each folder in that of the settings. Throws where there are none, saying what to set. */
 export async function findScenarios(context: TaskContext<ScenarioSettings>): Promise<Scenario[]> {
   const { own, workspace } = context;
-  const names = chosen(await foldersIn(context), namesIn(own.only));
+  const names = chosen(await namesOf(context), namesIn(own.only));
   return fewAtOnce(names, async (name) => {
     const folder = join(own.folder, name);
     return { name, folder, figures: await folderFigures(join(workspace, folder)) };
   });
 }
 
-async function foldersIn({ own, workspace }: TaskContext<ScenarioSettings>): Promise<string[]> {
-  const place = join(workspace, own.folder);
-  const entries = await readdir(place, { withFileTypes: true }).catch(() => null);
-  const names = (entries ?? [])
-    .filter((entry) => (entry.isDirectory() || entry.isSymbolicLink()) && NAME.test(entry.name))
-    .map(({ name }) => name);
-  if (names.length === 0) {
-    const what = entries === null ? `there is no ${own.folder}/` : `${own.folder}/ holds no folder`;
+async function namesOf({ own, workspace }: TaskContext<ScenarioSettings>) {
+  const names = await foldersIn(join(workspace, own.folder));
+  if (names === null || names.length === 0) {
+    const what = names === null ? `there is no ${own.folder}/` : `${own.folder}/ holds no folder`;
     throw new Error(
       `no scenarios were found: ${what} in ${workspace}. Say where they are: --task-settings folder=PATH`,
     );
   }
-  return names.toSorted();
+  return names;
 }
-
-/** It becomes a word of commands: none that could be an option. */
-const NAME = /^(?!node_modules$)[^\s\p{Cc}.-][^\p{Cc}]*$/u;
 
 function chosen(names: readonly string[], only: readonly string[]): readonly string[] {
   const strange = only.find((name) => !names.includes(name));

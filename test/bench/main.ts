@@ -1,4 +1,5 @@
 import { benchAgentOutput } from './agent-output.ts';
+import { benchChanges } from './changes.ts';
 import type { Figure } from './figure.ts';
 import { benchIdleRunner } from './idle-runner.ts';
 import { benchIsolation } from './isolation.ts';
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   isolation: benchIsolation,
   supervision: benchSupervision,
   selection: benchSelection,
+  changes: benchChanges,
 };
 
 const asked = process.argv.slice(2);

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { eventually } from '../crash/crash-rig.ts';
 import { agentsOf, isAlive } from '../crash/end-project.ts';
 import { useProject, type Called, type CliProject } from './cli-project.ts';
 
@@ -111,7 +112,21 @@ describe('resource-improvement', () => {
     });
   });
 
-  it('starts nothing a second time after a runner that died, nor where it is disabled', async () => {
+  it('starts a service once, also where its runner dies over it', async () => {
+    const project = useServices();
+    const only = ['--task-settings', 'start=./start.sh {target},only=api'];
+    const first = project.begin(...ON, 'run', ...AGENT, ...only, '--max', '1');
+    await eventually('it is started', () => project.has('starts'));
+    first.child.kill('SIGKILL');
+    await first.end;
+    const { code, out } = await project.call(...ON, 'run', ...AGENT, ...only, '--max', '1');
+    expect(code, out).toBe(0);
+    expect(project.outcomes()).not.toContain('failed');
+    expect(readFileSync(project.path('starts'), 'utf8')).toBe('started\n');
+    expect(isAlive(pids(project, 'pid-api')[0] ?? 0)).toBe(true);
+  });
+
+  it('starts nothing a second time while it lives, nor what is disabled', async () => {
     const project = useServices();
     const once = (...flags: string[]) =>
       project.call(...ON, 'once', ...AGENT, '--task-settings', ...flags);

@@ -2,6 +2,8 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { rebuiltSummary } from '../../src/cli/history/summary-figures.ts';
 import { dataPaths } from '../../src/stores/data-paths.ts';
+import { eventually } from '../crash/crash-rig.ts';
+import { kill } from '../crash/end-project.ts';
 import { useProject, type CliProject } from './cli-project.ts';
 
 const FLAGS = ['--agent', 'command', '--agent-command', './agent.sh', '--interval', '0'];
@@ -219,6 +221,30 @@ describe('a loop whose task orders its targets itself', () => {
     ]);
     expect(project.eventsNamed('loop_end').at(-1)?.details).toMatchObject({ reason: 'complete' });
     expect((await project.call('select', ...ON)).code).toBe(157);
+  });
+
+  it('tells it once, and chooses the same, though its runner is killed while the iteration is summed up', async () => {
+    const hangs = `afterIteration: async ({ iteration, workspace }) => {
+      if (iteration === 2 && !existsSync(workspace + '/go')) {
+        writeFileSync(workspace + '/hangs', '');
+        await new Promise(() => {});
+      }
+    }`;
+    const project = useTask(
+      `import { existsSync, writeFileSync } from 'node:fs';
+      export default { selector: () => ['bad', 'good'], ${GATES}, ${hangs} };\n`,
+      undefined,
+      WORKS,
+    );
+    const run = project.begin('run', ...ON, ...FLAGS, '--max', '3');
+    await eventually('the hook hangs', () => project.has('hangs'));
+    kill(Number(readFileSync(project.data('loop.pid'), 'utf8')));
+    await run.end;
+    project.write('go', '');
+    expect((await project.call('run', ...ON, ...FLAGS, '--max', '3')).code).toBe(0);
+    expect(targets(project)).toEqual(['bad', 'bad', 'good']);
+    const codes = project.eventsNamed('warning').map(({ details }) => details['code']);
+    expect(codes.filter((code) => code === 'target_quarantined')).toHaveLength(1);
   });
 
   it('is left to it where its rules say so', async () => {

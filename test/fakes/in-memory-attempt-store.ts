@@ -11,7 +11,7 @@ interface Attempt {
 export class InMemoryAttemptStore implements AttemptStore {
   readonly #attempts = new Map<string, Attempt>();
   #lastIteration = 0;
-  readonly kept = new Map<string, string>();
+  readonly copies = new Map<string, string>();
 
   directory(key: AttemptKey): string {
     this.#at(key);
@@ -47,7 +47,11 @@ export class InMemoryAttemptStore implements AttemptStore {
   }
 
   keep(iteration: number, { name: file, text }: KeptCopy): void {
-    this.kept.set(`${sixDigits(iteration)}/${file}`, text);
+    this.copies.set(`${sixDigits(iteration)}/${file}`, text);
+  }
+
+  kept(iteration: number, file: KeptCopy['name']): string | null {
+    return this.copies.get(`${sixDigits(iteration)}/${file}`) ?? null;
   }
 
   restoreClaim(key: AttemptKey, claim: AttemptClaim): void {

@@ -32,6 +32,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'src/task/resolve-prompt.ts',
       'src/task/resolve-task-file.ts',
       'src/task/targets/folder-figures.ts',
+      'src/task/targets/folders-in.ts',
       'src/task/targets/read-prd.ts',
       'src/task/work-changes.ts',
     ],

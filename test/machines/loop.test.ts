@@ -277,6 +277,40 @@ describe('a pause', () => {
   });
 });
 
+describe('a target that is quarantined', () => {
+  const quarantine = { reason: 'it failed 3 times in a row', untilEpochMs: 3_609_000 };
+  const told = (played: PlayedLoop) =>
+    played.recorded.filter(({ type }) => ['warning', 'iteration_end'].includes(type));
+
+  it('is told of once, before the iteration ends that brought it about', async () => {
+    const played = loop();
+    const digested = done('digestIteration', { at: 9_000, workMark: null, quarantine });
+    await played.play(...toWorking, ended('failed'), judged('failed'), digested);
+    expect(told(played)).toMatchObject([
+      {
+        ...{ type: 'warning', iteration: 8 },
+        details: {
+          ...{ code: 'target_quarantined', target: 'svc', reason: quarantine.reason },
+          until: '1970-01-01T01:00:09.000Z',
+          message: 'svc is left out until 1970-01-01T01:00:09.000Z: it failed 3 times in a row',
+        },
+      },
+      { type: 'iteration_end', iteration: 8 },
+    ]);
+  });
+
+  it('may be so for ever', async () => {
+    const played = loop();
+    const forEver = { ...quarantine, untilEpochMs: null };
+    const digested = done('digestIteration', { at: 9_000, workMark: null, quarantine: forEver });
+    await played.play(...toWorking, ended('failed'), judged('failed'), digested);
+    expect(told(played)[0]?.details).toMatchObject({
+      until: null,
+      message: 'svc is left out: it failed 3 times in a row',
+    });
+  });
+});
+
 describe('with an interval of 0', () => {
   const FOUND_NOTHING = done('selectTarget', {
     ...{ target: null, candidates: [], at: 2_000 },

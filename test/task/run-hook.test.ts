@@ -96,6 +96,7 @@ describe('calling a hook', () => {
     ['measure', undefined, {}],
     ['measure', { prd: { done: 1, total: 3 } }, { prd: { done: 1, total: 3 } }],
     ['measure', { issuesFixed: 2, drifted: false }, { issuesFixed: 2, drifted: false }],
+    ['measure', { ownPaths: ['a', '/work space/b'] }, { ownPaths: ['a', 'b'] }],
     ['runWorker', undefined, { command: null, stdin: 'the prompt', env: {}, cwd: '/work space' }],
     [
       'runWorker',
@@ -160,7 +161,7 @@ describe('a hook that fails', () => {
     [
       'measure',
       { prd: { done: 4, total: 3 } },
-      'must return nothing or {prd?: {done, total}, issuesFixed?, resourcesImproved?, scenariosValidated?, drifted?}, but its prd.done is a number',
+      'must return nothing or {prd?: {done, total}, issuesFixed?, resourcesImproved?, scenariosValidated?, drifted?, ownPaths?}, but its prd.done is a number',
     ],
     ['epilogue', ['x'], 'must return a string, but returned an array'],
   ])('is told when %s returns %o', async (name, returned, problem) => {

@@ -27,17 +27,22 @@ export function checkpointScope(
   signal: AbortSignal,
 ): CheckpointScope {
   const { iteration, target } = input;
-  const attemptId = ownId(world, input);
-  const { env } = world.equip({
-    ...input,
-    ...{ agent: world.agent, resumes: null, attemptId, taskEnv: {} },
-  });
-  const sweep = (): Promise<unknown> => world.sweepAttempt(attemptId);
+  const env = checkpointEnv(world, input);
+  const sweep = (): Promise<unknown> => world.sweepAttempt(ownId(world, input));
   return {
     place: { cwd: world.workspace, env, signal, sweep, dataDirectory: world.paths.directory },
     loop: world.loop,
     mark: { task: world.task.name, runId: world.runId, iteration, target },
   };
+}
+
+/** What a worker would see, and what it may not. */
+export function checkpointEnv(
+  world: LoopWorld,
+  input: AttemptInput,
+): Readonly<Record<string, string>> {
+  const attempt = { agent: world.agent, resumes: null, attemptId: ownId(world, input) };
+  return world.equip({ ...input, ...attempt, taskEnv: {} }).env;
 }
 
 /** Apart from its worker's: it is swept on its own. */

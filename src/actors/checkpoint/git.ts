@@ -1,4 +1,5 @@
 import { execa } from 'execa';
+import { GIT_OPTIONS, gitEnvironment, placeless } from '../git-environment.ts';
 
 export interface GitScope {
   /** Absolute. */
@@ -64,8 +65,8 @@ export class Git {
   async ask(args: readonly string[], call: GitCall): Promise<{ code: number; out: string }> {
     const { cwd, signal } = this.#scope;
     const own = call.index === undefined ? {} : { GIT_INDEX_FILE: call.index };
-    const ended = await execa('git', [...ALWAYS, ...args], {
-      ...{ cwd, extendEnv: false, env: { ...this.env, ...QUIET, ...call.env, ...own } },
+    const ended = await execa('git', [...GIT_OPTIONS, ...args], {
+      ...{ cwd, extendEnv: false, env: { ...gitEnvironment(this.env), ...call.env, ...own } },
       ...(call.input === undefined ? { stdin: 'ignore' as const } : { input: call.input }),
       ...(signal && { cancelSignal: signal }),
       ...{
@@ -85,32 +86,3 @@ export class Git {
 }
 
 const PATIENCE_MS = 300_000;
-
-const ALWAYS = [
-  ...[
-    '-c',
-    'core.fsmonitor=false',
-    '-c',
-    'core.splitIndex=false',
-    '-c',
-    'core.untrackedCache=false',
-  ],
-  ...['-c', 'submodule.recurse=false', '-c', 'core.quotePath=false', '-c', 'core.safecrlf=false'],
-];
-
-const QUIET = {
-  LC_ALL: 'C',
-  GIT_LITERAL_PATHSPECS: '1',
-  GIT_OPTIONAL_LOCKS: '0',
-  GIT_TERMINAL_PROMPT: '0',
-};
-
-/** An autoloop that is started by a git hook is told of that hook's repository. */
-function placeless(env: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !PLACES.has(name)));
-}
-
-const PLACES: ReadonlySet<string> = new Set([
-  ...['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_COMMON_DIR', 'GIT_PREFIX'],
-  ...['GIT_OBJECT_DIRECTORY', 'GIT_ALTERNATE_OBJECT_DIRECTORIES', 'GIT_NAMESPACE'],
-]);

@@ -1,5 +1,6 @@
 import { fromPromise } from 'xstate';
 import type { AttemptInput, Composition } from '../../domain/loop-work.ts';
+import { rememberWorkspace } from '../changes/remember-workspace.ts';
 import { prepareCheckpoint } from '../checkpoint/prepare-checkpoint.ts';
 import { composedKey, type LoopWorld } from '../loop-world.ts';
 import { composeAttempt } from './compose-attempt.ts';
@@ -23,13 +24,7 @@ export function composePrompt(world: LoopWorld) {
     keepPrompt(world, input, composed.prompt);
     world.composed.clear();
     world.composed.set(composedKey(input), composed);
-    const workspaceMark = await lookAtWorkspace(world, signal);
+    const workspaceMark = await rememberWorkspace(world, input, signal);
     return { skip: null, workspaceMark, at: world.clock.now() };
   });
-}
-
-/** Only where it counts whether anything changed. */
-export function lookAtWorkspace(world: LoopWorld, signal: AbortSignal): Promise<string | null> {
-  const { expectsChanges } = world.task.definition;
-  return expectsChanges ? world.workspaceMark(signal) : Promise.resolve(null);
 }

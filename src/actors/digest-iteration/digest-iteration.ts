@@ -1,7 +1,7 @@
 import { fromPromise } from 'xstate';
+import type { AttemptKey } from '../../domain/attempt.ts';
 import type { Digest, DigestInput } from '../../domain/loop-work.ts';
 import { outcomeRule } from '../../domain/outcome.ts';
-import { hasDrifted } from '../../domain/progress/drift.ts';
 import type { Measures } from '../../domain/progress/measures.ts';
 import type { Report } from '../../domain/report.ts';
 import { foldIteration } from '../../domain/summary/fold-iteration.ts';
@@ -11,8 +11,10 @@ import { summaryText } from '../../domain/summary/summary-text.ts';
 import type { EndedIterationContext } from '../../task/context.ts';
 import { callHook } from '../../task/run-hook.ts';
 import type { LoopWorld } from '../loop-world.ts';
+import { listed, readChanges } from '../changes/kept-changes.ts';
 import { taskContext } from '../task-context.ts';
-import { readReport } from '../validate-work.ts';
+import { readReport, withChanges } from '../validate-work.ts';
+import { driftOf } from './drift-of.ts';
 import { quarantineAfter } from './quarantine-after.ts';
 
 /** Folds the iteration into `summary.json` and `summary.txt`, and tells the task. A second time changes nothing. */
@@ -20,13 +22,16 @@ export function digestIteration(world: LoopWorld) {
   return fromPromise<Digest, DigestInput>(async ({ input, signal }) => {
     await world.persisted();
     const { open, iteration } = input;
-    const report = open.end ? readReport(world, { iteration, attempt: open.attempt }) : null;
+    const changedPaths = open.end ? readChanges(world, iteration) : null;
+    const report = open.end
+      ? reportOf(world, { iteration, attempt: open.attempt }, changedPaths)
+      : null;
     await tellTask(world, input, report, signal);
     const measures = await measure(world, input, report, signal);
     const endedAtEpochMs = world.clock.now();
-    const facts = { ...factsOf(input, report), measures, endedAtEpochMs };
-    const drifted = measures.drifted ?? facts.drifted;
-    const summary = summarize(world, { ...facts, drifted });
+    const drifted = driftOf(input, { report, changedPaths, measures });
+    const facts = { ...factsOf(input, report), measures, drifted, endedAtEpochMs };
+    const summary = summarize(world, facts);
     deliverNotes(world, input);
     pruneIterations(world);
     const quarantine = quarantineAfter(summary, world.task, input);
@@ -55,10 +60,19 @@ function summarize(world: LoopWorld, facts: IterationFacts): Summary {
   return summary;
 }
 
+function reportOf(
+  world: LoopWorld,
+  key: AttemptKey,
+  changedPaths: readonly string[] | null,
+): Report | null {
+  const report = readReport(world, key);
+  return report && withChanges(report, changedPaths && listed(changedPaths));
+}
+
 function factsOf(
   input: DigestInput,
   report: Report | null,
-): Omit<IterationFacts, 'endedAtEpochMs' | 'measures'> {
+): Omit<IterationFacts, 'endedAtEpochMs' | 'measures' | 'drifted'> {
   const { open, iteration, outcome } = input;
   return {
     iteration,
@@ -71,7 +85,6 @@ function factsOf(
     tokensOut: open.tokens?.out ?? null,
     ...{ validation: open.validation, takenBack: open.takenBack },
     said: report ? saidIn(report) : '',
-    drifted: hasDrifted({ target: open.target, reportedTarget: report?.target ?? null }),
   };
 }
 

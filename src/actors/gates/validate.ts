@@ -6,6 +6,7 @@ import type { TimedVerdict } from '../../domain/validation.ts';
 import type { Gate } from '../../task/gate.ts';
 import { gatesOf } from '../../task/gates-of.ts';
 import type { LoopWorld } from '../loop-world.ts';
+import { failurePolicy } from '../../task/failure-policy.ts';
 import { callHook } from '../../task/run-hook.ts';
 import { taskContext } from '../task-context.ts';
 import { endOfOutput } from './end-of-output.ts';
@@ -15,6 +16,8 @@ export interface Validation {
   /** null: there was nothing to pass. */
   readonly passed: boolean | null;
   readonly gates: readonly TimedVerdict[];
+  /** What work comes to that does not pass. */
+  readonly failsAs: Outcome;
 }
 
 interface Work {
@@ -31,21 +34,24 @@ interface Work {
 export async function validate(world: LoopWorld, work: Work): Promise<Validation> {
   const { input, signal } = work;
   if (work.outcome !== 'succeeded') {
-    return { passed: null, gates: [] };
+    return { passed: null, gates: [], failsAs };
   }
   const context = { ...taskContext(world, { ...input, signal }), ...factsOf(work) };
   const gates = await gatesOf(world.task, context);
   const results = gates.ok
     ? await runAll(world, input, { gates: gates.value, signal })
-    : [unknownGates(world.redact(gates.message))];
+    : unknownGates(world, input, gates.message);
   // Nobody waits for the answer of gates that were given up, and they say nothing of the work.
   if (results.length === 0 || signal.aborted) {
-    return { passed: null, gates: [] };
+    return { passed: null, gates: [], failsAs };
   }
   remember(world, input, results);
   const passed = results.every((result) => result.passed);
-  return { passed, gates: results.map(verdictOf) };
+  const stops = !gates.ok && failurePolicy(world.task, 'gates') === 'stop';
+  return { passed, gates: results.map(verdictOf), failsAs: stops ? 'worker_unavailable' : failsAs };
 }
+
+const failsAs = 'validation_failed';
 
 function factsOf({ outcome, report }: Work): Pick<Work, 'outcome' | 'report'> {
   return { outcome, report };
@@ -98,9 +104,15 @@ async function scopeOf(
   return { env, signal, sweep };
 }
 
-function unknownGates(reason: string): GateResult {
+/** Work of which nobody knows what it has to pass has not passed, unless its task says that a warning is enough. */
+function unknownGates(world: LoopWorld, { iteration }: JudgeInput, message: string): GateResult[] {
+  const reason = world.redact(message);
+  if (failurePolicy(world.task, 'gates') === 'warn') {
+    world.log.warn({ iteration }, reason);
+    return [];
+  }
   const gate = 'the gates of the task';
-  return { gate, passed: false, reason, tests: null, retried: false, output: '', seconds: 0 };
+  return [{ gate, passed: false, reason, tests: null, retried: false, output: '', seconds: 0 }];
 }
 
 const LONGEST_KEPT = 64_000;

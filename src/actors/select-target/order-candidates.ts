@@ -1,6 +1,7 @@
 import { parseSummary } from '../../domain/summary/parse-summary.ts';
 import { targetRecords } from '../../domain/summary/target-record.ts';
-import { callDeclared } from '../call-declared.ts';
+import { failurePolicy } from '../../task/failure-policy.ts';
+import { callHook } from '../../task/run-hook.ts';
 import { hasHook } from '../../task/task.ts';
 import type { LoopWorld } from '../loop-world.ts';
 import { taskContext } from '../task-context.ts';
@@ -21,7 +22,7 @@ export async function orderCandidates(
   const records = targetRecords(parseSummary(world.summaries.readMetrics()));
   const history = Object.fromEntries(records);
   const context = { ...taskContext(world, { ...occasion, attempt: 1, target: null }), history };
-  const ordering = await ask(world, { occasion, context, records });
+  const ordering = asDeclared(world, await ask(world, { occasion, context, records }));
   const { failure, warnings } = ordering;
   return {
     ...ordering,
@@ -44,11 +45,24 @@ async function ask(world: LoopWorld, call: SelectionCall): Promise<Ordering> {
 
 async function askTask(world: LoopWorld, { context }: SelectionCall): Promise<Ordering> {
   const source = 'selectTarget';
-  const chosen = await callDeclared(world, source, { context, skipped: 'selection_failed' });
+  const chosen = await callHook(world.task, source, context);
   if (!chosen.ok) {
-    return { ...NOTHING, source, failure: chosen.reason, failsAs: chosen.outcome };
+    return { ...NOTHING, source, failure: chosen.message };
   }
   return chosen.value === null
     ? { ...NOTHING, source: 'none' }
     : { ...NOTHING, source, ...chosen.value };
+}
+
+/** Where nobody could order them, what its task has declared for that; `warn` works without a target. */
+function asDeclared({ task }: LoopWorld, ordering: Ordering): Ordering {
+  const { source, failure, warnings } = ordering;
+  if (source === 'none' || failure === null) {
+    return ordering;
+  }
+  const policy = failurePolicy(task, source);
+  if (policy === 'warn') {
+    return { ...NOTHING, source: 'none', warnings: [...warnings, failure] };
+  }
+  return policy === 'stop' ? { ...ordering, failsAs: 'worker_unavailable' } : ordering;
 }

@@ -59,7 +59,9 @@ function folded(name: string): string {
 
 function isWithin(path: string, own: string): boolean {
   const [inner, outer] = [plainPath(path), plainPath(own)];
-  return outer === '' || inner === outer || inner.startsWith(`${outer}/`);
+  return outer === ''
+    ? !/^\.\.(?:\/|$)/.test(inner)
+    : inner === outer || inner.startsWith(`${outer}/`);
 }
 
 /** Without `.` and with `..` resolved; what would leave the top stays `..`, and is in nothing. */

@@ -8,6 +8,8 @@ export interface Measures {
   readonly scenariosValidated?: number;
   /** Whether this iteration's work left its target, where the task knows better than the agent's report. */
   readonly drifted?: boolean;
+  /** Folders and files that belong to the target, as seen from the workspace: work elsewhere has left it. */
+  readonly ownPaths?: readonly string[];
 }
 
 /** `progress` of `summary.json`: totals, and the last percentage known. null: never measured. */

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { HeardOutput } from './heard-output.ts';
 
 export interface HookCommand {
   /** Program and arguments; never through a shell. */
@@ -26,20 +27,25 @@ export interface HookCommandEnd {
  * takes too long, prints too much or the hook is given up. Sees autoloop's own environment. Never throws.
  */
 export async function runCommand(command: HookCommand): Promise<HookCommandEnd> {
-  const { argv, cwd, signal } = command;
-  const [program = '', ...args] = argv;
+  const {
+    argv: [program = ''],
+    signal,
+  } = command;
   if (signal.aborted) {
     return { exitCode: null, stdout: '', problem: GIVEN_UP };
   }
-  const child = await start(program, args, cwd);
+  const { spawn } = await import('node:child_process');
+  const child = start(spawn, program, command);
   if (child instanceof Error) {
     return { exitCode: null, stdout: '', problem: startProblem(child, program) };
   }
-  const out = new Heard(child.stdout, command.mostBytes ?? MOST_BYTES);
-  const said = new Heard(child.stderr, MOST_SAID);
+  const out = new HeardOutput(child.stdout, command.mostBytes ?? MOST_BYTES);
+  const said = new HeardOutput(child.stderr, MOST_SAID);
   const end = await endOf(child, command, out);
   endGroup(child.pid);
   await Promise.race([Promise.all([out.closed, said.closed]), patience()]);
+  child.stdout.destroy();
+  child.stderr.destroy();
   const problem = end.problem ?? (out.isTooMuch ? out.excess() : null);
   const words = problem === null ? '' : lastLine(said.text());
   return {
@@ -49,11 +55,14 @@ export async function runCommand(command: HookCommand): Promise<HookCommandEnd> 
   };
 }
 
+type Spawn = typeof import('node:child_process').spawn;
+
 /** What can be no program, as one without a name, is told at once. */
-async function start(program: string, args: readonly string[], cwd: string) {
-  const { spawn } = await import('node:child_process');
+function start(spawn: Spawn, program: string, { argv, cwd }: HookCommand) {
   try {
-    return spawn(program, args, { cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    return spawn(program, argv.slice(1), {
+      ...{ cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
+    });
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
@@ -68,7 +77,7 @@ type Exit = Pick<HookCommandEnd, 'exitCode' | 'problem'>;
 async function endOf(
   child: ChildProcess,
   { timeoutMs, signal, argv: [program] }: HookCommand,
-  out: Heard,
+  out: HeardOutput,
 ): Promise<Exit> {
   const { promise, resolve } = Promise.withResolvers<Exit>();
   const fail = (problem: string): void => resolve({ exitCode: null, problem });
@@ -94,48 +103,6 @@ function startProblem(error: Error, program: string): string {
   return 'code' in error && error.code === 'ENOENT'
     ? `cannot be started: there is no ${program}`
     : `cannot be started: ${error.message}`;
-}
-
-/** What comes on a stream, up to so many bytes. */
-class Heard {
-  readonly #mostBytes: number;
-  readonly #chunks: Buffer[] = [];
-  #bytes = 0;
-  #tell = (): void => {};
-  readonly closed: Promise<void>;
-
-  constructor(stream: NonNullable<ChildProcess['stdout']>, mostBytes: number) {
-    this.#mostBytes = mostBytes;
-    this.closed = new Promise((resolve) => {
-      stream.once('close', resolve);
-    });
-    stream.on('error', () => {});
-    stream.on('data', (chunk: Buffer) => this.#add(chunk));
-  }
-
-  #add(chunk: Buffer): void {
-    this.#chunks.push(chunk.subarray(0, Math.max(0, this.#mostBytes - this.#bytes)));
-    this.#bytes += chunk.length;
-    if (this.isTooMuch) {
-      this.#tell();
-    }
-  }
-
-  onExcess(tell: () => void): void {
-    this.#tell = tell;
-  }
-
-  get isTooMuch(): boolean {
-    return this.#bytes > this.#mostBytes;
-  }
-
-  excess(): string {
-    return `printed more than ${this.#mostBytes} bytes`;
-  }
-
-  text(): string {
-    return Buffer.concat(this.#chunks).toString('utf8');
-  }
 }
 
 const LONGEST_WORDS = 300;

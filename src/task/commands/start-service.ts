@@ -36,20 +36,28 @@ export async function startService(start: ServiceStart): Promise<ServiceStarted>
 
 async function launch(start: ServiceStart): Promise<ServiceStarted> {
   const { spawn } = await import('node:child_process');
-  const [program = '', ...args] = start.argv;
-  const child = spawn(program, args, { cwd: start.cwd, detached: true, stdio: 'ignore' });
+  const child = spawn('sh', ['-c', WHEN_TOLD, 'start', ...start.argv], {
+    ...{ cwd: start.cwd, detached: true, stdio: ['pipe', 'ignore', 'ignore'] },
+  });
   const { promise, resolve } = Promise.withResolvers<ServiceStarted>();
   child.once('error', ({ message }) =>
     resolve({ how: 'failed', problem: `cannot be started: ${message}` }),
   );
   child.once('exit', (code, by) => {
-    const problem = code === null ? `was ended by ${by}` : `ended with exit code ${code}`;
+    const problem = code === null ? `was ended by ${by}` : exitProblem(start, code);
     resolve(code === 0 ? { how: 'started' } : { how: 'failed', problem });
   });
-  const timer = setTimeout(() => resolve({ how: 'stays' }), start.watchMs ?? WATCH_MS);
+  child.stdin.on('error', () => {});
+  try {
+    await remember(start, child.pid);
+  } catch (error) {
+    child.stdin.destroy();
+    throw error;
+  }
+  child.stdin.end('\n');
   const leave = (): void => resolve({ how: 'stays' });
+  const timer = setTimeout(leave, start.watchMs ?? WATCH_MS);
   start.signal.addEventListener('abort', leave, { once: true });
-  await remember(start, child.pid);
   if (start.signal.aborted) {
     leave();
   }
@@ -62,7 +70,18 @@ async function launch(start: ServiceStart): Promise<ServiceStarted> {
 
 const WATCH_MS = 3_000;
 
-/** Before it is waited for: a runner that dies meanwhile has its successor know of it. */
+/** It becomes the command once it is remembered; where the runner dies before that, it ends and has started nothing. */
+const WHEN_TOLD = 'read -r told && exec "$@" < /dev/null';
+
+function exitProblem({ argv: [program] }: ServiceStart, code: number): string {
+  if (code === 127) {
+    return `cannot be started: there is no ${program}`;
+  }
+  return code === 126
+    ? `cannot be started: ${program} is no program`
+    : `ended with exit code ${code}`;
+}
+
 async function remember(start: ServiceStart, pid: number | undefined): Promise<void> {
   const began = pid === undefined ? null : await beginningOf(start, pid);
   if (began !== null) {

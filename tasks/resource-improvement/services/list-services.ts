@@ -1,6 +1,6 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { commandFor, runCommand, type TaskContext } from 'autoloop/task';
+import { commandFor, foldersIn, runCommand, type TaskContext } from 'autoloop/task';
 import type { ResourceSettings } from '../settings.ts';
 import { containerIn, parseServices, servicesIn } from './parse-services.ts';
 import type { ListedService } from './read-service.ts';
@@ -83,16 +83,8 @@ async function fromFile(
 }
 
 async function fromFolders({ own, workspace }: Context): Promise<Source> {
-  const entries = await readdir(join(workspace, own.folder), { withFileTypes: true }).catch(
-    () => null,
-  );
-  const names = (entries ?? [])
-    .filter(
-      (entry) => (entry.isDirectory() || entry.isSymbolicLink()) && !entry.name.startsWith('.'),
-    )
-    .map(({ name }) => name)
-    .toSorted();
-  const found = entries === null ? `there is no ${own.folder}/` : `${own.folder}/ holds no folder`;
+  const names = await foldersIn(join(workspace, own.folder));
+  const found = names === null ? `there is no ${own.folder}/` : `${own.folder}/ holds no folder`;
   return { services: servicesIn(names), found };
 }
 

@@ -85,7 +85,8 @@ function fromEntry(entry: unknown, category: string | null): ListedService[] {
 }
 
 function fromMap(map: Readonly<Record<string, unknown>>, category: string | null): ListedService[] {
-  return Object.entries(map).flatMap(([key, value]) => {
+  const entries = Object.entries(map).filter(([key, value]) => isOfService(key, value));
+  return entries.flatMap(([key, value]) => {
     if (category === null && Array.isArray(value)) {
       return value.flatMap((entry: unknown) => fromEntry(entry, key));
     }
@@ -93,6 +94,13 @@ function fromMap(map: Readonly<Record<string, unknown>>, category: string | null
       ? fromMap(value, key)
       : readService(key, value, category);
   });
+}
+
+/** What a document says of itself is no service. */
+function isOfService(key: string, value: unknown): boolean {
+  return (
+    typeof value !== 'number' && !/^(?:\$.*|version|description|updated|timestamp)$/i.test(key)
+  );
 }
 
 /** Holds nothing but objects, and no part that a service has. */

@@ -24,6 +24,7 @@ test("work outside of the target's own paths has drifted", () => {
   );
   expect(hasDrifted({ ...AT_HOME, changedPaths: ['services/api/../web/x'] })).toBe(true);
   expect(hasDrifted({ ...AT_HOME, ownPaths: ['.'], changedPaths: ['anything'] })).toBe(false);
+  expect(hasDrifted({ ...AT_HOME, ownPaths: ['.'], changedPaths: ['../beside'] })).toBe(true);
 });
 
 test('what cannot be told is unknown, not none', () => {

@@ -67,6 +67,17 @@ export function keepsTheAttemptStoreContract(create: () => AttemptStore): void {
     expect(store.readClaim({ ...KEY, attempt: 1 })).toBeNull();
   });
 
+  test('keeps copies beside the attempts, the last one of each name', () => {
+    const store = create();
+    expect(store.kept(KEY.iteration, 'changes.json')).toBeNull();
+    store.directory(KEY);
+    store.keep(KEY.iteration, { name: 'changes.json', text: '[]' });
+    store.keep(KEY.iteration, { name: 'changes.json', text: '["a"]' });
+    store.keep(KEY.iteration, { name: 'report.json', text: '{}' });
+    expect(store.kept(KEY.iteration, 'changes.json')).toBe('["a"]');
+    expect(store.kept(KEY.iteration + 1, 'changes.json')).toBeNull();
+  });
+
   test('knows the highest iteration, beyond six digits too', () => {
     const store = create();
     for (const iteration of [3, 1_234_567, 999_999]) {

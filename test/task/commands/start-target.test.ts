@@ -44,14 +44,25 @@ describe('a service that is to stay', () => {
 
   it.each([
     [['sh', '-c', 'exit 3'], 'ended with exit code 3'],
-    [['no-such-program'], /cannot be started: .*ENOENT/],
+    [['no-such-program'], 'cannot be started: there is no no-such-program'],
     [[''], /cannot be started: /],
+    [['/etc/passwd'], 'cannot be started: /etc/passwd is no program'],
   ])('that cannot be started is told as such: %j', async (argv, problem) => {
     expect(await start(useFolder(), argv)).toEqual({
       how: 'failed',
       problem: expect.stringMatching(problem),
     });
   });
+});
+
+it('a service that cannot be remembered is not started', async () => {
+  const place = useFolder();
+  writeFileSync(join(place, 'data'), 'no folder');
+  expect(await start(place)).toMatchObject({
+    how: 'failed',
+    problem: expect.stringMatching(/ENOTDIR|EEXIST/),
+  });
+  expect(pidsIn(place)).toEqual([]);
 });
 
 describe('the target of an iteration', () => {

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { parsePrd } from '../../../src/domain/progress/prd-items.ts';
@@ -6,6 +6,7 @@ import type { TargetRecord } from '../../../src/domain/summary/summary.ts';
 import { describePrd } from '../../../src/task/targets/describe-prd.ts';
 import { describeRecord } from '../../../src/task/targets/describe-record.ts';
 import { folderFigures } from '../../../src/task/targets/folder-figures.ts';
+import { foldersIn } from '../../../src/task/targets/folders-in.ts';
 import { gatesFor } from '../../../src/task/targets/gates-for.ts';
 import { namesIn } from '../../../src/task/targets/names-in.ts';
 import { openShare } from '../../../src/task/targets/open-share.ts';
@@ -60,6 +61,22 @@ describe('documentation', () => {
     const { documentation } = await folderFigures(scratch(files));
     expect(documentation).toBeCloseTo(expected);
   });
+});
+
+it('the folders that could be targets are found, links to some among them', async () => {
+  const place = scratch({
+    'b/x': '',
+    'a/x': '',
+    '.git/x': '',
+    'node_modules/x': '',
+    '-rf/x': '',
+    f: '',
+  });
+  symlinkSync('a', join(place, 'linked'));
+  symlinkSync('f', join(place, 'to-a-file'));
+  symlinkSync('gone', join(place, 'to-nothing'));
+  expect(await foldersIn(place)).toEqual(['a', 'b', 'linked']);
+  expect(await foldersIn(join(place, 'none'))).toBe(null);
 });
 
 describe('the figures of a folder', () => {

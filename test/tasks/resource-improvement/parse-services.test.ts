@@ -128,6 +128,11 @@ describe('services in a document', () => {
     ]);
   });
 
+  it('are not what the document says of itself', () => {
+    const document = { $schema: 'https://…', version: 2, description: 'ours', web: 'purple', n: 1 };
+    expect(servicesIn(document)).toEqual([{ ...UNKNOWN, name: 'web', state: 'purple' }]);
+  });
+
   it('are none where there is no place for them', () => {
     expect(containerIn({ service: { name: 'shop' }, version: '2' })).toBe(null);
     expect(servicesIn(null)).toEqual([]);

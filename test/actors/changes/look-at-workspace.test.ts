@@ -11,9 +11,14 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { workspaceMark } from '../../src/actors/workspace-mark.ts';
+import { lookAtWorkspace } from '../../../src/actors/changes/look-at-workspace.ts';
 
-const { signal } = new AbortController();
+const { signal: patience } = new AbortController();
+
+async function workspaceMark(workspace: string, signal = patience): Promise<string | null> {
+  const order = { workspace, signal, env: { PATH: process.env['PATH'] ?? '' }, timeoutMs: 30_000 };
+  return (await lookAtWorkspace(order))?.mark ?? null;
+}
 
 function useFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'workspace-mark-'));
@@ -31,7 +36,7 @@ function useRepository() {
   write('a b.txt', 'one\n');
   git('add', '.');
   git('commit', '-qm', 'first');
-  return { folder, git, write, mark: () => workspaceMark(folder, signal) };
+  return { folder, git, write, mark: () => workspaceMark(folder) };
 }
 
 type Repository = ReturnType<typeof useRepository>;
@@ -93,11 +98,11 @@ describe('the mark of a workspace', () => {
   it('is there before the first commit', async () => {
     const folder = useFolder();
     execFileSync('git', ['-C', folder, 'init', '-q']);
-    expect(await workspaceMark(folder, signal)).toMatch(/^[0-9a-f]{32}$/);
+    expect(await workspaceMark(folder)).toMatch(/^[0-9a-f]{32}$/);
   });
 
   it('is unknown outside of a repository, and where nobody waits for it', async () => {
-    expect(await workspaceMark(useFolder(), signal)).toBeNull();
+    expect(await workspaceMark(useFolder())).toBeNull();
     expect(await workspaceMark(useRepository().folder, AbortSignal.abort())).toBeNull();
   });
 });
