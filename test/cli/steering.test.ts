@@ -202,7 +202,9 @@ describe('note for a task that there is not', () => {
     const project = useProject();
     const { code, err } = await project.call('note', '--task', 'nope', 'hello');
     expect(code).toBe(150);
-    expect(err).toMatch(/There is no task "nope".*\nName one of them with --task: demo, prompt\./);
+    expect(err).toMatch(
+      /There is no task "nope".*\nName one of them with --task: demo, prompt, resource-improvement, scenario-improvement\./,
+    );
     expect(project.has('data')).toBe(false);
   });
 });
