@@ -9,7 +9,7 @@ import { hasHook } from '../task/task.ts';
 import { changesSince } from './changes/changes-since.ts';
 import { listed, writeChanges } from './changes/kept-changes.ts';
 import { completionOf } from './completion-of.ts';
-import { validate } from './gates/validate.ts';
+import type { Validation, Work as JudgedWork } from './gates/validate.ts';
 import type { LoopWorld } from './loop-world.ts';
 
 /** Reads the agent's report, keeps it as `report.json`, and lets it, the task and its gates say what an exit code cannot. */
@@ -24,7 +24,7 @@ export function validateWork(world: LoopWorld) {
     const reported = report && !report.derived ? report : null;
     const said = reported ? judged(input.outcome, reported) : input.outcome;
     const outcome = said === 'succeeded' && isUnchanged ? 'no_change' : said;
-    const validation = await validate(world, { input, outcome, report, signal });
+    const validation = await validated(world, { input, outcome, report, signal });
     const judgement = {
       outcome: validation.passed === false ? validation.failsAs : outcome,
       validation: validation.passed,
@@ -35,6 +35,14 @@ export function validateWork(world: LoopWorld) {
     const completion = await completionOf(world, { input, judgement, report, signal });
     return { ...judgement, completion, at: world.clock.now() };
   });
+}
+
+async function validated(world: LoopWorld, work: JudgedWork): Promise<Validation> {
+  if (world.task.definition.gates === undefined) {
+    return { passed: null, gates: [], failsAs: 'validation_failed' };
+  }
+  const { validate } = await import('./gates/validate.ts');
+  return validate(world, work);
 }
 
 interface Work {

@@ -10,15 +10,19 @@ import { failurePolicy } from '../task/failure-policy.ts';
 import { resolvePrompt } from '../task/resolve-prompt.ts';
 import { callHook } from '../task/run-hook.ts';
 import { hasHook } from '../task/task.ts';
-import { checkRepository } from './check-repository.ts';
+import { loadParts } from './load-parts.ts';
 import { namespaceFor } from './probe-namespace.ts';
 import type { LoopPlan } from './loop-plan.ts';
 
-/** What must hold before a run begins. Touches nothing. Throws AutoloopError 150, 151, 153 or 155 with the fix. */
+/** What must hold before a run begins. Touches nothing, and loads what it will need. Throws AutoloopError 150, 151, 153 or 155 with the fix. */
 export async function preflight(plan: LoopPlan): Promise<void> {
   checkDisk(plan);
   checkWorkspace(plan);
-  await checkRepository(plan);
+  await loadParts(plan);
+  if (plan.settings.checkpoint !== 'off') {
+    const { checkRepository } = await import('./check-repository.ts');
+    await checkRepository(plan);
+  }
   checkAgent(plan);
   await checkPrompt(plan);
   await checkWorker(plan);

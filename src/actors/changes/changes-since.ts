@@ -1,5 +1,4 @@
 import type { AttemptInput } from '../../domain/loop-work.ts';
-import { changedPaths } from '../checkpoint/changed-paths.ts';
 import { checkpointScope } from '../checkpoint/checkpoint-scope.ts';
 import type { LoopWorld } from '../loop-world.ts';
 import { changesBetween } from './changes-between.ts';
@@ -34,9 +33,18 @@ export async function changesSince(
   const look = wanted.mark || before !== null ? await lookAtWorkspace(order) : null;
   const paths =
     wanted.paths && hasCheckpoint
-      ? await changedPaths(checkpointScope(world, input, signal))
+      ? await changedByCheckpoint(world, input, signal)
       : await pathsBetween(before, { look, order, redact: world.redact });
   return { paths: paths?.map((path) => world.redact(path)) ?? null, mark: look?.mark ?? null };
+}
+
+async function changedByCheckpoint(
+  world: LoopWorld,
+  input: AttemptInput,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const { changedPaths } = await import('../checkpoint/changed-paths.ts');
+  return changedPaths(checkpointScope(world, input, signal));
 }
 
 interface Now {

@@ -1,4 +1,5 @@
 import type { Base } from './base.ts';
+import { REFLOG_ACTION } from './reflog-action.ts';
 import { readHead, unfinishedBusiness, type Head, type Repository } from './repository.ts';
 import { isAncestor } from './switch-branch.ts';
 
@@ -11,9 +12,6 @@ export type Movement = 'still' | 'by the worker' | 'forward' | 'elsewhere';
 export interface Moved extends Head {
   readonly how: Movement;
 }
-
-/** What git's log of HEAD says who did what, for the processes of a worker; commit, merge, … put it first. */
-export const REFLOG_ACTION = 'autoloop worker';
 
 export async function movedSince(repository: Repository, base: Base): Promise<Moved> {
   const head = await readHead(repository);

@@ -1,6 +1,5 @@
 import type { AttemptInput } from '../../domain/loop-work.ts';
 import type { LoopWorld } from '../loop-world.ts';
-import { beginCheckpoint } from './begin-checkpoint.ts';
 import { soleCheckpointScope } from './checkpoint-scope.ts';
 
 /** Before a worker starts; with the second attempt of an iteration things are not what they were before the first. */
@@ -13,6 +12,7 @@ export async function prepareCheckpoint(
   if (mode === 'off') {
     return null;
   }
+  const { beginCheckpoint } = await import('./begin-checkpoint.ts');
   const isFirst = input.attempt === 1;
   const scope = await soleCheckpointScope(world, input, signal);
   return beginCheckpoint({ ...scope, mode, dirtyStart, isFirst });

@@ -3,7 +3,7 @@ import type { AttemptOrder, Command, TreeLimits } from '../../domain/attempt.ts'
 import type { AttemptInput } from '../../domain/loop-work.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { WorkerOrder } from '../../task/hooks.ts';
-import { REFLOG_ACTION } from '../checkpoint/movement.ts';
+import { REFLOG_ACTION } from '../checkpoint/reflog-action.ts';
 import type { AgentChoice, Equipment, LoopWorld } from '../loop-world.ts';
 
 const LINGER_MS = 15_000;

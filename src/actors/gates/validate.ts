@@ -20,7 +20,7 @@ export interface Validation {
   readonly failsAs: Outcome;
 }
 
-interface Work {
+export interface Work {
   readonly input: JudgeInput;
   readonly outcome: Outcome;
   readonly report: Report | null;

@@ -4,7 +4,7 @@ import { callHook } from '../../task/run-hook.ts';
 import type { LoopWorld } from '../loop-world.ts';
 import { findSelector } from './find-selector.ts';
 import { NOTHING, type Ordering, type SelectionCall } from './ordering.ts';
-import { runSelector, type SelectorEnd } from './run-selector.ts';
+import type { SelectorEnd } from './run-selector.ts';
 
 const source = 'selector';
 
@@ -30,6 +30,7 @@ async function askProgram(world: LoopWorld, call: SelectionCall): Promise<Orderi
   if (found.kind === 'unusable') {
     return { ...NOTHING, source, failure: `Selector: ${found.problem}.` };
   }
+  const { runSelector } = await import('./run-selector.ts');
   const mark = `selector-${randomUUID()}`;
   const end = await runSelector({
     ...{ file: found.file, cwd: world.workspace, stdin: inputOf(call) },

@@ -38,7 +38,7 @@ function boxAt(content: string): { done: boolean; text: string } | null {
 
 /** Something must follow, and no parenthesis or colon: `[x](link)` and `[x]: note` are none. */
 const BRACKETS = /^\\?\[([^[\]\\]{0,3})\\?\](?=\s)/u;
-const BALLOT = /^([☐☑☒]\uFE0F?)(?=\s)/u;
+const BALLOT = /^([\u2610-\u2612]\uFE0F?)(?=\s)/u;
 const INPUT = /^<input\b(?=[^>]*\bcheckbox\b)([^>]*)>/i;
 
 /** null: no mark of a checkbox. */
@@ -57,7 +57,7 @@ function tableBox(line: string): Box | null {
     return null;
   }
   const cells = row.split(/(?<!\\)\|/).map((cell) => cell.trim());
-  const at = cells.findIndex((cell) => /^\[[^[\]]{1,3}\]$|^[☐☑☒]\uFE0F?$/u.test(cell));
+  const at = cells.findIndex((cell) => /^\[[^[\]]{1,3}\]$|^[\u2610-\u2612]\uFE0F?$/u.test(cell));
   const mark = cells[at]?.replaceAll(/^\[|\]$/g, '');
   const done = mark === undefined ? null : isDone(mark);
   const text = oneLine(cells.filter((cell, index) => index !== at && cell !== '').join(' '));

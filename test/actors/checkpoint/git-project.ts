@@ -21,7 +21,7 @@ import {
 } from '../../../src/actors/checkpoint/finish-checkpoint.ts';
 import { trailers } from '../../../src/actors/checkpoint/iteration-commit.ts';
 import { lookBeforeStart } from '../../../src/actors/checkpoint/look-before-start.ts';
-import { REFLOG_ACTION } from '../../../src/actors/checkpoint/movement.ts';
+import { REFLOG_ACTION } from '../../../src/actors/checkpoint/reflog-action.ts';
 import { openRepository } from '../../../src/actors/checkpoint/repository.ts';
 import type { CheckpointMode, DirtyStart } from '../../../src/domain/checkpoint.ts';
 
