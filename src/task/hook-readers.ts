@@ -156,13 +156,8 @@ function maturityOf({ maturity }: Pick<TargetOffer, 'maturity'>): Offer['maturit
 
 /** The first of those that come again stands where it was. */
 function eachOnce<Named extends { readonly name: string }>(listed: readonly Named[]): Named[] {
-  const first = new Map<string, Named>();
-  for (const entry of listed) {
-    if (!first.has(entry.name)) {
-      first.set(entry.name, entry);
-    }
-  }
-  return [...first.values()];
+  const names = new Set<string>();
+  return listed.filter(({ name }) => names.size < names.add(name).size);
 }
 
 function workerOrder(

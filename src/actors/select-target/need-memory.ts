@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Offer } from '../../task/hooks.ts';
-import { fileStamp } from './file-stamp.ts';
+import { fileStamp, isSameStamp, type FileStamp } from './file-stamp.ts';
 
 export interface NeedsRequest {
   readonly offers: readonly Offer[];
@@ -17,6 +17,17 @@ export interface Needs {
   readonly problems: readonly string[];
 }
 
+/** What a need was worked out from. */
+interface Ground {
+  readonly version: string | null;
+  readonly inputs: readonly string[];
+  readonly stamps: readonly FileStamp[];
+}
+
+interface Known extends Ground {
+  readonly need: number;
+}
+
 /** Looks and calls after which others get their turn. */
 const AT_ONCE = 500;
 
@@ -25,17 +36,22 @@ const AT_ONCE = 500;
  * long as the runner lives; what was worked out before it is given up is kept, too.
  */
 export class NeedMemory {
-  readonly #known = new Map<string, { readonly fingerprint: string; readonly need: number }>();
+  readonly #known = new Map<string, Known>();
 
   /** Rejects where its signal is aborted. */
   async needs(request: NeedsRequest): Promise<Needs> {
     const needs = new Map<string, number | null>();
     const problems: string[] = [];
-    for (const [at, offer] of request.offers.entries()) {
-      if (at % AT_ONCE === AT_ONCE - 1) {
+    const { signal } = request;
+    let looks = 0;
+    for (const offer of request.offers) {
+      looks += 1;
+      if (looks % AT_ONCE === 0) {
         await setImmediate();
       }
-      request.signal.throwIfAborted();
+      if (signal.aborted) {
+        throw signal.reason;
+      }
       try {
         const need = this.#needOf(offer, request);
         needs.set(offer.name, need instanceof Promise ? await need : need);
@@ -53,21 +69,21 @@ export class NeedMemory {
     if (typeof need !== 'function') {
       return need;
     }
-    const fingerprint = fingerprintOf(offer, request);
+    const ground = groundOf(offer, request);
     const known = this.#known.get(name);
-    return fingerprint !== null && known?.fingerprint === fingerprint
+    return ground !== null && known !== undefined && isSameGround(known, ground)
       ? known.need
-      : this.#workOut(name, need, fingerprint);
+      : this.#workOut(name, need, ground);
   }
 
-  async #workOut(name: string, work: () => unknown, fingerprint: string | null): Promise<number> {
+  async #workOut(name: string, work: () => unknown, ground: Ground | null): Promise<number> {
     this.#known.delete(name);
     const need = await work();
     if (typeof need !== 'number' || !(need >= 0 && need <= 1)) {
       throw new NoNeed();
     }
-    if (fingerprint !== null) {
-      this.#known.set(name, { fingerprint, need });
+    if (ground !== null) {
+      this.#known.set(name, { ...ground, need });
     }
     return need;
   }
@@ -81,17 +97,25 @@ export class NeedMemory {
   }
 }
 
-/** null: nothing tells whether it is still the same. Taken before the work, so that a change meanwhile is seen. */
-function fingerprintOf({ inputs, version }: Offer, request: NeedsRequest): string | null {
+/** null: nothing tells whether it is still the same. Looked at before the work, so that a change meanwhile is seen. */
+function groundOf({ inputs, version }: Offer, request: NeedsRequest): Ground | null {
   if (inputs.length === 0 && version === null) {
     return null;
   }
-  let fingerprint = version ?? '';
-  for (const path of inputs) {
-    const file = path.startsWith('/') ? path : `${request.workspace}/${path}`;
-    fingerprint += `\0${path}\0${fileStamp(file, request.nowEpochMs)}`;
-  }
-  return fingerprint;
+  const { workspace, nowEpochMs } = request;
+  const stamps = inputs.map((path) =>
+    fileStamp(path.startsWith('/') ? path : `${workspace}/${path}`, nowEpochMs),
+  );
+  return { version, inputs, stamps };
+}
+
+function isSameGround(one: Ground, other: Ground): boolean {
+  return (
+    one.version === other.version &&
+    one.inputs.length === other.inputs.length &&
+    one.inputs.every((path, at) => path === other.inputs[at]) &&
+    one.stamps.every((stamp, at) => isSameStamp(stamp, other.stamps[at]))
+  );
 }
 
 class NoNeed extends Error {}

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { NeedMemory } from '../../../src/actors/select-target/need-memory.ts';
-import { fileStamp } from '../../../src/actors/select-target/file-stamp.ts';
+import { fileStamp, isSameStamp } from '../../../src/actors/select-target/file-stamp.ts';
 import type { Offer } from '../../../src/task/hooks.ts';
 import { scratch } from './selecting.ts';
 
@@ -65,11 +65,27 @@ describe('needs', () => {
     const { path, write } = useTargets(['a']);
     const justThen = statSync(path('a')).ctimeMs + 1;
     const stamp = fileStamp(path('a'), justThen);
-    expect(stamp).toMatch(/ [0-9a-f]{64}$/);
-    expect(fileStamp(path('a'), justThen)).toBe(stamp);
+    expect(stamp.said).toMatch(/^[0-9a-f]{64}$/);
+    expect(isSameStamp(fileStamp(path('a'), justThen), stamp)).toBe(true);
     write('a', '0.99');
-    expect(fileStamp(path('a'), justThen).slice(-64)).not.toBe(stamp.slice(-64));
-    expect(fileStamp(path('a'), LATER)).not.toMatch(/[0-9a-f]{64}$/);
+    expect(fileStamp(path('a'), justThen).said).toMatch(/^[0-9a-f]{64}$/);
+    expect(fileStamp(path('a'), justThen).said).not.toBe(stamp.said);
+    expect(fileStamp(path('a'), LATER).said).toBe(null);
+  });
+
+  it('tell what differs in number, size or time alone, a file that is not there, and one that cannot be read', () => {
+    const { path } = useTargets(['a']);
+    const stamp = fileStamp(path('a'), LATER);
+    expect(isSameStamp(stamp, fileStamp(path('a'), LATER))).toBe(true);
+    for (const field of ['ino', 'size', 'mtimeMs', 'ctimeMs'] as const) {
+      expect(isSameStamp(stamp, { ...stamp, [field]: stamp[field] + 1 })).toBe(false);
+    }
+    const absent = fileStamp(path('nowhere'), LATER);
+    const unreadable = fileStamp(path('x'.repeat(300)), LATER);
+    expect(isSameStamp(absent, fileStamp(path('nowhere'), LATER))).toBe(true);
+    expect(isSameStamp(absent, stamp)).toBe(false);
+    expect(isSameStamp(absent, unreadable)).toBe(false);
+    expect(unreadable.said).toBe('unreadable: ENAMETOOLONG');
   });
 
   it('go by version as well, and are worked out each time where nothing tells', async () => {
