@@ -74,9 +74,26 @@ const withRarePartsApart = {
   },
 };
 
+/**
+ * The runner waits for days: it is the same program without what other commands do. Its launcher starts it only where the
+ * command is `run`, so that none of them is asked for.
+ */
+const withoutOtherCommands = {
+  name: 'without-other-commands',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\/commands\// }, ({ path }) =>
+      path === './commands/run.ts' ? null : { path, namespace: 'cli' },
+    );
+    onLoad({ filter: /^/, namespace: 'cli' }, ({ path }) => ({
+      contents: `throw new Error('Not part of the runner: ${path}');`,
+    }));
+  },
+};
+
 const results = await Promise.allSettled([
-  buildProgram('cli'),
-  buildProgram('isolation'),
+  buildProgram('cli', 'cli'),
+  buildProgram('run', 'cli', [withoutOtherCommands]),
+  buildProgram('isolation', 'isolation'),
   buildAgents(),
   buildExeca(),
   build({ ...common, entryPoints: { task: 'src/task/index.ts' } }),
@@ -95,15 +112,15 @@ if (failures.length === 0) {
 }
 
 /** CommonJS starts some ms sooner than ESM, and loads what a command does not need, Node's own modules too, never. */
-function buildProgram(name) {
+function buildProgram(name, source, plugins = []) {
   return build({
     ...common,
     format: 'cjs',
-    entryPoints: { [name]: `src/${name}/main.ts` },
+    entryPoints: { [name]: `src/${source}/main.ts` },
     outExtension: { '.js': '.cjs' },
     banner: { js: AUTOLOOP_URL },
     define: { ...common.define, 'import.meta.url': 'autoloopUrl' },
-    plugins: [withoutNeedless, withRarePartsApart],
+    plugins: [withoutNeedless, withRarePartsApart, ...plugins],
     // What few commands do: they load it from where it is installed.
     external: ['conf'],
   });

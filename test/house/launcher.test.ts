@@ -127,7 +127,9 @@ function installation(name = 'autoloop'): string {
   const root = join(folder(), name);
   cpSync('bin', `${root}/bin`, { recursive: true, filter: (path) => !path.endsWith('runtime') });
   mkdirSync(`${root}/dist`);
-  writeFileSync(`${root}/dist/cli.cjs`, CLI);
+  for (const program of ['cli', 'run']) {
+    writeFileSync(`${root}/dist/${program}.cjs`, CLI);
+  }
   const architecture = process.arch === 'arm64' ? 'arm64' : 'x64';
   const bundled = `${root}/node_modules/node-linux-${architecture}/bin`;
   mkdirSync(bundled, { recursive: true });
