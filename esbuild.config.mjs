@@ -81,8 +81,10 @@ const withRarePartsApart = {
 const withoutOtherCommands = {
   name: 'without-other-commands',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^\.\/commands\// }, ({ path }) =>
-      path === './commands/run.ts' ? null : { path, namespace: 'cli' },
+    onResolve({ filter: /^\.\/commands\// }, ({ path, importer }) =>
+      importer.endsWith('/src/cli/command-table.ts') && path !== './commands/run.ts'
+        ? { path, namespace: 'cli' }
+        : null,
     );
     onLoad({ filter: /^/, namespace: 'cli' }, ({ path }) => ({
       contents: `throw new Error('Not part of the runner: ${path}');`,
