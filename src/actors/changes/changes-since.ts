@@ -42,7 +42,7 @@ async function changedByCheckpoint(
   world: LoopWorld,
   input: AttemptInput,
   signal: AbortSignal,
-): Promise<readonly string[]> {
+): Promise<readonly string[] | null> {
   const { changedPaths } = await import('../checkpoint/changed-paths.ts');
   return changedPaths(checkpointScope(world, input, signal));
 }
