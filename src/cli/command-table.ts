@@ -156,7 +156,8 @@ export const COMMANDS: readonly CommandRow[] = [
     group: 'Look',
     summary: 'the loop log, or what a worker printed',
     options: [
-      ['--iteration <n>', "that iteration's worker output"],
+      ['--iteration <n>', "that iteration's worker output, a line per thing said or done"],
+      ['--raw', 'that output as it was kept'],
       FOLLOW,
       ['-n <lines>', 'last lines'],
     ],

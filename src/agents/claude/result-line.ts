@@ -1,4 +1,11 @@
-import { countOf, textOf, textsOf, type JsonObject } from '../json-line.ts';
+import {
+  countOf,
+  isJsonObject,
+  parseJsonLine,
+  textOf,
+  textsOf,
+  type JsonObject,
+} from '../json-line.ts';
 
 /** What a `result` line says about the ending; null: not told. */
 export interface ResultLine {
@@ -13,6 +20,8 @@ export interface ResultLine {
   readonly apiError: string | null;
   /** The final message, or the CLI's own words about the error. */
   readonly words: string;
+  /** What it answered to `--json-schema`, as JSON; null: nothing. */
+  readonly structured: string | null;
 }
 
 export function readResult(line: JsonObject): ResultLine {
@@ -24,5 +33,15 @@ export function readResult(line: JsonObject): ResultLine {
     status: countOf(line.api_error_status),
     apiError: textOf(line.api_error),
     words: textOf(line.result) ?? textsOf(line.errors).join('\n'),
+    structured: structuredAnswer(line),
   };
+}
+
+/** The CLI repeats it as its words, as the model wrote it. */
+function structuredAnswer({ structured_output: answer, result }: JsonObject): string | null {
+  if (!isJsonObject(answer)) {
+    return null;
+  }
+  const words = textOf(result) ?? '';
+  return parseJsonLine(words) === null ? JSON.stringify(answer) : words.trim();
 }

@@ -16,7 +16,8 @@ export const run: RunCommand = async (context, _options, args) => {
   const paths = dataPaths(place.dataDirectory);
   const last = recentIterations(paths.events, { wanted: 1 })[0]?.iteration ?? null;
   const iteration = asked ?? last;
-  const whole = iteration === null ? null : wholeIteration(paths, { iteration, task: place.task });
+  const whole =
+    iteration === null ? null : await wholeIteration(paths, { iteration, task: place.task });
   if (!whole) {
     throw unknownIteration(context, place, { iteration, last });
   }

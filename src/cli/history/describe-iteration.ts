@@ -1,4 +1,4 @@
-import { isRecord } from '../../stores/shape.ts';
+import { isRecord, isString } from '../../stores/shape.ts';
 import type { CliContext } from '../cli-context.ts';
 import { costText, tokensText } from '../tables/amount-text.ts';
 import { renderFacts, type Fact } from '../tables/facts.ts';
@@ -24,11 +24,12 @@ export function describeIteration({ terminal }: CliContext, whole: WholeIteratio
       (attempt) =>
         `${paint.bold(`Attempt ${attempt.attempt}`)}\n${renderFacts(attemptFacts(attempt), style)}`,
     ),
-    section(paint, 'Report', renderFacts(reportFacts(files.report), style)),
+    section(paint, 'Report', renderFacts(reportFacts(whole), style)),
+    section(paint, 'Final message', indented(harmless(finalMessage(whole)))),
     section(paint, 'Gates', gateRunTable(whole.gates, style)),
     section(paint, 'Changes', bullets(record.changes ?? [])),
     section(paint, 'Prompt', promptText(whole, paint)),
-    section(paint, 'Last output', indented(harmless(whole.logTail.join('\n')))),
+    section(paint, 'Last output', indented(harmless((whole.saidTail ?? whole.logTail).join('\n')))),
   ];
   return parts.filter((part) => part !== '').join('\n');
 }
@@ -96,7 +97,16 @@ function endText({ outcome, exitCode, signal }: NonNullable<AttemptFiles['result
   return `${outcome}${exit}`;
 }
 
-function reportFacts(report: unknown): Fact[] {
+/** Where the output is no text, it has to be told; the report's is without its block. */
+function finalMessage({ files: { attempts, report }, saidTail }: WholeIteration): string {
+  if (saidTail === null) {
+    return '';
+  }
+  const message = isRecord(report) ? report['message'] : null;
+  return isString(message) ? message : (attempts.at(-1)?.result?.finalMessage ?? '');
+}
+
+function reportFacts({ files: { report }, saidTail }: WholeIteration): Fact[] {
   // What was made from the agent's last words, for lack of a report, stands in its output.
   const fields = isRecord(report) && report['derived'] !== true ? Object.entries(report) : [];
   return fields.flatMap(([name, value]): Fact[] => {
@@ -105,7 +115,8 @@ function reportFacts(report: unknown): Fact[] {
       : typeof value === 'string'
         ? value
         : '';
-    return text === '' || name === 'changes' ? [] : [[name, oneLine(text)]];
+    const isToldElsewhere = name === 'changes' || (name === 'message' && saidTail !== null);
+    return text === '' || isToldElsewhere ? [] : [[name, oneLine(text)]];
   });
 }
 

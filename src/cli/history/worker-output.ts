@@ -10,6 +10,8 @@ export interface OutputRequest {
   readonly path: string;
   /** Only the last lines; null: all. */
   readonly lines: number | null;
+  /** Which lines are counted; all by default. */
+  readonly counts?: (line: string) => boolean;
   readonly write: (text: string) => void;
 }
 
@@ -24,7 +26,8 @@ export class WorkerOutput {
   constructor(request: OutputRequest) {
     this.#request = request;
     this.#fd = openForReading(request.path);
-    this.#position = request.lines === null ? 0 : startOfLast(this.#fd, request.lines);
+    this.#position =
+      request.lines === null ? 0 : startOfLast(this.#fd, request.lines, request.counts);
   }
 
   show(): void {
@@ -59,12 +62,16 @@ export class WorkerOutput {
   }
 }
 
-function startOfLast(fd: number, lines: number): number {
+function startOfLast(
+  fd: number,
+  lines: number,
+  counts: NonNullable<OutputRequest['counts']> = () => true,
+): number {
   const { size } = fstatSync(fd);
   let start = size;
   let counted = 0;
   for (const line of linesBackward(fd, size)) {
-    const isLine = line.ended || line.bytes.length > 0;
+    const isLine = (line.ended || line.bytes.length > 0) && counts(line.bytes.toString('utf8'));
     if (isLine && counted === lines) {
       break;
     }
