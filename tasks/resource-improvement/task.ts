@@ -19,7 +19,7 @@ import {
 import { settings, type ResourceSettings } from './settings.ts';
 
 export default defineTask<ResourceSettings>({
-  description: 'Mends and improves services, one per iteration',
+  description: 'Improves services, broken ones first',
   defaults: { timeout: 2700 },
   settings,
   scoring,

@@ -6,7 +6,7 @@ import { rankScenarios } from './ranking/rank-scenarios.ts';
 import { settings, type ScenarioSettings } from './settings.ts';
 
 export default defineTask<ScenarioSettings>({
-  description: 'Builds open PRD.md items of apps, one by one',
+  description: 'Builds what is open in PRD.md of apps',
   defaults: { timeout: 2700 },
   settings,
   expectsChanges: true,
