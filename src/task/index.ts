@@ -33,7 +33,6 @@ export { namesIn } from './targets/names-in.ts';
 export { qualityOf } from './targets/quality-of.ts';
 export { readPrd } from './targets/read-prd.ts';
 export { sumOf } from './targets/sum-of.ts';
-export { changedPaths, rememberWork } from './work-changes.ts';
 export type {
   EndedIterationContext,
   EpilogueContext,

@@ -1,12 +1,9 @@
 import { join } from 'node:path';
 import {
-  changedPaths,
   defineTask,
   fewAtOnce,
   folderFigures,
   gatesFor,
-  hasDrifted,
-  rememberWork,
   reportInstructions,
   sumOf,
 } from 'autoloop/task';
@@ -22,7 +19,7 @@ import {
 import { settings, type ResourceSettings } from './settings.ts';
 
 export default defineTask<ResourceSettings>({
-  description: 'Mends and improves services, one per iteration',
+  description: 'Improves services, broken ones first',
   defaults: { timeout: 2700 },
   settings,
   scoring,
@@ -42,7 +39,6 @@ export default defineTask<ResourceSettings>({
   },
 
   async buildHelperContext(context) {
-    await rememberWork(context);
     const { target } = context;
     const service = target === null ? undefined : await findService(context, target);
     const facts = service === undefined ? '' : `${await describeTarget(context, service)}\n\n`;
@@ -76,19 +72,13 @@ export default defineTask<ResourceSettings>({
   afterIteration: ensureStarted,
 
   async measure(context) {
-    const { target, outcome, report, workspace } = context;
+    const { target, outcome, workspace } = context;
     const services = await listedServices(context);
     const folder = services.find(({ name }) => name === target)?.folder ?? null;
-    const drifted = hasDrifted({
-      target,
-      reportedTarget: report?.target ?? null,
-      changedPaths: outcome === 'succeeded' ? await changedPaths(context) : null,
-      ownPaths: folder === null ? null : [folder],
-    });
     return {
       prd: sumOf(await figuresOf(workspace, services)),
       resourcesImproved: outcome === 'succeeded' ? 1 : 0,
-      ...(drifted === null ? {} : { drifted }),
+      ...(folder === null ? {} : { ownPaths: [folder] }),
     };
   },
 });

@@ -1,13 +1,4 @@
-import {
-  changedPaths,
-  defineTask,
-  gatesFor,
-  hasDrifted,
-  rememberWork,
-  reportInstructions,
-  startTarget,
-  sumOf,
-} from 'autoloop/task';
+import { defineTask, gatesFor, reportInstructions, startTarget, sumOf } from 'autoloop/task';
 import { describeTarget } from './describe-target.ts';
 import { findScenarios } from './find-scenarios.ts';
 import { offerOf } from './offer.ts';
@@ -15,7 +6,7 @@ import { rankScenarios } from './ranking/rank-scenarios.ts';
 import { settings, type ScenarioSettings } from './settings.ts';
 
 export default defineTask<ScenarioSettings>({
-  description: 'Builds open PRD.md items of apps, one by one',
+  description: 'Builds what is open in PRD.md of apps',
   defaults: { timeout: 2700 },
   settings,
   expectsChanges: true,
@@ -36,7 +27,6 @@ export default defineTask<ScenarioSettings>({
   },
 
   async buildHelperContext(context) {
-    await rememberWork(context);
     const scenario = (await findScenarios(context)).find(({ name }) => name === context.target);
     const facts = scenario === undefined ? '' : `${await describeTarget(context, scenario)}\n\n`;
     return `${facts}${reportInstructions}`;
@@ -68,22 +58,15 @@ export default defineTask<ScenarioSettings>({
       own,
       target,
       outcome,
-      report,
       settings: { mode },
     } = context;
     const scenarios = await findScenarios(context);
     const folder = scenarios.find(({ name }) => name === target)?.folder ?? null;
-    const drifted = hasDrifted({
-      target,
-      reportedTarget: report?.target ?? null,
-      changedPaths: outcome === 'succeeded' ? await changedPaths(context) : null,
-      ownPaths: folder === null ? null : [folder],
-    });
     const isValidated = outcome === 'succeeded' && mode !== 'plan';
     return {
       prd: sumOf(scenarios.map(({ figures }) => figures)),
       ...(own.validate === '' ? {} : { scenariosValidated: isValidated ? 1 : 0 }),
-      ...(drifted === null ? {} : { drifted }),
+      ...(folder === null ? {} : { ownPaths: [folder] }),
     };
   },
 });

@@ -34,7 +34,6 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'src/task/targets/folder-figures.ts',
       'src/task/targets/folders-in.ts',
       'src/task/targets/read-prd.ts',
-      'src/task/work-changes.ts',
     ],
   },
   'src/redaction': { layers: ['src/domain'], npm: [], node: ['stream'] },

@@ -1,4 +1,4 @@
-import type { ChildProcess } from 'node:child_process';
+import type { ChildProcess, spawn as nodeSpawn } from 'node:child_process';
 import { HeardOutput } from './heard-output.ts';
 
 export interface HookCommand {
@@ -55,10 +55,8 @@ export async function runCommand(command: HookCommand): Promise<HookCommandEnd> 
   };
 }
 
-type Spawn = typeof import('node:child_process').spawn;
-
 /** What can be no program, as one without a name, is told at once. */
-function start(spawn: Spawn, program: string, { argv, cwd }: HookCommand) {
+function start(spawn: typeof nodeSpawn, program: string, { argv, cwd }: HookCommand) {
   try {
     return spawn(program, argv.slice(1), {
       ...{ cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },

@@ -55,7 +55,7 @@ describe('the order of services', () => {
           const service = named.find((one) => one.name === name);
           return service?.enabled ? (service.running === false ? 0 : 1) : 2;
         });
-        expect(states).toEqual(states.toSorted());
+        expect(states).toEqual(states.toSorted((left, right) => left - right));
       }),
     );
   });
