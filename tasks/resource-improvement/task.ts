@@ -23,6 +23,8 @@ export default defineTask<ResourceSettings>({
   defaults: { timeout: 2700 },
   settings,
   scoring,
+  // A worker that does not know its service is not worth its money.
+  onFailure: { buildHelperContext: 'skip' },
 
   async checkWorkerAvailable(context) {
     try {
@@ -41,6 +43,9 @@ export default defineTask<ResourceSettings>({
   async buildHelperContext(context) {
     const { target } = context;
     const service = target === null ? undefined : await findService(context, target);
+    if (target !== null && service === undefined) {
+      throw new Error(`the service "${target}" is not among the others any more`);
+    }
     const facts = service === undefined ? '' : `${await describeTarget(context, service)}\n\n`;
     return `${facts}${reportInstructions}`;
   },

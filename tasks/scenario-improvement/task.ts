@@ -10,6 +10,8 @@ export default defineTask<ScenarioSettings>({
   defaults: { timeout: 2700 },
   settings,
   expectsChanges: true,
+  // A worker that does not know its scenario is not worth its money.
+  onFailure: { buildHelperContext: 'skip' },
 
   async checkWorkerAvailable(context) {
     try {
@@ -27,7 +29,11 @@ export default defineTask<ScenarioSettings>({
   },
 
   async buildHelperContext(context) {
-    const scenario = (await findScenarios(context)).find(({ name }) => name === context.target);
+    const { target } = context;
+    const scenario = (await findScenarios(context)).find(({ name }) => name === target);
+    if (target !== null && scenario === undefined) {
+      throw new Error(`the scenario "${target}" is not among the others any more`);
+    }
     const facts = scenario === undefined ? '' : `${await describeTarget(context, scenario)}\n\n`;
     return `${facts}${reportInstructions}`;
   },

@@ -192,6 +192,21 @@ describe('resource-improvement', () => {
     );
   });
 
+  it('starts no worker for a service that is gone by then', async () => {
+    const project = useServices();
+    const own = ['--task-settings', 'list=./count.sh'];
+    project.write(
+      'count.sh',
+      '#!/bin/sh\nprintf x >> times\n[ "$(cat times)" = xx ] && echo api || echo web\n',
+    );
+    chmodSync(project.path('count.sh'), 0o755);
+    expect((await project.call(...ON, 'once', ...AGENT, ...own)).code).toBe(151);
+    expect(project.eventsNamed('iteration_skip')[0]?.details['reason']).toContain(
+      'the service "api" is not among the others any more',
+    );
+    expect(project.ledger()).toEqual([]);
+  });
+
   it('shows in select what a service is like, and refuses a command that is none', async () => {
     const project = useServices();
     const { out } = await project.call(...ON, 'select', ...SETTINGS);
