@@ -393,7 +393,7 @@ function waitingLoop(test: TestContext): SteeredProject {
   return useSteeredProject(test, {
     flags: ['--agent', 'claude', '--interval', '2', '--max', '2'],
     agent: `case $AUTOLOOP_ITERATION-$AUTOLOOP_ATTEMPT in
-1-1) ${LIMITED_FOR(2)} ;;
+1-1) ${LIMITED_FOR(4)} ;;
 1-2) ${OVERLOADED} ;;
 *) ${EDITS} ;;
 esac`,
