@@ -126,6 +126,25 @@ describe('dry-run', () => {
     expect(Math.max(...table.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
+  it('says which gates no work can pass, as their programs are not there', async () => {
+    const cwd = project({
+      'tasks/fix/prompt.md': '# Fix it\n',
+      'tasks/fix/task.mjs': `export default { gates: [
+        { name: 'style', command: 'no-such-linter --fix' },
+        { name: 'built', command: './build/by-the-worker' },
+        { name: 'there', command: 'true' },
+      ] };`,
+    });
+    const { out } = await dryRun(cwd, { globals: { prompt: null } });
+    expect(JSON.parse(out).problems).toEqual([
+      {
+        code: null,
+        message: 'No work can pass the gate "style": its program "no-such-linter" was not found.',
+        fix: 'Install it, or correct the command of the gate.',
+      },
+    ]);
+  });
+
   it('says that a function of the task tells the gates once the work is done', async () => {
     const cwd = project({
       'tasks/fix/prompt.md': '# Fix it\n',

@@ -10,6 +10,11 @@ import { CrashProject } from './crash-rig.ts';
 
 const binary = findClaudeBinary();
 const projects: CrashProject[] = [];
+
+if (!binary) {
+  console.warn('SKIPPED: Claude Code is not installed. Install it: npm ci --prefix test/tools');
+}
+
 afterAll(() => projects.forEach((project) => project.remove()));
 
 const texts = { type: 'array', items: { type: 'string' } };
