@@ -99,7 +99,8 @@ export function chooseTask(choice: TaskChoice): string {
   if (choice.hasPrompt) {
     return 'prompt';
   }
-  const known = [...choice.project, ...choice.shipped.filter((name) => name !== 'prompt')];
+  const shipped = choice.shipped.filter((name) => name !== 'prompt');
+  const known = [...new Set([...choice.project, ...shipped])];
   throw new AutoloopError({
     code: EXIT.configuration,
     message: only === undefined ? 'No task was named.' : 'This project has several tasks.',

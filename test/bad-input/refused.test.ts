@@ -24,7 +24,7 @@ const TASKS: readonly Row[] = [
     make: (project) => (project.words = []),
     code: 150,
     says: /No task was named\./,
-    fix: /--task demo\), or give a prompt: --prompt PROMPT\.md/,
+    fix: /--task demo, --task resource-improvement, --task scenario-improvement\), or give a prompt: --prompt PROMPT\.md/,
   },
   {
     name: 'several tasks and none named',

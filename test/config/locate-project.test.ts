@@ -98,6 +98,18 @@ describe('the task of a loop', () => {
     expect(() => chosen({ project: ['a', 'b'] })).toThrow('This project has several tasks.');
     expect(() => chosen({})).toThrow('No task was named.');
   });
+
+  it('is offered once where a task of the project stands for a shipped one', () => {
+    let told: unknown;
+    try {
+      chosen({ project: ['demo', 'own'], shipped: ['demo', 'prompt'] });
+    } catch (error) {
+      told = error;
+    }
+    expect(told).toMatchObject({
+      fix: 'Name one (--task demo, --task own), or give a prompt: --prompt PROMPT.md',
+    });
+  });
 });
 
 describe('a name', () => {
