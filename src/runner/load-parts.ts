@@ -1,4 +1,3 @@
-import { findSelector } from '../actors/select-target/find-selector.ts';
 import { ownFile } from '../domain/own-file.ts';
 import type { LoopPlan } from './loop-plan.ts';
 
@@ -23,8 +22,5 @@ function partsOf({ settings, task }: LoopPlan): readonly (() => Promise<unknown>
           () => import('../actors/checkpoint/settle-work.ts'),
         ]),
     ...(gates === undefined ? [] : [() => import('../actors/gates/validate.ts')]),
-    ...(findSelector(task).kind === 'program'
-      ? [() => import('../actors/select-target/run-selector.ts')]
-      : []),
   ];
 }

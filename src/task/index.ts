@@ -24,6 +24,7 @@ export { defineTask } from './define-task.ts';
 export { fewAtOnce } from './few-at-once.ts';
 export { readHistory } from './read-history.ts';
 export { reportInstructions } from './report-instructions.ts';
+export { describeCommands, type WrittenCommands } from './targets/describe-commands.ts';
 export { describePrd } from './targets/describe-prd.ts';
 export { describeRecord } from './targets/describe-record.ts';
 export { folderFigures, type FolderFigures } from './targets/folder-figures.ts';

@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { describePrd, describeRecord, readHistory, readPrd, type TaskContext } from 'autoloop/task';
+import {
+  describeCommands,
+  describePrd,
+  describeRecord,
+  readHistory,
+  readPrd,
+  type TaskContext,
+} from 'autoloop/task';
 import { stateOf } from './offer.ts';
 import type { Service } from './services/find-services.ts';
 import type { ResourceSettings } from './settings.ts';
@@ -24,7 +31,7 @@ export async function describeTarget(
 
 ${facts.map((fact) => `* ${fact.replaceAll('\n', '\n  ')}`).join('\n')}
 
-${cheatSheet(context, service)}`;
+${commandsFor(context, service)}`;
 }
 
 function stateWords(service: Service): string {
@@ -41,19 +48,8 @@ const WORDS = {
     `disabled${running === true ? ', but running' : ''}; leave it disabled`,
 };
 
-function cheatSheet({ own, settings }: TaskContext<ResourceSettings>, { name }: Service): string {
-  const call = (command: string): string => `\`${command.replaceAll('{target}', () => name)}\``;
-  const lines = [
-    ...(own.list === '' ? [] : [`which services there are: ${call(own.list)}`]),
-    ...(own.status === '' ? [] : [`what runs: ${call(own.status)}`]),
-    ...(own.start === ''
-      ? []
-      : [`start: ${call(own.start)}; after good work the loop does it itself`]),
-    ...(own.validate === ''
-      ? []
-      : [`your work has to pass: ${call(own.validate)}; the loop runs it after you`]),
-    'what you have changed: `git status --short`, `git diff`',
-    ...(settings.mode === 'plan' ? ['mode plan: look and report; change nothing'] : []),
-  ];
-  return `Commands and rules of this loop:\n\n${lines.map((line) => `* ${line}`).join('\n')}`;
+function commandsFor(context: TaskContext<ResourceSettings>, { name }: Service): string {
+  const { list, status, start, validate } = context.own;
+  const others = { 'which services there are': list, 'what runs': status };
+  return describeCommands(context, { target: name, start, validate, others });
 }

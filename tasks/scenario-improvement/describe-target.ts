@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { describePrd, describeRecord, readHistory, readPrd, type TaskContext } from 'autoloop/task';
+import {
+  describeCommands,
+  describePrd,
+  describeRecord,
+  readHistory,
+  readPrd,
+  type TaskContext,
+} from 'autoloop/task';
 import type { Scenario } from './find-scenarios.ts';
 import type { ScenarioSettings } from './settings.ts';
 
@@ -20,20 +27,5 @@ export async function describeTarget(
 
 ${facts.map((fact) => `* ${fact.replaceAll('\n', '\n  ')}`).join('\n')}
 
-${cheatSheet(context, name)}`;
-}
-
-function cheatSheet({ own, settings }: TaskContext<ScenarioSettings>, name: string): string {
-  const call = (command: string): string => `\`${command.replaceAll('{target}', () => name)}\``;
-  const lines = [
-    ...(own.start === ''
-      ? []
-      : [`start: ${call(own.start)}; after good work the loop does it itself`]),
-    ...(own.validate === ''
-      ? []
-      : [`your work has to pass: ${call(own.validate)}; the loop runs it after you`]),
-    'what you have changed: `git status --short`, `git diff`',
-    ...(settings.mode === 'plan' ? ['mode plan: look and report; change nothing'] : []),
-  ];
-  return `Commands and rules of this loop:\n\n${lines.map((line) => `* ${line}`).join('\n')}`;
+${describeCommands(context, { target: name, start: own.start, validate: own.validate })}`;
 }

@@ -138,7 +138,13 @@ export const RESERVED_GLOBALS: readonly Reserved[] = [
   {
     rule: 'env',
     names: ['process.env'],
-    onlyIn: ['src/config', 'src/isolation', 'src/cli/main.ts', 'tasks'],
+    onlyIn: [
+      'src/config',
+      'src/isolation',
+      'src/cli/main.ts',
+      'src/task/commands/run-command.ts',
+      'tasks',
+    ],
   },
   { rule: 'console', names: ['console'], onlyIn: ['src/cli'] },
 ];

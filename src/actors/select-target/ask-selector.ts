@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { parseCandidates } from '../../selection/parse-candidates.ts';
+import { runCommand, type HookCommandEnd } from '../../task/commands/run-command.ts';
 import { callHook } from '../../task/run-hook.ts';
 import type { LoopWorld } from '../loop-world.ts';
 import { findSelector } from './find-selector.ts';
 import { NOTHING, type Ordering, type SelectionCall } from './ordering.ts';
-import type { SelectorEnd } from './run-selector.ts';
 
 const source = 'selector';
+const TIMEOUT_MS = 60_000;
 
 /** Has the task's own selector order the candidates: a function, or a program. Without any the task has no targets. */
 export function askSelector(world: LoopWorld, call: SelectionCall): Promise<Ordering> {
@@ -30,11 +31,11 @@ async function askProgram(world: LoopWorld, call: SelectionCall): Promise<Orderi
   if (found.kind === 'unusable') {
     return { ...NOTHING, source, failure: `Selector: ${found.problem}.` };
   }
-  const { runSelector } = await import('./run-selector.ts');
   const mark = `selector-${randomUUID()}`;
-  const end = await runSelector({
-    ...{ file: found.file, cwd: world.workspace, stdin: inputOf(call) },
-    ...{ env: { AUTOLOOP_ATTEMPT_ID: mark }, signal: call.occasion.signal },
+  const end = await runCommand({
+    ...{ argv: [found.file], cwd: world.workspace, input: inputOf(call) },
+    ...{ env: { AUTOLOOP_ATTEMPT_ID: mark }, timeoutMs: TIMEOUT_MS },
+    signal: call.occasion.signal,
   });
   const left = await sweep(world, mark);
   const ordering = orderingOf(end, found.file);
@@ -58,11 +59,9 @@ async function sweep(world: LoopWorld, mark: string): Promise<readonly string[]>
   }
 }
 
-function orderingOf({ problem, stdout, said }: SelectorEnd, file: string): Ordering {
+function orderingOf({ problem, stdout }: HookCommandEnd, file: string): Ordering {
   if (problem !== null) {
-    const words = lastLine(said);
-    const failure = `Selector ${file} ${problem}${words === '' ? '' : `: ${words}`}.`;
-    return { ...NOTHING, source, failure };
+    return { ...NOTHING, source, failure: `Selector ${file} ${problem}.` };
   }
   const { candidates, problems } = parseCandidates(stdout);
   const [first] = candidates;
@@ -75,13 +74,3 @@ function orderingOf({ problem, stdout, said }: SelectorEnd, file: string): Order
 }
 
 const MOST_PROBLEMS = 5;
-const LONGEST_WORDS = 300;
-
-/** Programs say last what is wrong. */
-function lastLine(said: string): string {
-  const lines = said
-    .replaceAll(/[^\P{Cc}\n]/gu, ' ')
-    .trim()
-    .split('\n');
-  return (lines.at(-1) ?? '').trim().slice(0, LONGEST_WORDS);
-}

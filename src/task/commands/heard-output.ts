@@ -32,7 +32,8 @@ export class HeardOutput {
   }
 
   excess(): string {
-    return `printed more than ${this.#mostBytes} bytes`;
+    const most = this.#mostBytes;
+    return `printed more than ${most < 1_000_000 ? `${most} bytes` : `${most / 1_000_000} MB`}`;
   }
 
   text(): string {

@@ -1,4 +1,5 @@
-import type { ChildProcess, spawn as nodeSpawn } from 'node:child_process';
+import type { ChildProcessByStdio, spawn as nodeSpawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
 import { HeardOutput } from './heard-output.ts';
 
 export interface HookCommand {
@@ -6,6 +7,10 @@ export interface HookCommand {
   readonly argv: readonly string[];
   /** Absolute. */
   readonly cwd: string;
+  /** On stdin; absent: nothing. */
+  readonly input?: string;
+  /** On top of autoloop's own. */
+  readonly env?: Readonly<Record<string, string>>;
   /** A hook itself has 60 seconds. */
   readonly timeoutMs: number;
   /** That of the hook. */
@@ -23,8 +28,8 @@ export interface HookCommandEnd {
 }
 
 /**
- * Runs a command for a hook, in a process group of its own with nothing on stdin, and ends the whole group when it is over,
- * takes too long, prints too much or the hook is given up. Sees autoloop's own environment. Never throws.
+ * Runs a command for a hook, in a process group of its own, and ends the whole group when it is over, takes too long,
+ * prints too much or the hook is given up. Sees autoloop's own environment. Never throws.
  */
 export async function runCommand(command: HookCommand): Promise<HookCommandEnd> {
   const {
@@ -39,11 +44,14 @@ export async function runCommand(command: HookCommand): Promise<HookCommandEnd> 
   if (child instanceof Error) {
     return { exitCode: null, stdout: '', problem: startProblem(child, program) };
   }
+  child.stdin.on('error', () => {});
+  child.stdin.end(command.input ?? '');
   const out = new HeardOutput(child.stdout, command.mostBytes ?? MOST_BYTES);
   const said = new HeardOutput(child.stderr, MOST_SAID);
   const end = await endOf(child, command, out);
   endGroup(child.pid);
   await Promise.race([Promise.all([out.closed, said.closed]), patience()]);
+  child.stdin.destroy();
   child.stdout.destroy();
   child.stderr.destroy();
   const problem = end.problem ?? (out.isTooMuch ? out.excess() : null);
@@ -56,15 +64,21 @@ export async function runCommand(command: HookCommand): Promise<HookCommandEnd> 
 }
 
 /** What can be no program, as one without a name, is told at once. */
-function start(spawn: typeof nodeSpawn, program: string, { argv, cwd }: HookCommand) {
+function start(
+  spawn: typeof nodeSpawn,
+  program: string,
+  { argv, cwd, env }: HookCommand,
+): Child | Error {
   try {
     return spawn(program, argv.slice(1), {
-      ...{ cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
+      ...{ cwd, env: { ...process.env, ...env }, detached: true, stdio: ['pipe', 'pipe', 'pipe'] },
     });
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
 }
+
+type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
 const MOST_BYTES = 1_000_000;
 const MOST_SAID = 64_000;
@@ -73,7 +87,7 @@ const GIVEN_UP = 'was given up: the loop is stopping';
 type Exit = Pick<HookCommandEnd, 'exitCode' | 'problem'>;
 
 async function endOf(
-  child: ChildProcess,
+  child: Child,
   { timeoutMs, signal, argv: [program] }: HookCommand,
   out: HeardOutput,
 ): Promise<Exit> {
@@ -98,9 +112,11 @@ async function endOf(
 }
 
 function startProblem(error: Error, program: string): string {
-  return 'code' in error && error.code === 'ENOENT'
-    ? `cannot be started: there is no ${program}`
-    : `cannot be started: ${error.message}`;
+  if (!('code' in error) || error.code !== 'ENOENT') {
+    return `cannot be started: ${error.message}`;
+  }
+  const orItsFirstLine = program.includes('/') ? ', or not what its first line names' : '';
+  return `cannot be started: there is no ${program}${orItsFirstLine}`;
 }
 
 const LONGEST_WORDS = 300;

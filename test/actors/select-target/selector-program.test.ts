@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runSelector } from '../../../src/actors/select-target/run-selector.ts';
+import { runCommand } from '../../../src/task/commands/run-command.ts';
 import { order, scratch } from './selecting.ts';
 
 const sh = (script: string): string => `#!/bin/sh\n${script}\n`;
@@ -124,8 +124,8 @@ trap "" TERM HUP INT; echo $$ > parent; wait; while :; do sleep 1; done`;
   async function run(script: string, limits: { timeoutMs?: number; signal?: AbortSignal }) {
     const cwd = scratch({ selector: sh(script) });
     const file = join(cwd, 'selector');
-    const { signal = new AbortController().signal, ...rest } = limits;
-    return { cwd, end: await runSelector({ file, cwd, stdin: '{}\n', env: {}, signal, ...rest }) };
+    const { signal = new AbortController().signal, timeoutMs = 60_000 } = limits;
+    return { cwd, end: await runCommand({ argv: [file], cwd, input: '{}\n', signal, timeoutMs }) };
   }
 
   it('is killed at its deadline with all of its group, whatever they ignore', async () => {

@@ -108,7 +108,7 @@ describe('where there are no services', () => {
   it.each([
     ['exit 3', /^the command of the setting "list" \(\.\/list\) ended with exit code 3: no luck$/],
     ['exec sleep 60', /did not end within 1 s/],
-    ['exec yes', /printed more than 1000000 bytes/],
+    ['exec yes', /printed more than 1 MB/],
     ['exit 0', /printed names no service$/],
     ['echo "[1"', /printed is not understood: line 1 is no JSON$/],
   ])('as for a list command that does: %s', async (body, message) => {
