@@ -47,6 +47,19 @@ describe('init', () => {
     expect(treeHash(cwd)).toBe(before);
   });
 
+  it('says which loops are found by another root from now on', async () => {
+    const cwd = folder();
+    new DataFolder(cwd).snapshot({ running: 'working' });
+    const { code, notices } = await useCommand('init', { cwd });
+    expect(code).toBe(0);
+    expect(notices).toMatch(
+      /Loop "prompt" in data\/prompt is unfinished\. From now on it is found with --root \.\n/,
+    );
+    const found = await useCommand('status', { cwd, globals: { task: 'prompt', root: '.' } });
+    expect(found.out).toMatch(/in the middle of a run/);
+    expect((await useCommand('init', { cwd })).notices).toBe('');
+  });
+
   it('names the task where it is not the only one', async () => {
     const cwd = folder();
     await useCommand('init', { cwd });

@@ -5,6 +5,8 @@ import type { CliContext, CommandOptions, RunCommand } from '../cli-context.ts';
 import { chooseAgent } from '../init/choose-agent.ts';
 import { hasModule, projectFiles } from '../init/project-files.ts';
 import { writeMissing } from '../init/write-missing.ts';
+import { readAllLoops, statusesOf } from '../status/all-loops.ts';
+import { pathText } from '../tables/path-text.ts';
 import { programName } from '../program-name.ts';
 import { loopRequest } from '../loop-request.ts';
 
@@ -14,6 +16,7 @@ export const run: RunCommand = async (context, options) => {
   const root = resolve(cwd, globals.root ?? '.autoloop');
   const task = checkedName('task', globals.task ?? 'improve');
   noteOther(context, root);
+  await noteLoops(context, root);
   // A task that is there already knows its agent: nothing is left to ask.
   const agent = hasModule(root, task) ? null : await chooseAgent(context, wishOf(context, options));
   const files = projectFiles({ root, task, agent: agent ?? '' }).map((file) => ({
@@ -55,6 +58,24 @@ function noteOther(context: CliContext, root: string): void {
   const isFurtherUp = before.endsWith('.autoloop') && dirname(before) !== dirname(root);
   if (isFurtherUp) {
     context.terminal.notice(`There is ${before}, too; below ${dirname(root)} the new one wins.`);
+  }
+}
+
+/** Loops that this folder was the root of until now: they are not found any more where a new root is. */
+async function noteLoops(context: CliContext, root: string): Promise<void> {
+  const { cwd, globals, terminal } = context;
+  const before = locateProject({ ...loopRequest(context), root: null }).root;
+  if (globals.root !== null || globals.data !== null || before === root) {
+    return;
+  }
+  // A folder that cannot be read is not what was asked about.
+  const loops = statusesOf(await readAllLoops(context).catch(() => []));
+  const open = loops.filter(({ running, state }) => running || state !== 'stopped');
+  for (const { loop, running, dataDir } of open) {
+    const is = running ? 'is running' : 'is unfinished';
+    terminal.notice(
+      `Loop "${loop}" in ${pathText(dataDir, cwd)} ${is}. From now on it is found with --root ${relative(cwd, before) || '.'}`,
+    );
   }
 }
 
