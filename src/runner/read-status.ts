@@ -1,6 +1,5 @@
 import type { LoopStatus } from '../domain/loop-status.ts';
 import { dataPaths, type DataPaths } from '../stores/data-paths.ts';
-
 import { fileAt } from '../stores/open-file.ts';
 import { readOwner } from '../stores/owner-file.ts';
 import type { SocketAnswer } from './ask-status.ts';
@@ -20,7 +19,7 @@ export interface LoopReading extends OrphanFacts {
   readonly status: LoopStatus;
   /** `answers`: it told this itself · `silent`: it lives and does not answer · `none`: no runner lives. */
   readonly runner: 'answers' | 'silent' | 'none';
-  /** What the loop said when it ended by trouble; null: nothing. */
+  /** What the loop said when it ended by trouble, else why its last iteration failed; null: nothing. */
   readonly message: string | null;
   /** What mends that; null: nobody knows. */
   readonly fix: string | null;
@@ -52,7 +51,7 @@ export async function readStatus(address: LoopAddress): Promise<LoopReading> {
     ...{ status, runner: pid === null ? 'none' : 'silent' },
     ...orphan,
     crashes: isDead(orphan) ? await withDeath(paths, crashes) : crashes,
-    ...{ message: saved?.message ?? null, fix: saved?.fix ?? null },
+    ...{ message: saved?.message ?? (await reasonOfEnd(paths, status)), fix: saved?.fix ?? null },
     ...{ recovered: saved?.recovered ?? null, asked: saved?.asked ?? {} },
   };
 }
@@ -61,6 +60,14 @@ const NOTHING_MORE = {
   ...{ departure: null, isWorkerAlive: null, message: null, fix: null, recovered: null },
   ...{ crashes: null, asked: {} },
 };
+
+async function reasonOfEnd(paths: DataPaths, status: LoopStatus): Promise<string | null> {
+  if (status.ended === null) {
+    return null;
+  }
+  const { lastReason } = await import('./last-reason.ts');
+  return lastReason(paths, status);
+}
 
 async function crashesOf(paths: DataPaths): Promise<Crashes | null> {
   const { readCrashes } = await import('./read-crashes.ts');

@@ -8,6 +8,8 @@ import { neverRun } from '../../src/runner/never-run.ts';
 import { ControlServer } from '../../src/runner/control-server.ts';
 import { KNOWN_MACHINE_VERSION } from '../../src/runner/known-machine-version.ts';
 import { ownerHere, writeOwner } from '../../src/stores/owner-file.ts';
+import { foldIteration } from '../../src/domain/summary/fold-iteration.ts';
+import type { IterationFacts } from '../../src/domain/summary/summary.ts';
 import { DataFolder } from './data-folder.ts';
 import { folder, useCommand } from './use-command.ts';
 
@@ -55,6 +57,27 @@ describe('status', () => {
     const { out } = await useCommand('status', { cwd, globals: JSON_TOO });
     const ended = { reason: 'max_iterations', exitCode: 0, at: '2026-11-23T10:00:00.000Z' };
     expect(JSON.parse(out)).toMatchObject({ state: 'stopped', ended, totals });
+  });
+
+  it('says of a run that its last iteration ended why that failed', async () => {
+    const cwd = folder();
+    const data = new DataFolder(cwd);
+    const ending = { reason: 'auth_failed', exitCode: 155, message: null, fix: null };
+    data.snapshot('stopped', { iteration: 5, ending });
+    const table = await useCommand('status', { cwd, globals: TASK });
+    expect(table.out).toMatch(/why +auth_failed: login, key/);
+    const facts: IterationFacts = {
+      ...{ iteration: 5, target: null, outcome: 'auth_failed', reason: '401 Invalid API key' },
+      ...{ startedAtEpochMs: 0, endedAtEpochMs: 1_000, costUsd: null, tokensIn: null },
+      ...{ tokensOut: null, said: '', measures: {}, drifted: null, validation: null },
+      takenBack: false,
+    };
+    data.write(data.paths.summary, [JSON.stringify(foldIteration(null, facts, 'prompt'))]);
+    const told = await useCommand('status', { cwd, globals: TASK });
+    expect(told.out).toMatch(/why +auth_failed: 401 Invalid API key\n/);
+    data.snapshot('stopped', { iteration: 6, ending });
+    const later = await useCommand('status', { cwd, globals: TASK });
+    expect(later.out).not.toContain('401');
   });
 
   it('calls an unfinished run without a runner stale; exit 4, with the command that goes on', async () => {

@@ -11,7 +11,7 @@ export function endWords(status: LoopStatus, message: string | null): string {
     case 'once':
       return 'it was asked for one iteration (once)';
     case 'max_failures':
-      return `${plural(status.caps.failuresInRow, 'failure')} in a row (--max-failures)`;
+      return `${plural(status.caps.failuresInRow, 'failure')} in a row (--max-failures)${message === null ? '' : `, the last one: ${message}`}`;
     case 'stopped':
       return status.ended?.exitCode === 0 ? 'it was asked to stop' : 'it was forced to stop';
     case 'complete':
@@ -25,6 +25,6 @@ export function endWords(status: LoopStatus, message: string | null): string {
     case 'error':
       return message ?? 'an error';
     default:
-      return isOutcome(reason) ? `${reason}: ${outcomeRule(reason).meaning}` : reason;
+      return isOutcome(reason) ? `${reason}: ${message ?? outcomeRule(reason).meaning}` : reason;
   }
 }
