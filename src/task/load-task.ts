@@ -1,6 +1,8 @@
 import { realpathSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { keepRunning } from './keep-running.ts';
 import { describeLoadFailure } from './load-failure.ts';
 import { parseDefinition } from './parse-definition.ts';
 import { readBashTask, type BashTaskReader } from './read-bash-task.ts';
@@ -39,6 +41,8 @@ async function refuseBashTask(): Promise<never> {
 
 async function importModule(file: string, timeoutMs: number): Promise<unknown> {
   resolveAutoloop(dirname(file));
+  keepRunning();
+  syncBuiltinESMExports();
   Reflect.set(globalThis, Symbol.for('autoloop/stray'), isStrayOfTask);
   const deadline = { timeoutMs, clock: systemTimer };
   const ended = await withDeadline(() => import(pathToFileURL(file).href), deadline);

@@ -17,7 +17,9 @@ function run(hooks: string, ...more: readonly string[]) {
   const env = { PATH: process.env['PATH'] ?? '', HOME: cwd };
   const { status, stdout, stderr } = spawnSync(AUTOLOOP, words, { cwd, env, encoding: 'utf8' });
   const trace = join(cwd, 'data/mine/runner.err');
-  return { status, stdout, stderr, trace: existsSync(trace) ? readFileSync(trace, 'utf8') : '' };
+  const log = readFileSync(join(cwd, 'data/mine/loop.log'), 'utf8');
+  const last = existsSync(trace) ? readFileSync(trace, 'utf8') : '';
+  return { status, stdout, stderr, log, trace: last };
 }
 
 it('goes on where a hook leaves a timer or a promise behind that fails, and says so', () => {
@@ -32,6 +34,18 @@ it('goes on where a hook leaves a timer or a promise behind that fails, and says
   expect(stderr).not.toContain('hunter2');
   expect(status).toBe(0);
   expect(trace, 'it is not what the runner died of').toBe('');
+});
+
+it('goes on where code of a task would end the process, at once or later, and calls it a failure', () => {
+  const { status, stdout, stderr, log } = run(`
+    buildHelperContext() { process.exit(0); },
+    afterIteration() { setTimeout(() => process.exit(0), 50); },`);
+  expect(log).toMatch(
+    /buildHelperContext of task .{1,3}mine.{1,3} threw: process\.exit was called/,
+  );
+  expect(stderr).toMatch(/Left behind by a hook, and failed since: process\.exit was called/);
+  expect(stdout).toMatch(/reached --max \(2 iterations, 2 succeeded/);
+  expect(status).toBe(0);
 });
 
 it('goes on where hooks throw, log without end, or return what cannot be read', () => {
