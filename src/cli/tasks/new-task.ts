@@ -31,7 +31,7 @@ export function newTask(context: CliContext, asked: string | null): number {
   ];
   const program = programName(environment);
   const next = [
-    `node --test ${relative(cwd, join(folder, 'task.test.mjs'))}`,
+    `${program === 'autoloop' ? '' : `AUTOLOOP=${program} `}node --test ${relative(cwd, join(folder, 'task.test.mjs'))}`,
     [program, 'dry-run', ...words].join(' '),
     [program, 'run --max 1', ...words].join(' '),
   ];
