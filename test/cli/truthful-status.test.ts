@@ -204,7 +204,7 @@ const SECRET = 'sk-ant-api03-abcdefghijklmnopqrstuvwxyz0123456789';
 const AGENT = ['--agent', 'command', '--agent-command', './agent.sh'];
 
 const BREAKS = {
-  words: `console.error('broken by ${SECRET}'), process.exit(1)`,
+  words: `console.error('broken by ${SECRET}'), process.kill(process.pid, 'SIGKILL')`,
   exception: `setTimeout(() => { throw ownError("the selector's cache is broken: ${SECRET}"); }, 300)`,
   rejection: `setTimeout(() => void Promise.reject(ownError("the selector's cache is broken: ${SECRET}")), 300)`,
   memory: `(setFlagsFromString('--max-old-space-size=60'), setTimeout(() => { const all = []; for (;;) all.push(new Array(1e6).fill(1.5)); }, 300))`,
