@@ -1,5 +1,6 @@
 import type { TreeUsage } from '../../src/domain/attempt.ts';
 import { outcomeRule, type Outcome } from '../../src/domain/outcome.ts';
+import { NOTHING_FOUND, type Findings } from '../../src/domain/metrics/findings.ts';
 import type { EventDetails, EventDraft, EventName, WaitEnd } from '../../src/domain/event.ts';
 import type { Selection } from '../../src/domain/loop-work.ts';
 import type { AttemptEnd, OpenIteration } from '../../src/domain/open-iteration.ts';
@@ -33,6 +34,7 @@ export function iterationEnd(closing: Closing): EventDraft {
       changes: open.changes,
       validation: open.validation,
       report: open.report,
+      ...(closing.findings ?? NOTHING_FOUND),
     }),
     duration: closing.at === null ? null : seconds(closing.at - open.startedAtEpochMs),
     exitCode: outcomeRule(closing.outcome).exitCode,
@@ -45,6 +47,8 @@ export interface Closing {
   readonly outcome: Outcome;
   /** null: nobody told. */
   readonly at: number | null;
+  /** null: nobody looked. */
+  readonly findings: Findings | null;
 }
 
 export function workerBegin(

@@ -10,6 +10,7 @@ import type {
   Shortage,
   Skip,
 } from '../../src/domain/loop-work.ts';
+import type { Findings } from '../../src/domain/metrics/findings.ts';
 import type { Quarantine } from '../../src/domain/target.ts';
 import { advanceBreaker } from '../breaker/advance.ts';
 import { placeholders } from './actors.ts';
@@ -278,7 +279,7 @@ export const loopSetup = setup({
         if (open.target !== null && params.quarantine) {
           enqueue.emit(draft.quarantine(iteration, open.target, params.quarantine));
         }
-        enqueue.emit(draft.iterationEnd({ iteration, open, outcome, at: params.at }));
+        enqueue.emit(draft.iterationEnd({ iteration, open, outcome, ...params }));
         enqueue.assign(closed);
         enqueue.assign({ workMark: params.workMark ?? context.workMark });
         if (closed.breaker && closed.breaker.state !== context.breaker.state) {
@@ -318,6 +319,7 @@ interface Closed {
   readonly at: number | null;
   readonly workMark: string | null;
   readonly quarantine: Quarantine | null;
+  readonly findings: Findings | null;
 }
 
 /** What was asked of, or seen by, a runner that is dead. */

@@ -2,6 +2,7 @@ import type { Agent, AgentPlan } from '../agents/agent.ts';
 import type { Budget } from '../domain/cap.ts';
 import type { Environment } from '../domain/environment.ts';
 import type { AttemptKey, AttemptOrder, Command } from '../domain/attempt.ts';
+import type { Resources } from '../domain/metrics/findings.ts';
 import type { Price } from '../domain/price.ts';
 import type { ProcessIdentity } from '../domain/process-identity.ts';
 import type { Settings } from '../domain/settings.ts';
@@ -56,6 +57,8 @@ export interface LoopWorld {
   /** Told before each gate of the task is run, and null after the last: for those who watch. */
   readonly runsGate: (gate: RunningGate | null) => void;
   readonly summaries: SummaryStore;
+  /** What machine and runner look like now. */
+  readonly resources: () => Resources;
   readonly redact: (text: string) => string;
   /** Values that must never be kept. */
   readonly secrets: readonly { readonly name: string; readonly value: string }[];

@@ -1,5 +1,7 @@
 import type { BreakerCause, BreakerState } from './breaker.ts';
 import type { Gate } from './loop-work.ts';
+import type { Notice } from './metrics/anomalies/notice.ts';
+import type { Findings } from './metrics/findings.ts';
 import type { Outcome } from './outcome.ts';
 import type { Rotation } from './rotation.ts';
 import type { Tokens } from './tokens.ts';
@@ -27,7 +29,7 @@ export interface EventDetails {
     changes: readonly string[] | null;
     validation: boolean | null;
     report: string | null;
-  };
+  } & Findings;
   iteration_skip: { reason: string };
   worker_start: { pid: number | null; agent: string; attempt: number };
   worker_adopt: { pid: number | null; agent: string; attempt: number };
@@ -75,7 +77,9 @@ export interface EventDetails {
     diagnosis: string | null;
   };
   rotate: Rotation;
-  summary_generated: { source: 'derived' };
+  /** What the next prompt gets was written. `model`: who put it into words; null: nobody was asked. */
+  summary_generated: { source: SummarySource; model: string | null };
+  anomaly: Notice;
   /** Of a target that is left out: which, why, and until when (null: for ever). */
   warning: {
     code: string;
@@ -87,6 +91,7 @@ export interface EventDetails {
   error: { code: number; message: string; fix: string | null; fatal: boolean };
 }
 
+export type SummarySource = 'derived' | 'ollama' | 'agent';
 export type EventName = keyof EventDetails;
 export type WaitKind = 'interval' | 'backoff' | 'usage_limit' | 'gate' | 'pause';
 /** `changed`: another prompt, task or setting closed the breaker. */

@@ -3,6 +3,7 @@ import type { Supervision } from './attempt.ts';
 import type { Budget } from './cap.ts';
 import type { Completion } from './completion.ts';
 import type { AttemptEnd, OpenIteration } from './open-iteration.ts';
+import type { Findings } from './metrics/findings.ts';
 import type { Outcome } from './outcome.ts';
 import type { Candidate, Quarantine } from './target.ts';
 import type { TimedVerdict } from './validation.ts';
@@ -123,6 +124,7 @@ export interface Digest extends Moment {
   readonly workMark: string | null;
   /** Of the iteration's target, brought about by it; null: it is not left out. */
   readonly quarantine: Quarantine | null;
+  readonly findings: Findings;
 }
 
 /** Ends the worker: first TERM, after its grace KILL. Safe to be told twice. */

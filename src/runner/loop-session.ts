@@ -2,6 +2,7 @@ import { LOOP_MACHINE_VERSION, loopMachine } from '../../machines/loop.machine.t
 import type { LoopContext, LoopPolicy } from '../../machines/loop/context.ts';
 import type { LoopEvent } from '../../machines/loop/events.ts';
 import { EXIT, describeError } from '../domain/error.ts';
+import type { RecordedEvent } from '../domain/event.ts';
 import type { LoopStatus } from '../domain/loop-status.ts';
 import type { RunningGate } from '../domain/validation.ts';
 import { controlSocketPath } from '../stores/control-socket-path.ts';
@@ -12,6 +13,8 @@ import { definitionHash } from './definition-hash.ts';
 import { Housekeeping } from './housekeeping.ts';
 import type { IsolationLayers } from '../actors/loop-world.ts';
 import { ProcessIsolationLayers } from './isolation-layers.ts';
+import { MetricsKeeper } from './metrics-keeper.ts';
+import { loadObservers, type Observers } from './observers.ts';
 import { Persistence, type LoopActor } from './persistence.ts';
 import { policyOf } from './policy.ts';
 import { recordRepairs } from './record-repairs.ts';
@@ -33,6 +36,7 @@ export class LoopSession {
   readonly #runId: string;
   readonly #policy: LoopPolicy;
   readonly #recorder: Recorder;
+  readonly #metrics: MetricsKeeper;
   readonly #persistence: Persistence;
   readonly #isolation: IsolationLayers;
   readonly #actor: LoopActor;
@@ -42,6 +46,7 @@ export class LoopSession {
   readonly #livedMs: number;
   readonly #workMark: string | null;
   #forgetBounds: () => void = () => {};
+  #observers: Observers | null = null;
   #presence: Presence | null = null;
   #isLeaving = false;
   #finish: (end: RunEnd) => void = () => {};
@@ -63,6 +68,10 @@ export class LoopSession {
         state.recovered === null
           ? []
           : [...readEvents(files.paths.events, { from: state.seq + 1 })],
+    });
+    this.#metrics = new MetricsKeeper({
+      ...{ summaries: files.summaries, events: files.paths.events },
+      recordAfter: (event) => this.#recorder.recordAfter(event),
     });
     this.#control = new ControlServer({
       status: () => this.#status(),
@@ -124,7 +133,8 @@ export class LoopSession {
       asked: (signal, times) => this.#asked(signal, times),
       hungUp: plan.environment['AUTOLOOP_NOHUP'] ? () => {} : () => this.#hangUp(),
     });
-    this.#recorder.listen((event) => this.#tell({ kind: 'event', event }));
+    this.#observers = await this.#loadObservers();
+    this.#recorder.listen((event) => this.#observe(event));
     try {
       this.#begin(this.#presence.former);
       request.ready(this.#status());
@@ -134,6 +144,7 @@ export class LoopSession {
       this.#housekeeping.end();
       this.#presence.endTrace();
       this.#letGo();
+      await this.#observers.close();
       await this.#isolation.letGo();
     }
   }
@@ -159,6 +170,25 @@ export class LoopSession {
       ...{ livedMs: this.#livedMs, workMark: this.#workMark },
     });
     this.#keepBounds();
+  }
+
+  #loadObservers(): Promise<Observers> {
+    const { plan, files } = this.#parts;
+    const { paths, clock, log } = files;
+    return loadObservers({
+      ...{ plan, paths, clock, log },
+      status: () => this.#status(),
+      summary: () => this.#metrics.summary,
+      record: (event) => this.#recorder.record(event),
+      warn: (code, message) => this.#warn(code, message),
+      writeSummaryText: (text) => files.summaries.writeText(text),
+    });
+  }
+
+  #observe(event: RecordedEvent): void {
+    this.#metrics.observe(event);
+    this.#observers?.observe(event);
+    this.#tell({ kind: 'event', event });
   }
 
   #keepBounds(): void {

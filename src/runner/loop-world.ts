@@ -4,6 +4,7 @@ import { freeMbAt } from '../stores/free-space.ts';
 import { bootId } from '../stores/process-identity.ts';
 import { MachineGauges } from '../stores/machine-gauges.ts';
 import { removeStaleTemporaries } from '../stores/temporary-file.ts';
+import { resourcesAt } from '../stores/resources-at.ts';
 import { SystemProcessTable } from '../stores/system-process-table.ts';
 import { sweepAttempt } from '../stores/attempt-processes.ts';
 import { namespaceFor } from './probe-namespace.ts';
@@ -72,6 +73,7 @@ export function loopWorld(parts: WorldParts): LoopWorld {
     notes: files.notes,
     failedValidations: new FailedValidationFolder(paths.gates),
     summaries: files.summaries,
+    resources: () => resourcesAt(paths),
     redact: (text) => plan.redactor.redact(text),
     secrets: plan.secrets,
     log: files.log,

@@ -21,6 +21,7 @@ export class Recorder {
   readonly #facts: RecorderFacts;
   readonly #listeners = new Set<EventListener>();
   readonly #taken: Set<string>;
+  readonly #due: EventDraft[] = [];
   #seq: number;
 
   constructor(facts: RecorderFacts) {
@@ -64,6 +65,18 @@ export class Recorder {
       for (const listener of this.#listeners) {
         listener(event);
       }
+    }
+    this.#recordDue();
+  }
+
+  /** An event that is brought about by those being written: it comes after them. */
+  recordAfter(draft: EventDraft): void {
+    this.#due.push(draft);
+  }
+
+  #recordDue(): void {
+    for (let draft = this.#due.shift(); draft; draft = this.#due.shift()) {
+      this.record(draft);
     }
   }
 

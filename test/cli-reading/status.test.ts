@@ -69,7 +69,15 @@ describe('status', () => {
     const facts: IterationFacts = {
       ...{ iteration: 5, target: null, outcome: 'auth_failed', reason: '401 Invalid API key' },
       ...{ startedAtEpochMs: 0, endedAtEpochMs: 1_000, costUsd: null, tokensIn: null },
-      ...{ tokensOut: null, said: '', measures: {}, drifted: null, validation: null },
+      ...{
+        tokensOut: null,
+        said: '',
+        measures: {},
+        worked: true,
+        changes: null,
+        drifted: null,
+        validation: null,
+      },
       takenBack: false,
     };
     data.write(data.paths.summary, [JSON.stringify(foldIteration(null, facts, 'prompt'))]);

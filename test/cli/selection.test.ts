@@ -58,7 +58,7 @@ describe('a loop whose task offers targets', () => {
       bad: { iterations: 3, succeeded: 0, failed: 3, failures_in_row: 3, last_iteration: 3 },
       good: { iterations: 2, succeeded: 2, failures_in_row: 0, last_iteration: 5 },
     });
-    const rebuilt = rebuiltSummary(dataPaths(project.data()), 'works');
+    const rebuilt = rebuiltSummary(dataPaths(project.data()));
     expect(rebuilt).not.toBeNull();
     expect(withoutDuration(rebuilt ?? { targets: {} })).toEqual(withoutDuration(summary));
     const explained = await project.call('select', '--explain', ...ON);

@@ -12,7 +12,14 @@ function fold(before: Summary | null, target: string, outcome: Outcome, costUsd 
   const startedAtEpochMs = START + iteration * 60_000;
   const facts = { iteration, target, outcome, reason: null, costUsd, startedAtEpochMs };
   const rest = { endedAtEpochMs: startedAtEpochMs + 10_000, tokensIn: 1, tokensOut: 1, said: '' };
-  const unmeasured = { measures: {}, drifted: null, validation: null, takenBack: false };
+  const unmeasured = {
+    measures: {},
+    worked: true,
+    changes: null,
+    drifted: null,
+    validation: null,
+    takenBack: false,
+  };
   return foldIteration(before, { ...facts, ...rest, ...unmeasured }, 'task');
 }
 

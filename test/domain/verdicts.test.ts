@@ -13,7 +13,7 @@ function fold(before: Summary | null, [validation, takenBack]: Judged): Summary 
     {
       ...{ iteration, outcome, target: 'api', reason: null, said: '', measures: {} },
       ...{ startedAtEpochMs: 0, endedAtEpochMs: 1_000, costUsd: null, tokensIn: null },
-      ...{ tokensOut: null, drifted: null, validation, takenBack },
+      ...{ tokensOut: null, drifted: null, validation, takenBack, worked: true, changes: null },
     },
     'mine',
   );

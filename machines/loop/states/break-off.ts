@@ -3,6 +3,9 @@ export const breakOff = {
   target: '#loop.stopping',
   actions: [
     { type: 'endByError', params: ({ event }: { event: { error: unknown } }) => event },
-    { type: 'closeIteration', params: { at: null, workMark: null, quarantine: null } },
+    {
+      type: 'closeIteration',
+      params: { at: null, workMark: null, quarantine: null, findings: null },
+    },
   ],
 } as const;

@@ -4,10 +4,6 @@ import type { Digest, DigestInput } from '../../domain/loop-work.ts';
 import { outcomeRule } from '../../domain/outcome.ts';
 import type { Measures } from '../../domain/progress/measures.ts';
 import type { Report } from '../../domain/report.ts';
-import { foldIteration } from '../../domain/summary/fold-iteration.ts';
-import { parseSummary } from '../../domain/summary/parse-summary.ts';
-import type { IterationFacts, Summary } from '../../domain/summary/summary.ts';
-import { summaryText } from '../../domain/summary/summary-text.ts';
 import type { EndedIterationContext } from '../../task/context.ts';
 import { callHook } from '../../task/run-hook.ts';
 import type { LoopWorld } from '../loop-world.ts';
@@ -17,7 +13,7 @@ import { readReport, withChanges } from '../validate-work.ts';
 import { driftOf } from './drift-of.ts';
 import { quarantineAfter } from './quarantine-after.ts';
 
-/** Folds the iteration into `summary.json` and `summary.txt`, and tells the task. A second time changes nothing. */
+/** Finds out what is to be told of the iteration once it is over, and tells the task. A second time changes nothing. */
 export function digestIteration(world: LoopWorld) {
   return fromPromise<Digest, DigestInput>(async ({ input, signal }) => {
     await world.persisted();
@@ -27,15 +23,19 @@ export function digestIteration(world: LoopWorld) {
       ? reportOf(world, { iteration, attempt: open.attempt }, changedPaths)
       : null;
     await tellTask(world, input, report, signal);
-    const measures = await measure(world, input, report, signal);
-    const endedAtEpochMs = world.clock.now();
-    const drifted = driftOf(input, { report, changedPaths, measures });
-    const facts = { ...factsOf(input, report), measures, drifted, endedAtEpochMs };
-    const summary = summarize(world, facts);
+    const measured = await measure(world, input, report, signal);
+    const { ownPaths: _, ...measures } = measured;
+    const at = world.clock.now();
+    const drifted = driftOf(input, { report, changedPaths, measures: measured });
     deliverNotes(world, input);
     pruneIterations(world);
-    const quarantine = quarantineAfter(summary, world.task, input);
-    return { at: endedAtEpochMs, workMark: world.workMark(), quarantine };
+    return {
+      ...{ at, workMark: world.workMark(), quarantine: quarantineAfter(world, input, at) },
+      findings: {
+        ...{ said: report ? saidIn(report) : '', measures, drifted },
+        resources: world.resources(),
+      },
+    };
   });
 }
 
@@ -50,16 +50,6 @@ function pruneIterations({ attempts, settings, clock, log }: LoopWorld): void {
   }
 }
 
-function summarize(world: LoopWorld, facts: IterationFacts): Summary {
-  const before = parseSummary(world.summaries.readMetrics());
-  const summary = foldIteration(before, facts, world.task.name);
-  if (summary !== before) {
-    world.summaries.writeMetrics(summary);
-  }
-  world.summaries.writeText(summaryText(summary));
-  return summary;
-}
-
 function reportOf(
   world: LoopWorld,
   key: AttemptKey,
@@ -69,24 +59,8 @@ function reportOf(
   return report && withChanges(report, changedPaths && listed(changedPaths));
 }
 
-function factsOf(
-  input: DigestInput,
-  report: Report | null,
-): Omit<IterationFacts, 'endedAtEpochMs' | 'measures' | 'drifted'> {
-  const { open, iteration, outcome } = input;
-  return {
-    iteration,
-    outcome,
-    target: open.target,
-    reason: open.end?.reason ?? null,
-    startedAtEpochMs: open.startedAtEpochMs,
-    costUsd: open.costUsd,
-    tokensIn: open.tokens?.in ?? null,
-    tokensOut: open.tokens?.out ?? null,
-    ...{ validation: open.validation, takenBack: open.takenBack },
-    said: report ? saidIn(report) : '',
-  };
-}
+/** More of it is in the iteration's folder. */
+const LONGEST_SAID = 1_200;
 
 function saidIn(report: Report): string {
   const lists = [
@@ -95,7 +69,8 @@ function saidIn(report: Report): string {
     ...(report.next ? [`next: ${report.next}`] : []),
     ...report.learned.map((lesson) => `learned: ${lesson}`),
   ];
-  return [report.message, ...lists].filter((line) => line !== '').join('\n');
+  const said = [report.message, ...lists].filter((line) => line !== '').join('\n');
+  return said.length > LONGEST_SAID ? `${said.slice(0, LONGEST_SAID - 1)}…` : said;
 }
 
 async function tellTask(

@@ -1,19 +1,25 @@
 import type { DigestInput } from '../../domain/loop-work.ts';
-import type { Summary } from '../../domain/summary/summary.ts';
-import { targetRecords } from '../../domain/summary/target-record.ts';
+import { parseSummary } from '../../domain/summary/parse-summary.ts';
+import { countTarget, targetRecords } from '../../domain/summary/target-record.ts';
 import type { Quarantine } from '../../domain/target.ts';
 import { quarantineOf } from '../../selection/quarantine.ts';
-import type { Task } from '../../task/task.ts';
+import type { LoopWorld } from '../loop-world.ts';
 import { rulesOf } from '../select-target/rules-of.ts';
 
-/** What this iteration, counted in the summary, has brought upon its target; null: nothing. The same whenever it is asked. */
+/** What this iteration brings upon its target; null: nothing. `at`: when it ended, epoch ms. */
 export function quarantineAfter(
-  summary: Summary,
-  task: Task,
-  { iteration, open: { target } }: DigestInput,
+  world: LoopWorld,
+  { iteration, outcome, open: { target, costUsd, startedAtEpochMs } }: DigestInput,
+  at: number,
 ): Quarantine | null {
-  const record = target === null ? undefined : targetRecords(summary).get(target);
-  return record?.last_iteration === iteration
-    ? quarantineOf(record, rulesOf(task), Date.parse(record.last_at))
-    : null;
+  if (target === null) {
+    return null;
+  }
+  const known = targetRecords(parseSummary(world.summaries.readMetrics())).get(target) ?? null;
+  const ended = { at: new Date(at).toISOString(), duration: (at - startedAtEpochMs) / 1000 };
+  const record =
+    known?.last_iteration === iteration
+      ? known
+      : countTarget(known, { iteration, outcome, costUsd }, ended);
+  return quarantineOf(record, rulesOf(world.task), Date.parse(record.last_at));
 }

@@ -1,4 +1,5 @@
 import { AutoloopError, EXIT } from '../../domain/error.ts';
+import { emptySummary } from '../../domain/summary/empty-summary.ts';
 import { readStatus } from '../../runner/read-status.ts';
 import type { LoopPlace } from '../../runner/locate-loop.ts';
 import { dataPaths, type DataPaths } from '../../stores/data-paths.ts';
@@ -9,7 +10,7 @@ import { durationFigures } from '../history/percentiles.ts';
 import { periods } from '../history/periods.ts';
 import { numberArgument } from '../history/read-number.ts';
 import { recentIterations } from '../history/recent-iterations.ts';
-import { emptySummary, keptSummary, rebuiltSummary } from '../history/summary-figures.ts';
+import { keptSummary, rebuiltSummary } from '../history/summary-figures.ts';
 import { loopPlace } from '../status/loop-place.ts';
 
 /** One JSON document about the loop, for scripts; `--json` or not. A loop that never ran has figures, too: none. */
@@ -38,7 +39,7 @@ interface ViewRequest {
 const VIEWS: Readonly<Record<string, (request: ViewRequest) => unknown>> = {
   summary: ({ place, paths, options }) => {
     const rebuild = options['rebuild'] === true;
-    const summary = rebuild ? rebuiltSummary(paths, place.task) : keptSummary(paths);
+    const summary = rebuild ? rebuiltSummary(paths) : keptSummary(paths);
     return summary ?? emptySummary(place.task);
   },
   recent: ({ paths, wanted }) => recentIterations(paths.events, { wanted }),

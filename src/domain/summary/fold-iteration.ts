@@ -1,7 +1,9 @@
 import { isSuccess } from '../outcome.ts';
 import { driftCoefficient, rememberDrift } from '../progress/drift.ts';
 import { foldProgress } from '../progress/measures.ts';
+import { isTimeout } from '../metrics/window.ts';
 import { addCost } from '../tokens.ts';
+import { emptySummary } from './empty-summary.ts';
 import type { Cost, IterationFacts, RecentIteration, Summary, TargetRecord } from './summary.ts';
 import { countTarget, targetRecords } from './target-record.ts';
 import { foldVerdicts, rollbackFrequency, validationPassRate } from './verdicts.ts';
@@ -13,64 +15,56 @@ const MOST_TARGETS = 500;
 const HOUR_MS = 3_600_000;
 
 /** The summary with one iteration more. The same iteration a second time changes nothing. Costs the same at any age. */
-export function foldIteration(
-  before: Summary | null,
-  facts: IterationFacts,
-  task: string,
-): Summary {
-  if (before && before.state.last_iteration >= facts.iteration) {
+export function foldIteration(known: Summary | null, facts: IterationFacts, task: string): Summary {
+  const before = known ?? emptySummary(task);
+  if (before.state.last_iteration >= facts.iteration) {
     return before;
   }
   const at = new Date(facts.endedAtEpochMs).toISOString();
   const duration = Math.max(0, facts.endedAtEpochMs - facts.startedAtEpochMs) / 1000;
-  const total = (before?.total_iterations ?? 0) + 1;
-  const successful = (before?.successful_iterations ?? 0) + (isSuccess(facts.outcome) ? 1 : 0);
-  const totalDuration = (before?.state.total_duration ?? 0) + duration;
-  const firstAt = before?.state.first_at ?? new Date(facts.startedAtEpochMs).toISOString();
-  const drifts = rememberDrift(before?.state.drifts ?? [], facts.drifted);
-  const verdicts = foldVerdicts(before?.state.verdicts, facts);
+  const total = before.total_iterations + 1;
+  const successful = before.successful_iterations + (isSuccess(facts.outcome) ? 1 : 0);
+  const totalDuration = before.state.total_duration + duration;
+  const firstAt = before.state.first_at ?? new Date(facts.startedAtEpochMs).toISOString();
+  const drifts = rememberDrift(before.state.drifts ?? [], facts.drifted);
+  const verdicts = foldVerdicts(before.state.verdicts, facts);
   return {
+    ...before,
     task,
     generated_at: at,
     total_iterations: total,
     successful_iterations: successful,
     failed_iterations: total - successful,
     efficiency: {
+      ...before.efficiency,
       iterations_per_hour: perHour(total, Date.parse(firstAt), facts.endedAtEpochMs),
       success_rate: successful / total,
       average_duration: rounded(totalDuration / total),
-      resource_utilization: { cpu_percent: null, memory_mb: null },
     },
-    progress: foldProgress(before?.progress ?? null, facts.measures),
+    progress: foldProgress(before.progress, facts.measures),
     quality: {
+      ...before.quality,
       validation_pass_rate: validationPassRate(verdicts),
       rollback_frequency: rollbackFrequency(verdicts),
       error_rate: (total - successful) / total,
       drift_coefficient: driftCoefficient(drifts),
     },
-    durations: {
-      min: Math.min(before?.durations.min ?? duration, duration),
-      ...{ p50: null, p90: null, p95: null, p99: null },
-      max: Math.max(before?.durations.max ?? duration, duration),
-    },
     outcomes: {
-      ...before?.outcomes,
-      [facts.outcome]: (before?.outcomes[facts.outcome] ?? 0) + 1,
+      ...before.outcomes,
+      [facts.outcome]: (before.outcomes[facts.outcome] ?? 0) + 1,
     },
-    cost: addedCost(before?.cost ?? null, facts),
+    cost: addedCost(before.cost, facts),
     operational: {
-      uptime_hours: null,
-      worker_timeouts:
-        (before?.operational.worker_timeouts ?? 0) + (facts.outcome === 'timed_out' ? 1 : 0),
-      restart_count: null,
-      log_size_mb: null,
+      ...before.operational,
+      worker_timeouts: before.operational.worker_timeouts + (isTimeout(facts.outcome) ? 1 : 0),
     },
     targets: countedTargets(before, facts, { at, duration }),
-    recent: [recent(facts, duration, at), ...(before?.recent ?? [])].slice(0, RECENT),
+    recent: [recent(facts, duration, at), ...before.recent].slice(0, RECENT),
     last_error: isSuccess(facts.outcome)
-      ? (before?.last_error ?? null)
+      ? before.last_error
       : { iteration: facts.iteration, outcome: facts.outcome, reason: facts.reason ?? '' },
     state: {
+      ...before.state,
       last_iteration: facts.iteration,
       first_at: firstAt,
       ...{ total_duration: totalDuration, drifts, verdicts },
@@ -83,21 +77,21 @@ function perHour(total: number, firstEpochMs: number, lastEpochMs: number): numb
   return hours > 0 ? rounded(total / hours) : null;
 }
 
-function addedCost(before: Cost | null, facts: IterationFacts): Cost {
+function addedCost(before: Cost, facts: IterationFacts): Cost {
   return {
-    usd: addCost(before?.usd ?? null, facts.costUsd),
-    tokens_in: addCost(before?.tokens_in ?? null, facts.tokensIn),
-    tokens_out: addCost(before?.tokens_out ?? null, facts.tokensOut),
+    usd: addCost(before.usd, facts.costUsd),
+    tokens_in: addCost(before.tokens_in, facts.tokensIn),
+    tokens_out: addCost(before.tokens_out, facts.tokensOut),
   };
 }
 
 function countedTargets(
-  before: Summary | null,
+  before: Summary,
   facts: IterationFacts,
   ended: { readonly at: string; readonly duration: number },
 ): Summary['targets'] {
   if (facts.target === null) {
-    return before?.targets ?? {};
+    return before.targets;
   }
   const records = new Map(targetRecords(before));
   const counted = countTarget(records.get(facts.target) ?? null, facts, ended);

@@ -1,3 +1,5 @@
+import type { Anomaly } from '../metrics/anomalies/fold-anomalies.ts';
+import type { MetricsState } from '../metrics/metrics-state.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Measures, Progress } from '../progress/measures.ts';
 import type { LastTen } from '../progress/stability.ts';
@@ -6,7 +8,8 @@ import type { Verdict, Verdicts } from './verdicts.ts';
 /** `summary.json`; contract.md section 6. What cannot be known is null. */
 export interface Summary {
   readonly task: string;
-  readonly generated_at: string;
+  /** Moment of the last event counted, ISO-8601 UTC; null: there was none. */
+  readonly generated_at: string | null;
   readonly total_iterations: number;
   readonly successful_iterations: number;
   readonly failed_iterations: number;
@@ -14,7 +17,15 @@ export interface Summary {
     readonly iterations_per_hour: number | null;
     readonly success_rate: number | null;
     readonly average_duration: number | null;
-    readonly resource_utilization: { readonly cpu_percent: null; readonly memory_mb: null };
+    /** Of worker trees, weighted towards the last iterations: percent of one CPU, MB at their peak. */
+    readonly resource_utilization: {
+      readonly cpu_percent: number | null;
+      readonly memory_mb: number | null;
+    };
+    /** Share of the last 50 iterations that changed something which stands. */
+    readonly improvement_velocity: number | null;
+    /** USD, over the last 50 iterations. */
+    readonly cost_per_success: number | null;
   };
   readonly progress: Progress;
   readonly quality: {
@@ -24,16 +35,30 @@ export interface Summary {
     readonly rollback_frequency: number | null;
     readonly error_rate: number | null;
     readonly drift_coefficient: number | null;
+    /** Errors per iteration: attempts that failed, and errors of the loop's own. */
+    readonly error_frequency: number | null;
+    /** How often a gate failed that had passed before. */
+    readonly regression_count: number;
   };
   readonly durations: Durations;
   readonly outcomes: Readonly<Partial<Record<Outcome, number>>>;
   readonly cost: Cost;
   readonly operational: {
-    readonly uptime_hours: null;
+    /** Hours that the last runner has lived. */
+    readonly uptime_hours: number | null;
     readonly worker_timeouts: number;
-    readonly restart_count: null;
-    readonly log_size_mb: null;
+    /** Share of the last 50 iterations. */
+    readonly worker_timeout_rate: number | null;
+    /** How often a run was gone on with after its runner had died or been left. */
+    readonly restart_count: number;
+    /** In the last 24 hours. */
+    readonly restarts_per_day: number;
+    readonly log_size_mb: number | null;
+    readonly runner_memory_mb: number | null;
+    readonly memory_growth_mb_per_hour: number | null;
   };
+  /** What is wrong, or so well that more could be asked, as of the last iteration. */
+  readonly anomalies: readonly Anomaly[];
   readonly targets: Readonly<Record<string, TargetRecord>>;
   /** Newest first, at most 10. */
   readonly recent: readonly RecentIteration[];
@@ -49,10 +74,10 @@ export interface Summary {
 /** Seconds. */
 export interface Durations {
   readonly min: number | null;
-  readonly p50: null;
-  readonly p90: null;
-  readonly p95: null;
-  readonly p99: null;
+  readonly p50: number | null;
+  readonly p90: number | null;
+  readonly p95: number | null;
+  readonly p99: number | null;
   readonly max: number | null;
 }
 
@@ -98,12 +123,15 @@ export interface RecentIteration {
 export interface SummaryState {
   /** Last iteration counted: an iteration is never counted twice. */
   readonly last_iteration: number;
-  readonly first_at: string;
+  /** null: nothing has begun. */
+  readonly first_at: string | null;
   readonly total_duration: number;
   /** Whether the last iterations left their targets, the newest last; absent in a summary of an older version. */
   readonly drifts?: readonly boolean[];
   /** Absent in a summary of an older version. */
   readonly verdicts?: Verdicts;
+  /** Absent in a summary of an older version. */
+  readonly metrics?: MetricsState;
 }
 
 /** One iteration as the summary counts it. */
@@ -122,4 +150,8 @@ export interface IterationFacts extends Verdict {
   readonly measures: Measures;
   /** Whether its work left its target; null: not known. */
   readonly drifted: boolean | null;
+  /** Whether a worker was started. */
+  readonly worked: boolean;
+  /** What it changed; null: not known. */
+  readonly changes: readonly string[] | null;
 }
