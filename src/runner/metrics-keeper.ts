@@ -1,6 +1,7 @@
 import type { EventDraft, RecordedEvent } from '../domain/event.ts';
 import { untoldNotices } from '../domain/metrics/anomalies/fold-anomalies.ts';
 import { foldEvent } from '../domain/metrics/fold-event.ts';
+import { withFigures } from '../domain/metrics/with-figures.ts';
 import { parseSummary } from '../domain/summary/parse-summary.ts';
 import type { Summary } from '../domain/summary/summary.ts';
 import { summaryText } from '../domain/summary/summary-text.ts';
@@ -30,8 +31,9 @@ export class MetricsKeeper {
     this.#summary = parseSummary(facts.summaries.readMetrics());
   }
 
+  /** null: nothing has been counted. */
   get summary(): Summary | null {
-    return this.#summary;
+    return this.#summary && withFigures(this.#summary);
   }
 
   /** Of an event that is on disk. Throws AutoloopError (153, 155) where the summary cannot be written. */
@@ -79,7 +81,7 @@ export class MetricsKeeper {
 
   #writeMetrics(): void {
     if (this.#summary) {
-      this.#facts.summaries.writeMetrics(this.#summary);
+      this.#facts.summaries.writeMetrics(withFigures(this.#summary));
     }
   }
 

@@ -22,7 +22,7 @@ export type Reading<Value> =
   | { readonly ok: false; readonly problem: string };
 
 const MEASURES =
-  'nothing or {prd?: {done, total}, issuesFixed?, resourcesImproved?, scenariosValidated?, drifted?, ownPaths?}';
+  'nothing or {prd?: {done, total}, issuesFixed?, resourcesImproved?, scenariosValidated?, capabilitiesAdded?, resourcesHealthy?: {healthy, total}, scenariosValid?: {valid, total}, drifted?, ownPaths?}';
 
 /** How each hook's return value is checked and brought into one form. */
 export const HOOK_READERS: {

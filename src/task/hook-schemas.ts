@@ -59,6 +59,14 @@ const isPartOfItsWhole = z.refine<{ done: number; total: number }>(
   ({ done, total }) => done <= total,
   { path: ['done'] },
 );
+const isHealthyPart = z.refine<{ healthy: number; total: number }>(
+  ({ healthy, total }) => healthy <= total,
+  { path: ['healthy'] },
+);
+const isValidPart = z.refine<{ valid: number; total: number }>(
+  ({ valid, total }) => valid <= total,
+  { path: ['valid'] },
+);
 
 /** Of one iteration. */
 export const measures = z.optional(
@@ -68,6 +76,9 @@ export const measures = z.optional(
     issuesFixed: z.optional(amount),
     resourcesImproved: z.optional(amount),
     scenariosValidated: z.optional(amount),
+    capabilitiesAdded: z.optional(amount),
+    resourcesHealthy: z.optional(z.object({ healthy: amount, total: amount }).check(isHealthyPart)),
+    scenariosValid: z.optional(z.object({ valid: amount, total: amount }).check(isValidPart)),
     drifted: z.optional(z.boolean()),
     ownPaths: z.optional(z.array(named)),
   }),

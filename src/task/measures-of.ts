@@ -8,11 +8,15 @@ export function measuresOf(
   workspace: string,
 ): Measures {
   const { prd, issuesFixed, resourcesImproved, scenariosValidated, drifted, ownPaths } = measured;
+  const { capabilitiesAdded, resourcesHealthy, scenariosValid } = measured;
   return {
     ...(prd === undefined ? {} : { prd }),
     ...(issuesFixed === undefined ? {} : { issuesFixed }),
     ...(resourcesImproved === undefined ? {} : { resourcesImproved }),
     ...(scenariosValidated === undefined ? {} : { scenariosValidated }),
+    ...(capabilitiesAdded === undefined ? {} : { capabilitiesAdded }),
+    ...(resourcesHealthy && { resourcesHealthy }),
+    ...(scenariosValid && { scenariosValid }),
     ...(drifted === undefined ? {} : { drifted }),
     ...(ownPaths && { ownPaths: ownPaths.map((path) => pathIn(workspace, path)) }),
   };

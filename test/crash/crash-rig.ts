@@ -3,6 +3,10 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { foldEvent } from '../../src/domain/metrics/fold-event.ts';
+import { withFigures } from '../../src/domain/metrics/with-figures.ts';
+import type { Summary } from '../../src/domain/summary/summary.ts';
+import { readEvents } from '../../src/stores/read-events.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 /** What `bin/autoloop` becomes, with the faults loaded before it. */
@@ -168,10 +172,20 @@ export function expectNothingLostOrPaidTwice(
   expect(ends, 'a worker_end for each').toHaveLength(ledger.length);
   const summary = JSON.parse(readFileSync(project.data('summary.json'), 'utf8'));
   expect(summary.total_iterations, 'counted once').toBe(iterations);
+  expect(rebuiltUpTo(project, summary.state.metrics.lastSeq), 'kept = rebuilt').toEqual(summary);
   expect(existsSync(project.data('loop.pid')), 'no pid file is left').toBe(false);
   const workers = project.data('workers.pids');
   expect(existsSync(workers) ? readFileSync(workers, 'utf8') : '', 'no worker is listed').toBe('');
   expect(processesLeft(project), 'no process is left').toEqual([]);
+}
+
+/** What the events up to that one come to. */
+function rebuiltUpTo(project: CrashProject, seq: number): unknown {
+  let summary: Summary | null = null;
+  for (const event of readEvents(project.data('events.ndjson'))) {
+    summary = event.seq > seq ? summary : foldEvent(summary, event);
+  }
+  return JSON.parse(JSON.stringify(summary && withFigures(summary)));
 }
 
 /** An isolation layer that has nothing to do ends moments after its runner was killed. */

@@ -161,7 +161,7 @@ describe('a hook that fails', () => {
     [
       'measure',
       { prd: { done: 4, total: 3 } },
-      'must return nothing or {prd?: {done, total}, issuesFixed?, resourcesImproved?, scenariosValidated?, drifted?, ownPaths?}, but its prd.done is a number',
+      'must return nothing or {prd?: {done, total}, issuesFixed?, resourcesImproved?, scenariosValidated?, capabilitiesAdded?, resourcesHealthy?: {healthy, total}, scenariosValid?: {valid, total}, drifted?, ownPaths?}, but its prd.done is a number',
     ],
     ['epilogue', ['x'], 'must return a string, but returned an array'],
   ])('is told when %s returns %o', async (name, returned, problem) => {

@@ -1,4 +1,5 @@
 import { foldEvent } from '../../domain/metrics/fold-event.ts';
+import { withFigures } from '../../domain/metrics/with-figures.ts';
 import { parseSummary } from '../../domain/summary/parse-summary.ts';
 import type { Summary } from '../../domain/summary/summary.ts';
 import type { DataPaths } from '../../stores/data-paths.ts';
@@ -17,5 +18,5 @@ export function rebuiltSummary(paths: DataPaths): Summary | null {
   for (const event of readEvents(paths.events)) {
     summary = foldEvent(summary, event);
   }
-  return summary;
+  return summary && withFigures(summary);
 }

@@ -6,12 +6,12 @@ import { foldAnomalies } from './anomalies/fold-anomalies.ts';
 import { endedIteration } from './ended-iteration.ts';
 import { foldMetrics, withIteration } from './fold-metrics.ts';
 import { NO_METRICS, type MetricsState } from './metrics-state.ts';
-import { foldOpen, isNamed } from './open-facts.ts';
-import { withFigures } from './with-figures.ts';
+import { isNamed } from './open-facts.ts';
 
 /**
  * The summary with one recorded event more; an event it has counted changes nothing. Metrics are made of events and of
- * nothing else: whoever folds the same events has the same figures. Costs the same at any age.
+ * nothing else: whoever folds the same events has the same figures. Costs the same at any age. What follows from what is
+ * remembered is worked out where it is looked at: `withFigures`.
  */
 export function foldEvent(before: Summary | null, event: RecordedEvent): Summary {
   const summary = before ?? emptySummary(event.task);
@@ -22,7 +22,7 @@ export function foldEvent(before: Summary | null, event: RecordedEvent): Summary
   const metrics = foldMetrics(known, event);
   return isNamed(event, 'iteration_end')
     ? ended({ summary, metrics, event })
-    : withFigures({ ...summary, generated_at: event.timestamp }, metrics);
+    : remembering({ ...summary, generated_at: event.timestamp }, metrics);
 }
 
 interface End {
@@ -34,13 +34,23 @@ interface End {
 /** An iteration that a summary of an older version has counted is not counted again. */
 function ended({ summary, metrics, event }: End): Summary {
   const facts = endedIteration(metrics.open, event);
-  const closed = { ...metrics, open: foldOpen(null, event) };
+  const closed = { ...metrics, open: null };
   if (facts === null || facts.iteration <= summary.state.last_iteration) {
-    return withFigures(summary, closed);
+    return remembering(summary, closed);
   }
-  const counted = foldIteration(summary, facts, event.task);
-  const figures = withFigures(counted, withIteration(closed, { facts, event }));
-  const { state } = figures;
-  const anomalies = foldAnomalies(state.metrics?.anomalies ?? {}, figures);
-  return withFigures(figures, { ...(state.metrics ?? closed), anomalies });
+  const counted = remembering(
+    foldIteration(summary, facts, event.task),
+    withIteration(closed, { facts, event }),
+  );
+  return withAnomalies(counted);
+}
+
+function remembering(summary: Summary, metrics: MetricsState): Summary {
+  return { ...summary, state: { ...summary.state, metrics } };
+}
+
+function withAnomalies(summary: Summary): Summary {
+  const { metrics = NO_METRICS } = summary.state;
+  const anomalies = foldAnomalies(metrics.anomalies, summary);
+  return remembering(summary, { ...metrics, anomalies });
 }

@@ -1,13 +1,14 @@
 import type { Summary } from '../summary/summary.ts';
 import { activeAnomalies } from './anomalies/fold-anomalies.ts';
 import { memoryGrowth, restartsPerDay } from './life.ts';
-import type { MetricsState } from './metrics-state.ts';
+import { NO_METRICS } from './metrics-state.ts';
 import { percentile } from './sketch.ts';
 import { changeRate, costPerSuccess, timeoutRate } from './window.ts';
 
-/** The summary with what is remembered, and the figures that follow from it. */
-export function withFigures(summary: Summary, metrics: MetricsState): Summary {
-  const { efficiency, quality, operational, state, generated_at: at } = summary;
+/** The summary with the figures that follow from what it remembers: as it is kept and shown. */
+export function withFigures(summary: Summary): Summary {
+  const { metrics = NO_METRICS } = summary.state;
+  const { efficiency, quality, operational, generated_at: at } = summary;
   const { window, durations, life, usage } = metrics;
   return {
     ...summary,
@@ -45,7 +46,6 @@ export function withFigures(summary: Summary, metrics: MetricsState): Summary {
       memory_growth_mb_per_hour: rounded(memoryGrowth(life)),
     },
     anomalies: activeAnomalies(metrics.anomalies),
-    state: { ...state, metrics },
   };
 }
 

@@ -5,7 +5,7 @@ import { isTimeout } from '../metrics/window.ts';
 import { addCost } from '../tokens.ts';
 import { emptySummary } from './empty-summary.ts';
 import type { Cost, IterationFacts, RecentIteration, Summary, TargetRecord } from './summary.ts';
-import { countTarget, targetRecords } from './target-record.ts';
+import { countTarget, targetRecord, targetRecords } from './target-record.ts';
 import { foldVerdicts, rollbackFrequency, validationPassRate } from './verdicts.ts';
 
 const RECENT = 10;
@@ -93,13 +93,18 @@ function countedTargets(
   if (facts.target === null) {
     return before.targets;
   }
+  const { target } = facts;
+  const kept = targetRecord(before, target);
+  const counted = { [target]: countTarget(kept, facts, ended) };
+  return kept === null && Object.keys(before.targets).length >= MOST_TARGETS
+    ? { ...withoutLeastTelling(before), ...counted }
+    : { ...before.targets, ...counted };
+}
+
+function withoutLeastTelling(before: Summary): Summary['targets'] {
   const records = new Map(targetRecords(before));
-  const counted = countTarget(records.get(facts.target) ?? null, facts, ended);
-  records.delete(facts.target);
-  if (records.size >= MOST_TARGETS) {
-    records.delete(leastTelling([...records]));
-  }
-  return Object.fromEntries(records.set(facts.target, counted));
+  records.delete(leastTelling([...records]));
+  return Object.fromEntries(records);
 }
 
 /** The one worked on longest ago; one that fails is remembered longer than any that does not. */

@@ -30,6 +30,11 @@ export function countTarget(
   };
 }
 
+/** What is known of one target; null: nothing. */
+export function targetRecord(summary: Summary, target: string): TargetRecord | null {
+  return Object.hasOwn(summary.targets, target) ? completed(summary.targets[target]) : null;
+}
+
 /** What is known of each target. Records of older versions are completed; what makes no sense is left out. */
 export function targetRecords(summary: Summary | null): ReadonlyMap<string, TargetRecord> {
   const records = new Map<string, TargetRecord>();

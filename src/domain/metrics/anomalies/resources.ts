@@ -31,9 +31,9 @@ export const RESOURCES: readonly Detector[] = [
     kind: 'log_growing',
     level: 'warning',
     advice: 'Lower --log-max-mb, --events-max-mb or --rotate-keep, or rotate now: autoloop rotate.',
-    look: ({ operational }) =>
+    look: ({ state }) =>
       whenHigh({
-        value: operational.log_size_mb,
+        value: (state.metrics ?? NO_METRICS).usage.logSizeMb,
         ...{ raisedAt: 500, calmAt: 400 },
         message: (size) => `log and events take ${Math.round(size)} MB`,
       }),
