@@ -321,7 +321,7 @@ describe('json', () => {
     });
   });
 
-  it('rebuilds how work was judged from events, in whatever order they come', async () => {
+  it('rebuilds how work was judged from events', async () => {
     const cwd = folder();
     const data = new DataFolder(cwd);
     const took = (number: number, validation: boolean | null, ...more: string[]): string[] => {
@@ -336,12 +336,16 @@ describe('json', () => {
         iteration,
         details: { ref: `refs/autoloop/discarded/${iteration}` },
       });
-    data.write(data.paths.events, [
+    const lines = [
       ...took(1, true),
       ...took(2, false, back(2)),
       ...took(3, null, back(3)),
       ...took(4, true),
-    ]);
+    ];
+    const numbered = lines.map((line, index) =>
+      JSON.stringify({ ...JSON.parse(line), seq: index + 1 }),
+    );
+    data.write(data.paths.events, numbered);
     const rebuilt = await useCommand('json', {
       cwd,
       globals: TASK,

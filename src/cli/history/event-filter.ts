@@ -49,6 +49,15 @@ const EVENT_NAMES: readonly string[] = [
     'iteration_skip',
   ],
   ...['worker_start', 'worker_adopt', 'worker_end', 'retry', 'wait_start', 'wait_end', 'signal'],
-  ...['control', 'gate', 'breaker', 'validation', 'rollback', 'summary_generated', 'rotate'],
-  ...['warning', 'error'],
+  ...[
+    'control',
+    'gate',
+    'breaker',
+    'validation',
+    'checkpoint',
+    'rollback',
+    'summary_generated',
+    'rotate',
+  ],
+  ...['anomaly', 'warning', 'error'],
 ];

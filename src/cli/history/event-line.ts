@@ -21,6 +21,9 @@ export function eventLine(event: RecordedEvent, paint: Paint): string {
 /** `iteration_start` and `summary_generated` but the longest. */
 const NAME_WIDTH = 15;
 
+/** What would make a line of a paragraph. */
+const NOT_SHOWN = new Set(['settings', 'resources']);
+
 /** What has no value says nothing; what is long is in the JSON form. */
 function fact(name: string, value: unknown): string[] {
   if (value === null || value === undefined || value === '') {
@@ -35,7 +38,7 @@ function fact(name: string, value: unknown): string[] {
     const inner = Object.entries(value).flatMap(([key, part]) =>
       isPlain(part) ? [`${key}=${oneLine(String(part))}`] : [],
     );
-    return inner.length === 0 || name === 'settings' ? [] : [`${name}(${inner.join(' ')})`];
+    return inner.length === 0 || NOT_SHOWN.has(name) ? [] : [`${name}(${inner.join(' ')})`];
   }
   return [`${name}=${shown(valueText(value))}`];
 }

@@ -78,6 +78,10 @@ const WORDS: {
     details.command === '--until'
       ? 'its time is over (--until, --for)'
       : `asked to ${details.command}`,
+  anomaly: ({ details: { level, state, message, advice } }, { paint }) => {
+    const name = level === 'warning' ? paint.warn('notice') : paint.good('notice');
+    return `${name}: ${oneLine(message)}${state === 'raised' ? `. ${oneLine(advice)}` : ''}`;
+  },
   warning: ({ details }, { paint }) => `${paint.warn('warning')}: ${oneLine(details.message)}`,
   error: ({ details }, { paint }) => `${paint.bad('error')}: ${oneLine(details.message)}`,
 };

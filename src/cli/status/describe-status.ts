@@ -9,6 +9,7 @@ import { oneLine } from '../tables/text-width.ts';
 import { gateWords } from './gate-words.ts';
 import { capWords } from './cap-words.ts';
 import { endWords } from './end-words.ts';
+import { noticeWords } from './notice-words.ts';
 import { nextStep } from './next-step.ts';
 import { validationWords } from './validation-words.ts';
 import { stateWords } from './state-words.ts';
@@ -23,6 +24,7 @@ export function describeStatus(context: CliContext, reading: LoopReading): strin
     ...standing(reading),
     ...work(reading),
     ...account(status),
+    ...noticeWords(status.dataDir).map((words): Fact => ['notice', words]),
     ['data', status.dataDir],
     ['next', nextStep(context, reading)],
   ];

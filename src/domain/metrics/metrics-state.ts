@@ -1,6 +1,6 @@
 import { NO_LIFE, type Life } from './life.ts';
 import type { GatesMemory } from './gates-memory.ts';
-import type { RaisedAnomalies } from './anomalies/fold-anomalies.ts';
+import type { RaisedAnomalies } from './anomalies/notice.ts';
 import { EMPTY_SKETCH, type Sketch } from './sketch.ts';
 import type { Window } from './window.ts';
 

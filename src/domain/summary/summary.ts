@@ -1,4 +1,4 @@
-import type { Anomaly } from '../metrics/anomalies/fold-anomalies.ts';
+import type { Anomaly } from '../metrics/anomalies/notice.ts';
 import type { MetricsState } from '../metrics/metrics-state.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Measures, Progress } from '../progress/measures.ts';

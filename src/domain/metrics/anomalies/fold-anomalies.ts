@@ -1,22 +1,6 @@
 import type { Summary } from '../../summary/summary.ts';
 import { DETECTORS, type Detector } from './detectors.ts';
-import type { AnomalyKind, Notice } from './notice.ts';
-
-/** An anomaly that holds. */
-export interface Anomaly extends Omit<Notice, 'state'> {
-  /** ISO-8601 UTC. */
-  readonly since: string;
-}
-
-/** What is remembered of each kind; a notice that was not told yet is told once, whatever crashes in between. */
-export type RaisedAnomalies = Readonly<Partial<Record<AnomalyKind, RaisedAnomaly>>>;
-
-export interface RaisedAnomaly {
-  /** null: it has cleared, and only its notice is left to tell. */
-  readonly holds: Anomaly | null;
-  /** null: it was told. */
-  readonly untold: Notice | null;
-}
+import type { Anomaly, Notice, RaisedAnomalies, RaisedAnomaly } from './notice.ts';
 
 /**
  * Holds each kind against its thresholds after an iteration. What was raised clears at another, calmer threshold only, so
@@ -67,5 +51,10 @@ function look(detector: Detector, known: RaisedAnomaly, summary: Summary): Raise
     const cleared = { kind, level, value, limit, message, advice: '', state: 'cleared' as const };
     return { holds: null, untold: known.untold === null ? cleared : null };
   }
-  return known.holds === null ? known : { ...known, holds: { ...known.holds, value } };
+  return known.holds === null
+    ? known
+    : {
+        ...known,
+        holds: { ...known.holds, value, ...(found.isRaised && { message: found.message }) },
+      };
 }

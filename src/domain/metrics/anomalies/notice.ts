@@ -27,3 +27,19 @@ export type AnomalyKind =
   | 'widen_scope'
   | 'add_workers'
   | 'graduate';
+
+/** An anomaly that holds. */
+export interface Anomaly extends Omit<Notice, 'state'> {
+  /** ISO-8601 UTC. */
+  readonly since: string;
+}
+
+/** What is remembered of each kind; a notice that was not told yet is told once, whatever crashes in between. */
+export type RaisedAnomalies = Readonly<Partial<Record<AnomalyKind, RaisedAnomaly>>>;
+
+export interface RaisedAnomaly {
+  /** null: it has cleared, and only its notice is left to tell. */
+  readonly holds: Anomaly | null;
+  /** null: it was told. */
+  readonly untold: Notice | null;
+}
