@@ -27,7 +27,7 @@ export function recentIterations(
 }
 
 /** Every kept iteration, newest first; one whose beginning was rotated away comes last. */
-export function* iterationsBackward(path: string): Generator<IterationRecord> {
+function* iterationsBackward(path: string): Generator<IterationRecord> {
   const history = new LineHistory(path);
   const open = new Map<number, IterationRecord>();
   try {
