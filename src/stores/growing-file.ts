@@ -7,19 +7,19 @@ import { storageError } from './storage-error.ts';
 /** Reads a file's whole lines, and later those added since; under whatever name it goes by then. */
 export class GrowingFile {
   readonly identity: FileIdentity;
-  readonly #fd: number;
+  readonly fd: number;
   #position = 0;
   #unfinished = Buffer.alloc(0);
 
   constructor(fd: number) {
-    this.#fd = fd;
+    this.fd = fd;
     const { dev, ino } = fstatSync(fd, { bigint: true });
     this.identity = { device: dev, inode: ino };
   }
 
   /** Lines not yet given out. The last one waits for its newline. A file cut short begins anew. */
   *lines(): Generator<string> {
-    if (fstatSync(this.#fd).size < this.#position) {
+    if (fstatSync(this.fd).size < this.#position) {
       this.#position = 0;
       this.#unfinished = Buffer.alloc(0);
     }
@@ -33,17 +33,17 @@ export class GrowingFile {
 
   /** null: there is none yet, or it is longer than one block. */
   firstLine(): string | null {
-    const block = readBlock(this.#fd, 0);
+    const block = readBlock(this.fd, 0);
     const end = block.indexOf(NEWLINE);
     return end === -1 ? null : block.toString('utf8', 0, end);
   }
 
   close(): void {
-    closeSync(this.#fd);
+    closeSync(this.fd);
   }
 
   #readOn(): Buffer {
-    return readBlock(this.#fd, this.#position);
+    return readBlock(this.fd, this.#position);
   }
 }
 

@@ -12,9 +12,13 @@ export function misfit<Value>(value: unknown, shape: Shape<Value>): string | nul
   if (!isRecord(value)) {
     return 'it is no JSON object';
   }
-  const checks: [string, Check][] = Object.entries(shape);
-  const wrong = checks.find(([field, isRight]) => !isRight(value[field]));
-  return wrong === undefined ? null : `its field "${wrong[0]}" is missing or wrong`;
+  // A million lines are held against one shape: nothing is made anew for each.
+  for (const field in shape) {
+    if (!shape[field](value[field])) {
+      return `its field "${field}" is missing or wrong`;
+    }
+  }
+  return null;
 }
 
 /** A JSON object: neither null nor an array. */

@@ -1,0 +1,55 @@
+import type { EventName, RecordedEvent } from '../domain/event.ts';
+import { openGenerations } from './event-generations.ts';
+import { linesHolding } from './lines-holding.ts';
+import { parseEventLine } from './recorded-event.ts';
+
+export interface EventScan<Name extends EventName> {
+  /** Only these; the fewer lines they are, the less a long history costs. */
+  readonly names: readonly Name[];
+  /** Nothing older is wanted, epoch ms; null: all. */
+  readonly since?: number | null;
+  /** Nothing younger is wanted, epoch ms; null: all. */
+  readonly until?: number | null;
+}
+
+/**
+ * The kept events of these names, newest first, rotated files included: the files are searched, and only what is found
+ * is parsed. No index that could be wrong. Malformed lines are passed over. Throws AutoloopError 155.
+ */
+export function* scanEvents<Name extends EventName>(
+  path: string,
+  { names, since = null, until = null }: EventScan<Name>,
+): Generator<RecordedEvent<Name>> {
+  const files = openGenerations(path, null).toReversed();
+  // Quotes within a text are escaped in JSON: this is found in no message, whatever it quotes.
+  const texts = names.map((name) => `"${name}"`);
+  try {
+    for (const file of files) {
+      for (const line of linesHolding(file.fd, texts)) {
+        const event = parseEventLine(line.text);
+        if (event === null || !isNamed(event, names)) {
+          continue;
+        }
+        const at = since === null && until === null ? 0 : Date.parse(event.timestamp);
+        if (since !== null && at < since - CLOCK_SET_BACK_MS) {
+          return;
+        }
+        if ((since ?? at) <= at && at <= (until ?? at)) {
+          yield event;
+        }
+      }
+    }
+  } finally {
+    files.forEach((file) => file.close());
+  }
+}
+
+/** Behind an older event younger ones may lie, where the clock was set back; by more than a day it hardly is. */
+const CLOCK_SET_BACK_MS = 86_400_000;
+
+function isNamed<Name extends EventName>(
+  event: RecordedEvent,
+  names: readonly Name[],
+): event is RecordedEvent<Name> {
+  return names.some((name) => name === event.event);
+}
