@@ -69,32 +69,15 @@ function valueAt({ zeros, buckets }: Sketch, rank: number): number {
   if (rank < passed) {
     return 0;
   }
-  for (const [index, count] of inOrder(buckets)) {
-    passed += count;
+  const indexes = Object.keys(buckets).toSorted((left, right) => Number(left) - Number(right));
+  for (const index of indexes) {
+    passed += buckets[index] ?? 0;
     if (rank < passed) {
-      return rounded((2 * GAMMA ** index) / (GAMMA + 1));
+      return rounded((2 * GAMMA ** Number(index)) / (GAMMA + 1));
     }
   }
   return Number.MAX_VALUE;
 }
-
-/** Smallest values first. Percentiles are told after each event: they are sorted once as long as none is added. */
-function inOrder(buckets: Sketch['buckets']): Sorted {
-  const known = SORTED.get(buckets);
-  const sorted =
-    known ??
-    Object.entries(buckets)
-      .map(([index, count]): readonly [number, number] => [Number(index), count])
-      .toSorted(([left], [right]) => left - right);
-  if (!known) {
-    SORTED.set(buckets, sorted);
-  }
-  return sorted;
-}
-
-type Sorted = readonly (readonly [index: number, count: number])[];
-
-const SORTED = new WeakMap<Sketch['buckets'], Sorted>();
 
 function rounded(value: number): number {
   return Math.round(value * 1000) / 1000;
