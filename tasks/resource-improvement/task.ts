@@ -83,10 +83,18 @@ export default defineTask<ResourceSettings>({
     return {
       prd: sumOf(await figuresOf(workspace, services)),
       resourcesImproved: outcome === 'succeeded' ? 1 : 0,
+      ...healthOf(services),
       ...(folder === null ? {} : { ownPaths: [folder] }),
     };
   },
 });
+
+/** Of the enabled ones that are known to run or not, as their list tells. */
+function healthOf(services: readonly Service[]) {
+  const known = services.filter(({ enabled, running }) => enabled && running !== null);
+  const healthy = known.filter(({ running }) => running === true).length;
+  return known.length === 0 ? {} : { resourcesHealthy: { healthy, total: known.length } };
+}
 
 /** Of those that have a folder. */
 async function figuresOf(workspace: string, services: readonly Service[]) {

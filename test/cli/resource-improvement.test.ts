@@ -78,7 +78,13 @@ function run(project: CliProject, ...flags: string[]): Promise<Called> {
 
 describe('resource-improvement', () => {
   it('works on what does not run first, has its work proved, and starts it to stay', async () => {
-    const project = useServices();
+    const project = useServices({
+      'resources.json': JSON.stringify([
+        { name: 'off', enabled: false, running: true },
+        { name: 'web', enabled: true, running: true },
+        { name: 'api', enabled: true, running: false },
+      ]),
+    });
     project.write('then-1.sh', 'touch resources/api/bad\n');
     project.write('then-3.sh', 'rm resources/api/bad\n');
     project.write('then-5.sh', 'mkdir shared; touch shared/of-all\n');
@@ -107,7 +113,10 @@ describe('resource-improvement', () => {
     expect(existsSync(project.path('pid-web')), 'what runs is not started').toBe(false);
 
     expect(summary(project)).toMatchObject({
-      progress: { resources_improved: 4, prd_completion_percentage: 62.5 },
+      progress: {
+        ...{ resources_improved: 4, prd_completion_percentage: 62.5 },
+        resources_healthy_percentage: 50,
+      },
       quality: { drift_coefficient: 0.2 },
     });
   });
