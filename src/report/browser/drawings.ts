@@ -5,7 +5,7 @@ import type { ChartData } from '../page/chart-data.ts';
 import type { ChartName } from '../page/chart-names.ts';
 
 export interface Drawing {
-  readonly columns: (number | null)[][];
+  readonly columns: (number | null | undefined)[][];
   readonly series: uPlot.Series[];
   readonly axes: uPlot.Axis[];
   /** But for that of time. */
@@ -51,7 +51,7 @@ function outcomes({ groups, at }: ChartData, palette: Palette): Drawing {
 function rate(loop: ChartData, palette: Palette): Drawing {
   const color = palette('succeeded');
   return {
-    columns: [[...loop.rate]],
+    columns: [bridged(loop.rate)],
     series: [line('success', { color, value: percentText, fill: true })],
     axes: [{ values: (_, splits) => splits.map((split) => percentText(split)) }],
     scales: { y: { range: [0, 1.02] } },
@@ -71,7 +71,7 @@ function cost(loop: ChartData, palette: Palette): Drawing {
   const each = line('per success', { color: palette('failed'), value: costText });
   const values: uPlot.Axis.Values = (_, splits) => splits.map((split) => axisMoney(split));
   return {
-    columns: [[...loop.cost], [...loop.costPerSuccess]],
+    columns: [[...loop.cost], bridged(loop.costPerSuccess)],
     series: [bars, { ...each, scale: 'each' }],
     axes: [{ values }, { values, scale: 'each', side: 1, grid: { show: false } }],
     scales: { y: FROM_ZERO, each: FROM_ZERO },
@@ -81,12 +81,12 @@ function cost(loop: ChartData, palette: Palette): Drawing {
 function durations(loop: ChartData, palette: Palette): Drawing {
   const color = palette('time');
   return {
-    columns: [[...loop.p90], [...loop.p50]],
+    columns: [bridged(loop.p90), bridged(loop.p50)],
     series: [
       { ...line('9 of 10', { color, value: durationText }), dash: [5, 4], width: 1.5 },
       line('median', { color, value: durationText }),
     ],
-    axes: [{ values: (_, splits) => splits.map((split) => axisTime(split)) }],
+    axes: [{ incrs: TIME_STEPS, values: (_, splits) => splits.map((split) => axisTime(split)) }],
     scales: { y: FROM_ZERO },
   };
 }
@@ -106,11 +106,34 @@ function line(label: string, { color, value, fill = false }: LineStyle): uPlot.S
     label,
     stroke: color,
     width: 2,
-    spanGaps: true,
     ...(fill ? { fill: `${color}22` } : {}),
     points: { size: 5, fill: color, space: 12 },
     value: (_, shown) => value(shown),
   };
+}
+
+const MINUTE = 60;
+const HOUR = 3_600;
+const TIME_STEPS = [
+  ...[1, 2, 5, 10, 15, 30, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE],
+  ...[30 * MINUTE, HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, 24 * HOUR, 72 * HOUR],
+];
+
+/** A line goes on over a short stretch without a value, and breaks where a loop rested: undefined is no break to uPlot. */
+function bridged(values: readonly (number | null)[]): (number | null | undefined)[] {
+  const known = values.filter((value) => value !== null).length;
+  const isSparse = known < values.length / 2;
+  return values.map((value, at) =>
+    value === null && (isSparse || isNear(values, at)) ? undefined : value,
+  );
+}
+
+const NEAR = 2;
+
+function isNear(values: readonly (number | null)[], at: number): boolean {
+  const before = values.findLastIndex((value, index) => index < at && value !== null);
+  const after = values.findIndex((value, index) => index > at && value !== null);
+  return before !== -1 && after !== -1 && after - before - 1 <= NEAR;
 }
 
 function axisMoney(usd: number): string {

@@ -29,7 +29,8 @@ export function frameFor({ id, at, step, zone }: ChartData, { width, palette }: 
     ticks: lines,
   };
   return {
-    ...{ axis, width, height: HEIGHT },
+    axis: { ...axis, values: MOMENTS },
+    ...{ width, height: HEIGHT },
     valueAxis: { ...axis, grid: lines, ticks: { ...lines, show: false }, size: 54, gap: 4 },
     moments: { label: 'From', value: (_, seconds) => momentText(seconds, zone) },
     xScale: { time: true, range: [from, to] },
@@ -39,6 +40,15 @@ export function frameFor({ id, at, step, zone }: ChartData, { width, palette }: 
 }
 
 const HEIGHT = 230;
+
+/** From which distance of ticks on how they are named, and what is added where a new day or year begins. */
+const MOMENTS: uPlot.Axis.Values = [
+  [31_536_000, '{YYYY}', null, null, null, null, null, null, 1],
+  [2_419_200, '{MMM}', '\n{YYYY}', null, null, null, null, null, 1],
+  [86_400, '{D} {MMM}', '\n{YYYY}', null, null, null, null, null, 1],
+  [60, '{HH}:{mm}', '\n{D} {MMM}', null, '\n{D} {MMM}', null, null, null, 1],
+  [1, '{HH}:{mm}:{ss}', '\n{D} {MMM}', null, '\n{D} {MMM}', null, null, null, 1],
+];
 
 function momentText(seconds: number | null, zone: string): string {
   return seconds === null

@@ -84,7 +84,9 @@ export class Plot {
   }
 
   #tell({ root }: uPlot): void {
-    const words = [...root.querySelectorAll('.u-legend .u-series')].map((row) => row.textContent);
+    const words = [...root.querySelectorAll('.u-legend .u-series')].map((row) =>
+      [...row.children].map((cell) => cell.textContent).join(': '),
+    );
     const live = document.querySelector(`#${this.#facts.loop.id}-live`);
     live?.replaceChildren(words.join('; '));
   }

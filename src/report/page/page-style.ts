@@ -35,7 +35,7 @@ a { color: var(--link); }
 .sign { font-weight: 700; color: var(--unknown); }
 .good .sign { color: var(--good); } .warn .sign { color: var(--warn); } .bad .sign { color: var(--bad); }
 .card ul { margin: 10px 0 0; padding-left: 18px; color: var(--soft); } .card li { margin: 3px 0; overflow-wrap: anywhere; }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(136px, 1fr)); gap: 12px; margin: 0; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr)); gap: 12px; margin: 0; }
 .tiles > div { padding: 12px 14px; }
 dt { font-size: 13px; color: var(--soft); } dd { margin: 0; font-size: 21px; font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }
 small { font-size: 13px; font-weight: 400; color: var(--soft); }
@@ -57,7 +57,7 @@ table { border-collapse: collapse; width: 100%; font-size: 14px; }
 .scroll th, .scroll td { text-align: left; vertical-align: top; padding: 8px 14px; border-top: 1px solid var(--line); font-weight: 400; }
 .scroll thead th { font-size: 13px; color: var(--soft); font-weight: 600; white-space: nowrap; border-top: 0; }
 .scroll .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.scroll .wide { min-width: 180px; overflow-wrap: anywhere; }
+.scroll .wide { min-width: 170px; overflow-wrap: anywhere; } .scroll th.wide { min-width: 220px; }
 .scroll tbody th { font-weight: 600; } .reason { font-weight: 400; } .scroll td time, .scroll th time { white-space: nowrap; }
 .spark { display: block; height: 16px; margin-top: 3px; } .spark .succeeded { fill: var(--succeeded); } .spark .no_change { fill: var(--no_change); } .spark .failed { fill: var(--failed); } .spark .hindered { fill: var(--hindered); } .spark .stopped { fill: var(--stopped); }
 .meter { display: block; white-space: nowrap; font-size: 13px; color: var(--soft); } .meter .rail { fill: var(--line); } .meter .part { fill: var(--cost); } .meter .ready { fill: var(--succeeded); }
@@ -65,6 +65,6 @@ table { border-collapse: collapse; width: 100%; font-size: 14px; }
 .said { list-style: none; margin: 0; padding: 0; display: grid; gap: 10px; } .said li { padding: 12px 16px; }
 .facts { margin: 0 0 4px; color: var(--soft); font-size: 13px; overflow-wrap: anywhere; } .words { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; max-width: 90ch; }
 footer { color: var(--soft); font-size: 13px; padding-top: 28px; padding-bottom: 40px; }
-@media (max-width: 760px) { header.top, main, footer { padding-left: 14px; padding-right: 14px; } header.top { padding-top: 20px; } .answers, .charts { grid-template-columns: minmax(0, 1fr); } figure.chart:first-child:nth-last-child(odd) { grid-column: auto; } h1 { font-size: 24px; } .answer { font-size: 17px; } .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); } dd { font-size: 18px; } .card { padding: 14px 16px; } .scroll th, .scroll td { padding: 7px 10px; } }
-@media print { :root { --bg: #fff; } body { font-size: 11px; } header.top, main, footer { max-width: none; padding: 0; } .skip, details { display: none; } .card, figure.chart, tr, .said li, .tiles > div { break-inside: avoid; } h2, h3, figcaption { break-after: avoid; } .scroll { overflow: visible; } .answer { font-size: 14px; } h2 { font-size: 15px; } dd { font-size: 15px; } table { font-size: 10px; } small, .reason, .meter, .badge, .scroll caption, .scroll thead th, .facts { font-size: 10px; } .scroll .wide { min-width: 0; } .scroll th, .scroll td { padding: 4px 6px; } .charts { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 8px; } .plot { min-height: 0; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } main > section, .loop > section { margin-top: 18px; } .tiles { grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 6px; } }
+@media screen and (max-width: 760px) { header.top, main, footer { padding-left: 14px; padding-right: 14px; } header.top { padding-top: 20px; } .answers, .charts { grid-template-columns: minmax(0, 1fr); } figure.chart:first-child:nth-last-child(odd) { grid-column: auto; } h1 { font-size: 24px; } .answer { font-size: 17px; } .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); } dd { font-size: 18px; } .card { padding: 14px 16px; } .scroll th, .scroll td { padding: 7px 10px; } }
+@media print { :root { --bg: #fff; } body { font-size: 11px; } header.top, main, footer { max-width: none; padding: 0; } .skip, details { display: none; } .card, figure.chart, tr, .said li, .tiles > div { break-inside: avoid; } h2, h3, figcaption, caption, thead { break-after: avoid; } tbody tr:first-child { break-before: avoid; } .answers { gap: 8px; } .card { padding: 10px 12px; } .scroll th.wide { min-width: 0; } .scroll { overflow: visible; } .answer { font-size: 14px; } h2 { font-size: 15px; } dd { font-size: 15px; } table { font-size: 10px; } small, .reason, .meter, .badge, .scroll caption, .scroll thead th, .facts { font-size: 10px; } .scroll .wide { min-width: 0; } .scroll th, .scroll td { padding: 4px 6px; } .charts { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 8px; } .plot { min-height: 0; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } main > section, .loop > section { margin-top: 18px; } .tiles { grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 6px; } }
 `;

@@ -85,9 +85,8 @@ function lastCell(
   { last_outcome: outcome, last_at: at, last_iteration: iteration }: TargetReport,
   zone: string,
 ): Content {
-  return html`${outcome}<br /><small
-      >${iteration === null ? '' : `#${iteration}, `}<time datetime="${at}"
-        >${momentText(at, zone)}</time
-      ></small
+  const number = iteration === null ? '' : ` #${iteration}`;
+  return html`${outcome}<small>${number}</small><br /><small
+      ><time datetime="${at}">${momentText(at, zone)}</time></small
     >`;
 }
