@@ -1,14 +1,13 @@
+import type { RecordedEvent } from '../domain/event.ts';
 import type { AnomalyReport } from './report.ts';
-
-type Told = { readonly event: string; readonly timestamp: string; readonly details: object };
 
 /** Which anomalies came, and which of them stand. */
 export class AnomalyList {
   readonly #anomalies = new Map<string, AnomalyReport>();
 
-  add({ event, timestamp, details }: Told): void {
+  add({ timestamp, details }: RecordedEvent<'anomaly'>): void {
     const kind = textIn(details, 'kind');
-    if (event !== 'anomaly' || kind === null) {
+    if (kind === null) {
       return;
     }
     const known = this.#anomalies.get(kind);
@@ -20,6 +19,7 @@ export class AnomalyList {
     }
     this.#anomalies.set(kind, {
       kind,
+      level: textIn(details, 'level') === 'opportunity' ? 'opportunity' : 'warning',
       message: textIn(details, 'message') ?? kind,
       advice: textIn(details, 'advice'),
       value: valueIn(details, 'value'),
@@ -30,13 +30,13 @@ export class AnomalyList {
     });
   }
 
-  /** Those that stand first, then the youngest. */
-  report(): AnomalyReport[] {
-    const rank = ({ cleared_at, raised_at }: AnomalyReport): string =>
-      `${cleared_at === null ? 1 : 0}${raised_at}`;
-    return [...this.#anomalies.values()].toSorted((left, right) =>
-      rank(right) > rank(left) ? 1 : -1,
-    );
+  /** Those that stood since then: warnings that stand, other things that stand, then the youngest. `since`: ISO-8601; null: ever. */
+  report(since: string | null): AnomalyReport[] {
+    const rank = ({ cleared_at, level, raised_at }: AnomalyReport): string =>
+      `${cleared_at === null ? 1 : 0}${level === 'warning' ? 1 : 0}${raised_at}`;
+    return [...this.#anomalies.values()]
+      .filter(({ cleared_at }) => since === null || cleared_at === null || cleared_at >= since)
+      .toSorted((left, right) => (rank(right) > rank(left) ? 1 : -1));
   }
 }
 

@@ -38,7 +38,7 @@ export function endOf(
     atEpochMs: Date.parse(timestamp),
     duration,
     costUsd: numberIn(details, 'cost_usd'),
-    isEstimated: details.cost_estimated === true,
+    isEstimated: booleanIn(details, 'cost_estimated') ?? false,
     tokensIn: numberIn(tokens, 'in'),
     tokensOut: numberIn(tokens, 'out'),
     tokensCached: numberIn(tokens, 'cached'),

@@ -11,7 +11,6 @@ export const REPORTED_EVENTS: readonly string[] = [
   'iteration_end',
   'iteration_skip',
   'worker_end',
-  'loop_start',
   'loop_resume',
   'warning',
   'anomaly',
@@ -27,8 +26,6 @@ export class LoopHistory {
   /** The last ones that said something, oldest first. */
   readonly said: IterationSaid[] = [];
   task: string | null = null;
-  /** Of its last start. */
-  settings: Readonly<Record<string, unknown>> = {};
   crashes = 0;
   #reason: string | null = null;
 
@@ -40,19 +37,17 @@ export class LoopHistory {
       this.#reason = textOr(event.details.usage?.reason, null);
     } else if (is(event, 'iteration_skip')) {
       this.#reason ??= textOr(event.details.reason, null);
-    } else if (is(event, 'loop_start')) {
-      this.settings = event.details.settings ?? {};
     } else if (is(event, 'loop_resume')) {
       this.crashes += event.details.reason === 'crashed' ? 1 : 0;
     } else if (is(event, 'warning')) {
       this.targets.leaveOut(event);
-    } else {
+    } else if (is(event, 'anomaly')) {
       this.anomalies.add(event);
     }
   }
 
   #end(event: RecordedEvent<'iteration_end'>): void {
-    const outcome = String(event.details.outcome);
+    const { outcome } = event.details;
     const group = groupOf(outcome);
     const end = endOf(event, group);
     this.ends.push(end);
@@ -66,7 +61,7 @@ export class LoopHistory {
   }
 
   #hear(event: RecordedEvent<'iteration_end'>, end: IterationEnd): void {
-    const said = textOr(Reflect.get(event.details, 'said'), '')?.trim() ?? '';
+    const said = textOr(event.details.said, '')?.trim() ?? '';
     if (said === '') {
       return;
     }

@@ -10,6 +10,8 @@ export interface LoopFacts {
   readonly loop: string;
   /** What it does now, in words; null: nobody looked. */
   readonly state: string | null;
+  /** ISO-8601; null: all that is kept. */
+  readonly since: string | null;
   /** Of local time. */
   readonly offsetMs: number;
 }
@@ -23,7 +25,7 @@ export function reportLoop(history: LoopHistory, facts: LoopFacts): LoopReport {
     figures: figuresOf(ends),
     outcomes: outcomesOf(history),
     errors,
-    anomalies: history.anomalies.report(),
+    anomalies: history.anomalies.report(facts.since),
     targets,
     crashes: history.crashes,
   };
@@ -31,7 +33,7 @@ export function reportLoop(history: LoopHistory, facts: LoopFacts): LoopReport {
     ...{ loop: facts.loop, task: history.task, state: facts.state },
     ...{ from: momentOf(ends[0]?.atEpochMs), to: momentOf(ends.at(-1)?.atEpochMs) },
     ...found,
-    answers: answersOf(found, ends, history.settings),
+    answers: answersOf(found, ends),
     buckets: bucketize(ends, facts.offsetMs),
     targets: targets.slice(0, MOST_TARGETS),
     more_targets: Math.max(0, targets.length - MOST_TARGETS),

@@ -149,6 +149,8 @@ export interface ErrorReport {
 
 export interface AnomalyReport {
   readonly kind: string;
+  /** `opportunity`: it goes so well that more could be asked. */
+  readonly level: 'warning' | 'opportunity';
   readonly message: string;
   readonly advice: string | null;
   readonly value: number | string | null;

@@ -35,7 +35,12 @@ async function ofLoop(
     history.add(event);
   }
   const offsetMs = -now.getTimezoneOffset() * 60_000;
-  return reportLoop(history, { loop: place.loop, state: await stateOf(place), offsetMs });
+  return reportLoop(history, {
+    loop: place.loop,
+    state: await stateOf(place),
+    since: since === null ? null : new Date(since).toISOString(),
+    offsetMs,
+  });
 }
 
 /** A loop whose state cannot be read has a history all the same. */

@@ -5,12 +5,11 @@ import { pageParts } from './page-parts.ts';
 import type { ReportFormat } from './report-format.ts';
 
 export function reportText(report: Report, format: ReportFormat): string {
-  switch (format) {
-    case 'html':
-      return renderPage(report, pageParts());
-    case 'md':
-      return renderMarkdown(report);
-    case 'json':
-      return `${JSON.stringify(report, null, 2)}\n`;
-  }
+  return RENDERERS[format](report);
 }
+
+const RENDERERS: Readonly<Record<ReportFormat, (report: Report) => string>> = {
+  html: (report) => renderPage(report, pageParts()),
+  md: renderMarkdown,
+  json: (report) => `${JSON.stringify(report, null, 2)}\n`,
+};

@@ -33,6 +33,7 @@ function mayTell(line: string): boolean {
 
 const NAME_AT = '{"timestamp":"2026-01-01T00:00:00.000Z","event":"'.length;
 
+/** What was out of the ordinary may stand since long before. */
 function isYoung({ timestamp, event }: RecordedEvent, since: number | null): boolean {
-  return since === null || event === 'loop_start' || Date.parse(timestamp) >= since;
+  return since === null || event === 'anomaly' || Date.parse(timestamp) >= since;
 }

@@ -1,31 +1,33 @@
 import { adviceFor } from '../advice-for.ts';
-import type { Answer } from '../report.ts';
-import type { Trend } from '../trend.ts';
+import type { AnomalyReport, Answer } from '../report.ts';
 import type { Found } from './answers-of.ts';
 
-export interface Standing {
-  readonly trend: Trend | null;
-  /** Of the last start. */
-  readonly settings: Readonly<Record<string, unknown>>;
-}
-
 /** What should I change? */
-export function whatToChange(found: Found, standing: Standing): Answer {
-  const advice = [...new Set([...anomalyAdvice(found), ...outcomeAdvice(found)])].slice(0, MOST);
+export function whatToChange(found: Found): Answer {
   if (found.figures.iterations === 0) {
     return { verdict: 'unknown', answer: 'Let it run first.', because: [] };
   }
+  const advice = [...new Set([...noticeAdvice(found, 'warning'), ...outcomeAdvice(found)])];
   if (advice.length > 0) {
     const answer = advice.length === 1 ? 'One thing:' : 'In this order:';
-    return { verdict: 'warn', answer, because: advice };
+    return { verdict: 'warn', answer, because: advice.slice(0, MOST) };
   }
-  return { verdict: 'good', answer: 'Nothing has to change.', because: goingWell(standing) };
+  const more = noticeAdvice(found, 'opportunity').slice(0, MOST);
+  const answer = `Nothing has to change${more.length === 0 ? '' : '; you could ask for more'}.`;
+  return { verdict: 'good', answer, because: more };
 }
 
 const MOST = 5;
 
-function anomalyAdvice({ anomalies }: Found): string[] {
-  return anomalies.flatMap(({ cleared_at, advice }) => (cleared_at === null ? (advice ?? []) : []));
+/** Of what stands. */
+function noticeAdvice({ anomalies }: Found, wanted: AnomalyReport['level']): string[] {
+  return anomalies.flatMap(({ cleared_at, level, advice, message }) =>
+    cleared_at !== null || level !== wanted || advice === null
+      ? []
+      : wanted === 'warning'
+        ? advice
+        : `${advice} (${message})`,
+  );
 }
 
 /** Of what comes often: one failure in a thousand is no reason to change anything. */
@@ -44,14 +46,3 @@ function outcomeAdvice({ outcomes, figures }: Found): string[] {
 const LEAST_COUNT = 3;
 const OFTEN = 0.05;
 const MOSTLY = 0.5;
-
-function goingWell({ trend, settings }: Standing): string[] {
-  const rate = trend?.now.success_rate ?? 0;
-  const interval = settings['interval'];
-  return rate < GOING_WELL || typeof interval !== 'number' || interval < LONG_INTERVAL
-    ? []
-    : [`It goes well: it could go faster (--interval, ${interval} s now).`];
-}
-
-const GOING_WELL = 0.9;
-const LONG_INTERVAL = 60;

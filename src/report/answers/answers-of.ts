@@ -12,16 +12,12 @@ export type Found = Pick<
 >;
 
 /** What somebody wants to know who reads nothing else. */
-export function answersOf(
-  found: Found,
-  ends: readonly IterationEnd[],
-  settings: Readonly<Record<string, unknown>>,
-): Answers {
+export function answersOf(found: Found, ends: readonly IterationEnd[]): Answers {
   const trend = trendOf(ends);
   return {
     progress: isItProgressing(found, trend),
     cost: whatACosts(found, trend),
     trouble: whatGoesWrong(found, trend),
-    advice: whatToChange(found, { trend, settings }),
+    advice: whatToChange(found),
   };
 }

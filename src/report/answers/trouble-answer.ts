@@ -7,10 +7,12 @@ import type { Found } from './answers-of.ts';
 /** What is going wrong? */
 export function whatGoesWrong(found: Found, trend: Trend | null): Answer {
   const { figures, errors, crashes } = found;
-  const standing = found.anomalies.filter(({ cleared_at }) => cleared_at === null);
+  const standing = found.anomalies.filter(
+    ({ cleared_at, level }) => cleared_at === null && level === 'warning',
+  );
   const bad = troubled(figures);
   const because = [
-    ...standing.map(({ message }) => sentence(message)),
+    ...standing.map(({ message }) => sentence(capitalized(message))),
     ...errors.slice(0, 3).map(errorWords),
     ...(crashes === 0
       ? []
@@ -25,7 +27,7 @@ export function whatGoesWrong(found: Found, trend: Trend | null): Answer {
   const now = trend?.now ?? figures;
   const share = troubled(now) / now.iterations;
   const verdict = share >= MUCH ? 'bad' : share >= SOME || standing.length > 0 ? 'warn' : 'good';
-  const where = trend ? `the last ${countText(now.iterations)}` : `${countText(now.iterations)}`;
+  const where = trend ? `the last ${countText(now.iterations)}` : countText(now.iterations);
   const answer = `${percentText(share)} of ${where} iterations came to nothing${mostly(found)}.`;
   return { verdict, answer, because };
 }
@@ -51,4 +53,8 @@ const LONGEST = 140;
 
 function sentence(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
+function capitalized(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

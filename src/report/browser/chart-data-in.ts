@@ -2,11 +2,11 @@ import type { ChartData } from '../page/chart-data.ts';
 
 /** What the page brings along for its charts. */
 export function chartDataIn(page: Document): readonly ChartData[] {
-  return parsed(page.querySelector('#chart-data')?.textContent ?? '[]');
+  const data: unknown = JSON.parse(page.querySelector('#chart-data')?.textContent ?? '[]');
+  return Array.isArray(data) ? data.filter(isChartData) : [];
 }
 
 /** The same program wrote it. */
-function parsed(text: string): readonly ChartData[] {
-  const data: ReturnType<typeof chartDataIn> = JSON.parse(text);
-  return data;
+function isChartData(value: unknown): value is ChartData {
+  return typeof value === 'object' && value !== null && 'charts' in value;
 }

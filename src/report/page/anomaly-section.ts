@@ -9,7 +9,7 @@ export function anomalySection(loop: LoopReport, { zone, heading }: TableFacts):
   return loop.anomalies.length === 0
     ? null
     : html`<section>
-        ${heading('Anomalies')}
+        ${heading('Anomalies and opportunities')}
         ${table(columnsFor(zone), loop.anomalies, { caption: 'What was out of the ordinary; what still stands comes first' })}
       </section> `;
 }
@@ -39,8 +39,10 @@ function columnsFor(zone: string): Column<AnomalyReport>[] {
   ];
 }
 
-function stateCell({ cleared_at: at }: AnomalyReport): Content {
+function stateCell({ cleared_at: at, level }: AnomalyReport): Content {
   return at === null
-    ? html`<span class="badge bad">stands</span>`
+    ? html`<span class="badge ${level === 'warning' ? 'bad' : 'good'}"
+        >${level === 'warning' ? 'stands' : 'opportunity'}</span
+      >`
     : html`<span class="badge">over</span>`;
 }

@@ -61,7 +61,7 @@ table { border-collapse: collapse; width: 100%; font-size: 14px; }
 .scroll tbody th { font-weight: 600; } .reason { font-weight: 400; } .scroll td time, .scroll th time { white-space: nowrap; }
 .spark { display: block; height: 16px; margin-top: 3px; } .spark .succeeded { fill: var(--succeeded); } .spark .no_change { fill: var(--no_change); } .spark .failed { fill: var(--failed); } .spark .hindered { fill: var(--hindered); } .spark .stopped { fill: var(--stopped); }
 .meter { display: block; white-space: nowrap; font-size: 13px; color: var(--soft); } .meter .rail { fill: var(--line); } .meter .part { fill: var(--cost); } .meter .ready { fill: var(--succeeded); }
-.badge { display: inline-block; font-size: 12px; font-weight: 600; padding: 1px 8px; border-radius: 99px; border: 1px solid var(--line); color: var(--soft); white-space: nowrap; } .badge.bad { color: var(--bad); border-color: currentColor; }
+.badge { display: inline-block; font-size: 12px; font-weight: 600; padding: 1px 8px; border-radius: 99px; border: 1px solid var(--line); color: var(--soft); white-space: nowrap; } .badge.bad { color: var(--bad); border-color: currentColor; } .badge.good { color: var(--good); border-color: currentColor; }
 .said { list-style: none; margin: 0; padding: 0; display: grid; gap: 10px; } .said li { padding: 12px 16px; }
 .facts { margin: 0 0 4px; color: var(--soft); font-size: 13px; overflow-wrap: anywhere; } .words { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; max-width: 90ch; }
 footer { color: var(--soft); font-size: 13px; padding-top: 28px; padding-bottom: 40px; }
