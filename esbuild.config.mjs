@@ -98,6 +98,7 @@ const results = await Promise.allSettled([
   buildProgram('isolation', 'isolation'),
   buildAgents(),
   buildExeca(),
+  buildReportCharts(),
   build({ ...common, entryPoints: { task: 'src/task/index.ts' } }),
   emitTaskTypes(),
   ...readdirSync('tasks')
@@ -150,6 +151,22 @@ function buildExeca() {
     outExtension: { '.js': '.cjs' },
     banner: { js: AUTOLOOP_URL },
     define: { ...common.define, 'import.meta.url': 'autoloopUrl' },
+  });
+}
+
+/** What a report's page runs and looks like, the chart library included: text that is put into the page. */
+function buildReportCharts() {
+  return build({
+    ...common,
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    charset: 'ascii',
+    entryPoints: {
+      'report-charts': 'src/report/browser/main.ts',
+      'report-charts-style': 'uplot/dist/uPlot.min.css',
+    },
+    outExtension: { '.js': '.js' },
   });
 }
 

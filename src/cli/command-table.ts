@@ -146,6 +146,18 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import('./commands/status.ts'),
   },
   {
+    name: 'report',
+    group: 'Look',
+    summary: 'what it was worth: progress, cost, trouble and advice, as a page with charts',
+    options: [
+      ['--all', 'every loop of this project, in one page'],
+      ['--since <moment>', 'since an ISO time, HH:MM or 2h'],
+      ['--format <format>', 'html, md or json'],
+      ['-o, --output <file>', 'where to; - is stdout'],
+    ],
+    load: () => import('./commands/report.ts'),
+  },
+  {
     name: 'attach',
     group: 'Look',
     summary: 'watch a living loop; leaving leaves it alone',

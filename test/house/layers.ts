@@ -65,6 +65,8 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     npm: ['elkjs'],
     node: 'any',
   },
+  // Pure but for what runs in the browser, which is a program of its own.
+  'src/report': { layers: ['src/domain'], npm: ['uplot'], node: [] },
   'src/config': { layers: ['src/domain'], npm: ['conf', 'zod'], node: 'any' },
   'src/log': { layers: ['src/stores', 'src/redaction', 'src/domain'], npm: ['pino'], node: 'any' },
   'src/runner': {
@@ -91,6 +93,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     layers: [
       'src/runner',
       'src/inspect',
+      'src/report',
       'src/config',
       'src/task',
       'src/selection',

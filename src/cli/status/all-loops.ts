@@ -26,7 +26,8 @@ export function statusesOf(loops: readonly FoundLoop[]): LoopStatus[] {
 
 const TRACES = ['snapshot.json', 'loop.lock', 'events.ndjson', 'loop.owner.json'];
 
-function loopsIn(data: string): string[] {
+/** Names of the folders of loops in a data root. Throws AutoloopError 155. */
+export function loopsIn(data: string): string[] {
   try {
     const names = existsSync(data) ? readdirSync(data) : [];
     return names

@@ -1,0 +1,39 @@
+import type { RecordedEvent } from '../../domain/event.ts';
+import { REPORTED_EVENTS } from '../../report/loop-history.ts';
+import { openGenerations } from '../../stores/event-generations.ts';
+import { parseEventLine } from '../../stores/recorded-event.ts';
+
+/** The events that a report is made of, oldest first; other lines are not parsed. `since`: epoch ms. Throws AutoloopError 155. */
+export function* reportedEvents(path: string, since: number | null): Generator<RecordedEvent> {
+  const files = openGenerations(path, null);
+  try {
+    for (const file of files) {
+      for (const line of file.lines()) {
+        const event = mayTell(line) ? parseEventLine(line) : null;
+        if (event && WANTED.has(event.event) && isYoung(event, since)) {
+          yield event;
+        }
+      }
+    }
+  } finally {
+    for (const file of files) {
+      file.close();
+    }
+  }
+}
+
+const WANTED: ReadonlySet<string> = new Set(REPORTED_EVENTS);
+
+/** Our own lines begin with the timestamp and the name; any other is looked into. */
+function mayTell(line: string): boolean {
+  return line.startsWith('","event":"', NAME_AT - 11)
+    ? WANTED.has(line.slice(NAME_AT, line.indexOf('"', NAME_AT)))
+    : line !== '';
+}
+
+const NAME_AT = '{"timestamp":"2026-01-01T00:00:00.000Z","event":"'.length;
+
+/** What was out of the ordinary may stand since long before. */
+function isYoung({ timestamp, event }: RecordedEvent, since: number | null): boolean {
+  return since === null || event === 'anomaly' || Date.parse(timestamp) >= since;
+}
