@@ -9,17 +9,18 @@ export interface ProgramRun {
   readonly env: Readonly<Record<string, string>>;
   /** Its stdin. */
   readonly input: string;
+  readonly limitMs: number;
   readonly signal: AbortSignal;
   readonly redact: (text: string) => string;
 }
 
-const LIMIT_MS = 10_000;
+export const PROGRAM_LIMIT_MS = 10_000;
 const KEPT = 2_000;
 
 /** Runs it in a group of its own, which is killed where it takes too long. Exit code 0 means sent. */
 export function runProgram(run: ProgramRun): Promise<Delivery> {
   return new Promise((resolve) => {
-    const { file, args, cwd, env } = run;
+    const { file, args, cwd, env, limitMs } = run;
     const stdio = ['pipe', 'ignore', 'pipe'] as const;
     const child = spawn(file, args, { cwd, env, detached: true, stdio: [...stdio] });
     let complaint = '';
@@ -32,7 +33,7 @@ export function runProgram(run: ProgramRun): Promise<Delivery> {
       late ||= why;
       killGroup(child);
     };
-    const timer = setTimeout(() => giveUp('it ran for more than 10 s'), LIMIT_MS);
+    const timer = setTimeout(() => giveUp(`it ran for more than ${limitMs / 1000} s`), limitMs);
     const abort = (): void => giveUp(ENDED);
     run.signal.addEventListener('abort', abort);
     const end = (delivery: Delivery): void => {

@@ -7,7 +7,7 @@ export function withHeldBack(notification: Notification, held: HeldBack): Notifi
     ? notification
     : {
         ...notification,
-        text: `${notification.text} (Held back before it: ${counts.join(', ')}.)`,
+        text: `${notification.text} (Not sent before it: ${counts.join(', ')}.)`,
         held_back: held,
       };
 }

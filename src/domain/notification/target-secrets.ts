@@ -1,4 +1,4 @@
-import type { NotifyTarget } from './target.ts';
+import type { Login, NotifyTarget } from './target.ts';
 
 /** What of a target must never be shown: whole addresses, logins, and the parts of a path or query that look like keys. */
 export function targetSecrets(target: NotifyTarget): readonly string[] {
@@ -12,16 +12,15 @@ export function targetSecrets(target: NotifyTarget): readonly string[] {
   }
 }
 
-function httpSecrets(
-  url: string,
-  login: { readonly user: string; readonly password: string } | null,
-): string[] {
-  const address = url.replace(/^https?:\/\/[^/]*/, '');
-  const parts = address.split(/[/?&=]/).filter(looksLikeKey);
-  const logins = login === null ? [] : [login.password, login.user].filter((part) => part !== '');
-  return address.length < LEAST
-    ? logins
-    : [url, url.replace(/^https?:\/\//, ''), ...parts, ...logins];
+function httpSecrets(url: string, login: Login | null): string[] {
+  const address = url.replace(/^https?:\/\/[^/]*\/?/, '');
+  const whole = address === '' ? [] : [url, url.replace(/^https?:\/\//, '')];
+  const logins = login === null ? [] : [login.password, login.user];
+  return [
+    ...whole,
+    ...address.split(/[/?&=]/).filter(looksLikeKey),
+    ...logins.filter((part) => part.length >= LEAST),
+  ];
 }
 
 /** Shorter ones, and mere words, stand in too many innocent places. */

@@ -143,6 +143,6 @@ function httpLabel(kind: HttpTarget['kind'], url: URL, login: Login | null): str
 
 /** Of what is no target only what looks like a scheme or a lone word is repeated. */
 function nameOf(text: string): string {
-  const scheme = /^[a-z][a-z0-9+.-]{0,15}(?=:|$)/i.exec(text)?.[0];
+  const scheme = /^[a-z]{2,10}(?=:|$)/i.exec(text)?.[0];
   return scheme === undefined ? 'what it begins with' : `"${scheme}"`;
 }

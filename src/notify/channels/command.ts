@@ -1,6 +1,6 @@
 import type { CommandTarget } from '../../domain/notification/target.ts';
 import type { NotifierPlan } from '../notifier-facts.ts';
-import { runProgram } from '../run-program.ts';
+import { PROGRAM_LIMIT_MS, runProgram } from '../run-program.ts';
 import { notSent, type Channel } from './channel.ts';
 
 /** A program that gets the notification as JSON on stdin; started without a shell, in the workspace, without secrets. */
@@ -15,6 +15,7 @@ export function tellCommand({ words }: CommandTarget, plan: NotifierPlan): Chann
           cwd: plan.workspace,
           env: plan.bareEnvironment(),
           input: `${JSON.stringify(notification)}\n`,
+          limitMs: PROGRAM_LIMIT_MS,
           redact: plan.redactor.redact,
         });
   };

@@ -1,7 +1,7 @@
 import type { Notification } from '../../domain/notification/notification.ts';
 import { desktopProgram } from '../desktop-program.ts';
 import type { NotifierPlan } from '../notifier-facts.ts';
-import { runProgram } from '../run-program.ts';
+import { PROGRAM_LIMIT_MS, runProgram } from '../run-program.ts';
 import { notSent, type Channel } from './channel.ts';
 
 /** A notice on the desktop of whoever runs this: `notify-send`, on macOS `osascript`. */
@@ -16,6 +16,7 @@ export function tellDesktop(plan: NotifierPlan): Channel['send'] {
           cwd: '/',
           env: plan.bareEnvironment(),
           input: '',
+          limitMs: PROGRAM_LIMIT_MS,
           redact: plan.redactor.redact,
         });
   };
