@@ -9,7 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 
@@ -61,7 +61,10 @@ const withoutNeedless = {
   },
 };
 
-/** What only few commands load lies in a file of its own: the adapter of each agent, and what starts programs. */
+/**
+ * What only few commands load lies in a file of its own: the adapter of each agent, what starts programs, and what
+ * hears of a loop's events where a setting asks for it.
+ */
 const withRarePartsApart = {
   name: 'with-rare-parts-apart',
   setup({ onResolve }) {
@@ -71,6 +74,10 @@ const withRarePartsApart = {
         ? { path: `./agent-${basename(path, '.ts')}.cjs`, external: true }
         : null,
     );
+    onResolve({ filter: /^\.\.\/\w+\/observer\.ts$/ }, ({ path }) => ({
+      path: `./observer-${basename(dirname(path))}.cjs`,
+      external: true,
+    }));
   },
 };
 
@@ -99,6 +106,7 @@ const results = await Promise.allSettled([
   buildAgents(),
   buildExeca(),
   buildReportCharts(),
+  buildObservers(),
   build({ ...common, entryPoints: { task: 'src/task/index.ts' } }),
   emitTaskTypes(),
   ...readdirSync('tasks')
@@ -137,6 +145,19 @@ function buildAgents() {
     format: 'cjs',
     entryPoints: Object.fromEntries(
       names.map((name) => [`agent-${name}`, `src/agents/${name}/${name}.ts`]),
+    ),
+    outExtension: { '.js': '.cjs' },
+  });
+}
+
+/** `observer-<folder>.cjs`: a runner loads those that its settings ask for. */
+function buildObservers() {
+  const folders = globSync('src/*/observer.ts').map((path) => basename(dirname(path)));
+  return build({
+    ...common,
+    format: 'cjs',
+    entryPoints: Object.fromEntries(
+      folders.map((folder) => [`observer-${folder}`, `src/${folder}/observer.ts`]),
     ),
     outExtension: { '.js': '.cjs' },
   });

@@ -247,6 +247,14 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import('./commands/health.ts'),
   },
   {
+    name: 'notify',
+    group: 'Set up',
+    summary: 'send a test notification to each target of --notify',
+    options: [['--test', 'send it; without, nothing is sent']],
+    takesSettings: true,
+    load: () => import('./commands/notify.ts'),
+  },
+  {
     name: 'config',
     group: 'Set up',
     summary: "the user's defaults: list, get, set, unset, path",

@@ -1,5 +1,6 @@
 import type { Environment } from '../domain/environment.ts';
 import { variablesOf } from './resolve-settings.ts';
+import type { SettingDefinition } from './setting-definition.ts';
 import { SETTINGS, settingNames } from './setting-definitions.ts';
 
 /**
@@ -12,11 +13,12 @@ export function hookEnvironment(
 ): Environment {
   const given: Record<string, string> = {};
   for (const name of settingNames) {
-    const { env } = SETTINGS[name];
+    const { env, mask }: SettingDefinition = SETTINGS[name];
     const text = [flags[name], ...variablesOf(env).map((variable) => environment[variable])].find(
       (written) => written !== undefined,
     );
-    if (text !== undefined) {
+    // What may hold secrets is nothing that a hook needs.
+    if (text !== undefined && mask === undefined) {
       given[env] = text;
     }
   }

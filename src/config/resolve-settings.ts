@@ -45,7 +45,14 @@ export function resolveSettings(
   const resolved = enforceMode(computedEntries);
   const settings = Object.fromEntries(resolved.map(({ name, value }) => [name, value]));
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every name has the value of its own definition
-  return { settings: settings as unknown as Settings, resolved };
+  return { settings: settings as unknown as Settings, resolved: resolved.map(masked) };
+}
+
+function masked(setting: ResolvedSetting): ResolvedSetting {
+  const { mask }: SettingDefinition = SETTINGS[setting.name];
+  return mask === undefined || !Array.isArray(setting.value)
+    ? setting
+    : { ...setting, value: setting.value.map((item) => mask(String(item))) };
 }
 
 const LEAST_COOLDOWN_SECONDS = 10;
@@ -115,9 +122,10 @@ function parse(
     return { value: parsed.data };
   }
   const allowed = parsed.error?.issues[0]?.message ?? typesOf(definition.name);
+  const shown = definition.mask?.(written.text) ?? written.text;
   throw new AutoloopError({
     code: EXIT.configuration,
-    message: `${written.from} is "${written.text}", which is not a value of the setting ${definition.flag}.`,
+    message: `${written.from} is "${shown}", which is not a value of the setting ${definition.flag}.`,
     fix: `Allowed: ${allowed}. Default: ${defaultOf(definition)}.`,
   });
 }
@@ -135,7 +143,10 @@ const COMPUTED: Partial<Record<SettingName, string>> = {
   breakerCooldown: 'twice the interval, at least 10',
 };
 
-const LISTS: readonly SettingName[] = ['agentCommand', 'allowedTools', 'passEnv', 'fallbackAgents'];
+const LISTS: readonly SettingName[] = [
+  ...(['agentCommand', 'allowedTools', 'passEnv', 'fallbackAgents'] as const),
+  ...(['notify', 'notifyOn'] as const),
+];
 
 const SWITCHES: readonly SettingName[] = ['continueSession'];
 

@@ -17,6 +17,8 @@ export interface SettingDefinition<Name extends SettingName = SettingName> {
   readonly standsAlone?: boolean;
   /** Empty in the environment is a value, not "unset". */
   readonly emptyCounts?: boolean;
+  /** Its text may hold secrets: what may be shown of it, whether it is a value or not. */
+  readonly mask?: (text: string) => string;
   readonly help: string;
 }
 

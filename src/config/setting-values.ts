@@ -150,17 +150,17 @@ const YES_OR_NO: Readonly<Record<string, boolean>> = {
 };
 
 /** A list each of whose items is one of these, none twice. */
-export function listOf(values: readonly string[]) {
+export function listOf<Value extends string>(values: readonly Value[]) {
   return z.pipe(
     list(),
-    z.transform((items, context) => {
-      const isRight = items.every((item) => values.includes(item));
-      if (!isRight || new Set(items).size < items.length) {
+    z.transform((items, context): readonly Value[] => {
+      const known = items.flatMap((item) => values.filter((value) => value === item));
+      if (known.length < items.length || new Set(items).size < items.length) {
         const message = `a list, none twice, of ${values.join(', ')}`;
         context.issues.push({ code: 'custom', message, input: items });
         return z.NEVER;
       }
-      return items;
+      return known;
     }),
   );
 }

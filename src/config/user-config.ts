@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Environment } from '../domain/environment.ts';
 import { AutoloopError, EXIT } from '../domain/error.ts';
+import type { SettingDefinition } from './setting-definition.ts';
 import { SETTINGS, settingNames } from './setting-definitions.ts';
 import { UNBUILT_SETTINGS } from './unbuilt-settings.ts';
 
@@ -43,7 +44,7 @@ export async function setUserConfig(
   if (!parsed.success) {
     throw new AutoloopError({
       code: EXIT.configuration,
-      message: `"${text}" is not a value of the setting ${key}.`,
+      message: `"${definition.mask?.(text) ?? text}" is not a value of the setting ${key}.`,
       fix: `Allowed: ${parsed.error.issues[0]?.message ?? 'something else'}.`,
     });
   }
@@ -54,7 +55,7 @@ export async function unsetUserConfig(environment: Environment, key: string): Pr
   await write(environment, (config) => config.delete(key));
 }
 
-export function definitionOf(key: string) {
+export function definitionOf(key: string): SettingDefinition {
   const name = settingNames.find((candidate) => SETTINGS[candidate].flag === key);
   if (name) {
     return SETTINGS[name];

@@ -31,9 +31,25 @@ const OURS = ['NODE_COMPILE_CACHE', 'NODE_OPTIONS', 'SKIP_PERMISSIONS', 'PROMPT_
 
 /** What a worker may see; contract.md section 7. */
 export function workerEnvironment(request: WorkerEnvironmentRequest): WorkerEnvironment {
+  const asked = [...request.login, ...request.passEnv];
+  const { env, withheld } = bareEnvironment({ ...request, asked });
+  const { agentEnv, taskEnv, facts } = request;
+  return { env: { ...env, ...agentEnv, ...passed(request), ...taskEnv, ...facts }, withheld };
+}
+
+export type BareEnvironmentRequest = Pick<
+  WorkerEnvironmentRequest,
+  'environment' | 'looksSecret'
+> & {
+  /** Variables that are let pass although they look secret. */
+  readonly asked: readonly string[];
+};
+
+/** What a program may see that is told nothing of an attempt: the runner's environment without secrets and settings. */
+export function bareEnvironment(request: BareEnvironmentRequest): WorkerEnvironment {
   const env: Record<string, string> = {};
   const withheld: string[] = [];
-  const asked = new Set([...request.login, ...request.passEnv]);
+  const asked = new Set(request.asked);
   for (const [name, value] of Object.entries(request.environment)) {
     if (value === undefined || isOurs(name)) {
       continue;
@@ -45,15 +61,8 @@ export function workerEnvironment(request: WorkerEnvironmentRequest): WorkerEnvi
     }
   }
   const nodeOptions = request.environment['AUTOLOOP_NODE_OPTIONS'];
-  Object.assign(
-    env,
-    NON_INTERACTIVE,
-    nodeOptions ? { NODE_OPTIONS: nodeOptions } : {},
-    request.agentEnv,
-    passed(request),
-    request.taskEnv,
-  );
-  return { env: { ...env, ...request.facts }, withheld };
+  Object.assign(env, NON_INTERACTIVE, nodeOptions ? { NODE_OPTIONS: nodeOptions } : {});
+  return { env, withheld };
 }
 
 /** `--pass-env` beats what an adapter sets. */

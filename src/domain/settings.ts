@@ -1,6 +1,7 @@
 import type { Supervision } from './attempt.ts';
 import type { Mode } from './mode.ts';
 import type { CheckpointMode, DirtyStart } from './checkpoint.ts';
+import type { NotificationKind } from './notification/kind.ts';
 
 /** The effective settings of a start; contract.md section 3. Units as on the command line. */
 export interface Settings {
@@ -81,6 +82,9 @@ export interface Settings {
   /** MB that stay free on the disk of the data; 0: off. */
   readonly minFreeMb: number;
   readonly prefix: string;
+  /** Where notices go, as written: they may hold secrets. */
+  readonly notify: readonly string[];
+  readonly notifyOn: readonly NotificationKind[];
   /** Of the task's own settings, as written; null: none is set. */
   readonly taskSettings: string | null;
 }
@@ -91,6 +95,7 @@ export type SettingSource = 'flag' | 'environment' | 'task' | 'user' | 'system';
 /** One value and where it comes from; `from` is the flag, variable, file or task as written. */
 export interface ResolvedSetting {
   readonly name: SettingName;
+  /** As it may be shown: what holds secrets is masked. `Settings` has it as it is. */
   readonly value: Settings[SettingName];
   readonly source: SettingSource;
   readonly from: string;

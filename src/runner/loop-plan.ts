@@ -32,6 +32,8 @@ export interface LoopPlan {
   readonly equip: (
     request: EquipmentRequest & { readonly runId: string; readonly events: string },
   ) => Equipment;
+  /** What programs see that are no workers and need no secret. */
+  readonly bareEnvironment: () => Readonly<Record<string, string>>;
   /** Of one of these agents: the preferred one's, or the defaults of another. */
   readonly settingsFor: (agent: string) => Settings;
   readonly resolveProgram: (file: string, env: Environment) => string | null;

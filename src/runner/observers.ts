@@ -41,7 +41,13 @@ interface ObserverRow {
 }
 
 /** Each is loaded only where a setting asks for it: a runner that waits for days holds none of them. */
-const OBSERVERS: readonly ObserverRow[] = [];
+const OBSERVERS: readonly ObserverRow[] = [
+  {
+    name: 'notifications',
+    isWanted: ({ notify, notifyOn }) => notify.length > 0 && notifyOn.length > 0,
+    load: () => import('../notify/observer.ts'),
+  },
+];
 
 /** Those that the settings ask for. What cannot be loaded is told, and the loop goes on without it. */
 export async function loadObservers(facts: ObserverFacts): Promise<Observers> {

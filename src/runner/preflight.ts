@@ -10,6 +10,7 @@ import { failurePolicy } from '../task/failure-policy.ts';
 import { resolvePrompt } from '../task/resolve-prompt.ts';
 import { callHook } from '../task/run-hook.ts';
 import { hasHook } from '../task/task.ts';
+import { checkNotify } from './check-notify.ts';
 import { loadParts } from './load-parts.ts';
 import { namespaceFor } from './probe-namespace.ts';
 import type { LoopPlan } from './loop-plan.ts';
@@ -24,6 +25,7 @@ export async function preflight(plan: LoopPlan): Promise<void> {
     await checkRepository(plan);
   }
   checkAgent(plan);
+  checkNotify(plan);
   await checkPrompt(plan);
   await checkWorker(plan);
   await namespaceFor(plan.settings.supervision);

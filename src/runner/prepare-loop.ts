@@ -4,9 +4,10 @@ import type { AgentRequest } from '../agents/agent.ts';
 import { agentFacts } from '../agents/agent-facts.ts';
 import { resolveProgram } from '../config/resolve-program.ts';
 import { resolveSettings, type SettingSources } from '../config/resolve-settings.ts';
+import type { SettingDefinition } from '../config/setting-definition.ts';
 import { SETTINGS, settingNames } from '../config/setting-definitions.ts';
 import { readUserConfig } from '../config/user-config.ts';
-import { splitTaskEnv, workerEnvironment } from '../config/worker-environment.ts';
+import { bareEnvironment, splitTaskEnv, workerEnvironment } from '../config/worker-environment.ts';
 import type { Settings } from '../domain/settings.ts';
 import { collectSecrets, hasUrlUserinfo, isSecretLikeName } from '../redaction/known-secrets.ts';
 import { createRedactor } from '../redaction/redactor.ts';
@@ -17,6 +18,7 @@ import { loadLoopTask } from './load-loop-task.ts';
 import { checkMode, taskDefaults } from './task-modes.ts';
 import { locateLoop, promptFileOf } from './locate-loop.ts';
 import type { LoopPlan } from './loop-plan.ts';
+import { notifySecrets } from './notify-secrets.ts';
 import type { LoopRequest } from './loop-request.ts';
 
 /** Decides everything about a loop and touches nothing. Throws AutoloopError 150, 151 or 155. */
@@ -36,7 +38,7 @@ export async function prepareLoop(request: LoopRequest): Promise<LoopPlan> {
   const agents = await chooseAgents(settings, cwd);
   agents.forEach((choice) => checkAgentChoice(choice, settings));
   const { agent } = firstChoice(agents);
-  const secrets = collectSecrets(environment);
+  const secrets = [...collectSecrets(environment), ...notifySecrets(settings.notify)];
   const promptFile = promptFileOf(request);
   return {
     loop: place.loop,
@@ -50,6 +52,7 @@ export async function prepareLoop(request: LoopRequest): Promise<LoopPlan> {
     account: agent.account(environment),
     equip: (attempt) =>
       equip({ sources, preferred: agent.name, workspace: place.workspace }, attempt),
+    bareEnvironment: () => bareEnvironment({ environment, looksSecret, asked: [] }).env,
     settingsFor: (name) =>
       resolveSettings(sourcesFor(sources, { preferred: agent.name, agent: name }), idleTimeoutOf)
         .settings,
@@ -75,8 +78,9 @@ function askedFor({ prompt, workspace, flags, cwd }: LoopRequest): Record<string
   }
   for (const name of settingNames) {
     const text = flags[name];
+    const { flag, mask }: SettingDefinition = SETTINGS[name];
     if (text !== undefined) {
-      asked[SETTINGS[name].flag] = text;
+      asked[flag] = mask?.(text) ?? text;
     }
   }
   return asked;
@@ -100,7 +104,7 @@ function equip(
   const plan = agent.plan(agentRequest(settings, attempt));
   const { env, withheld } = workerEnvironment({
     environment: sources.environment,
-    looksSecret: (name, value) => isSecretLikeName(name) || hasUrlUserinfo(value),
+    looksSecret,
     login: agent.loginVariables,
     passEnv: settings.passEnv,
     agentEnv: plan.env,
@@ -117,6 +121,10 @@ function equip(
     },
   });
   return { settings, plan, env, withheld };
+}
+
+export function looksSecret(name: string, value: string): boolean {
+  return isSecretLikeName(name) || hasUrlUserinfo(value);
 }
 
 function agentRequest(settings: Settings, { resumes, budget }: EquipmentRequest): AgentRequest {

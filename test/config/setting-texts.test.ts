@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { camelCase, resolveSettings } from '../../src/config/resolve-settings.ts';
+import type { SettingDefinition } from '../../src/config/setting-definition.ts';
 import { SETTINGS, settingNames } from '../../src/config/setting-definitions.ts';
 import { UNBUILT_SETTINGS } from '../../src/config/unbuilt-settings.ts';
 import type { SettingName } from '../../src/domain/settings.ts';
@@ -9,6 +10,7 @@ import { temporaryFolder } from '../stores/temporary-folder.ts';
 
 const YEAR = 366 * 86_400;
 const LISTS: readonly SettingName[] = ['agentCommand', 'allowedTools', 'passEnv'];
+const LISTS_OF_SOME: readonly SettingName[] = ['fallbackAgents', 'notify', 'notifyOn'];
 const RIGHT: { readonly [Name in SettingName]?: string } = {
   checkpoint: 'commit',
   dirtyStart: 'carry',
@@ -23,7 +25,7 @@ const SWITCHES: readonly SettingName[] = ['continueSession'];
 const TEXTS: readonly SettingName[] = ['prefix', 'tcpFilter'];
 /** Where nothing is a value: an empty list, an empty text. */
 const MAY_BE_EMPTY: readonly SettingName[] = [
-  ...(['allowedTools', 'passEnv', 'fallbackAgents'] as const),
+  ...(['allowedTools', 'passEnv', 'fallbackAgents', 'notify', 'notifyOn'] as const),
   ...(['prefix', 'tcpFilter'] as const),
 ];
 
@@ -110,7 +112,9 @@ describe.each(settingNames)('in a file, %s', (name) => {
   const no = [{}, { s: 1 }, [{}], [null], [true], [['a']], ...(isSwitch ? [] : [true, false])];
   it.each(no)('cannot be %j', (value) => {
     for (const sources of [{ defaults: { [name]: value } }, { values: { [flag]: value } }]) {
-      const written = JSON.stringify(value);
+      const text = JSON.stringify(value);
+      const { mask }: SettingDefinition = SETTINGS[name];
+      const written = mask?.(text) ?? text;
       expect(() => resolve(name, sources)).toThrow(
         expect.objectContaining({
           code: 150,
@@ -141,7 +145,7 @@ it.each(LISTS)('%s may be an array, whoever wrote it', (name) => {
   expect(resolve(name, { values: { [SETTINGS[name].flag]: list } })).toEqual(list);
 });
 
-it.each(settingNames.filter((name) => ![...LISTS, 'fallbackAgents'].includes(name)))(
+it.each(settingNames.filter((name) => ![...LISTS, ...LISTS_OF_SOME].includes(name)))(
   '%s is one value, not an array of them',
   (name) => {
     const list = [RIGHT[name] ?? '5'];

@@ -57,6 +57,7 @@ const SETTINGS: TaskContext['settings'] = {
   nice: 5,
   supervision: 'auto',
   ...{ checkpoint: 'off', dirtyStart: 'refuse' },
+  ...{ notify: [], notifyOn: [] },
   maxTcp: 15,
   tcpFilter: '',
   minFreeMemory: 0,

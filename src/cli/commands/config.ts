@@ -1,3 +1,4 @@
+import type { SettingDefinition } from '../../config/setting-definition.ts';
 import { SETTINGS, settingNames } from '../../config/setting-definitions.ts';
 import {
   definitionOf,
@@ -48,11 +49,12 @@ async function list(context: CliContext): Promise<void> {
   const { values, path: file } = readUserConfig(context.environment);
   const ofTask = await ownSettingFacts(context);
   if (context.globals.json && ofTask !== null) {
-    context.terminal.write(`${JSON.stringify({ settings: values, taskSettings: ofTask })}\n`);
+    const document = { settings: maskedValues(values), taskSettings: ofTask };
+    context.terminal.write(`${JSON.stringify(document)}\n`);
     return;
   }
   if (context.globals.json) {
-    context.terminal.write(`${JSON.stringify(values)}\n`);
+    context.terminal.write(`${JSON.stringify(maskedValues(values))}\n`);
     return;
   }
   const paint = paintFor(context.terminal);
@@ -65,7 +67,7 @@ async function list(context: CliContext): Promise<void> {
   const known = settingNames.map((name) => SETTINGS[name]);
   const rows = known.map(({ flag, fallback, help }) => ({
     key: flag,
-    value: values[flag],
+    value: maskedValues(values)[flag],
     fallback,
     help,
   }));
@@ -83,7 +85,7 @@ async function list(context: CliContext): Promise<void> {
 
 function get({ environment, globals, terminal }: CliContext, [key = '']: readonly string[]): void {
   const { fallback } = definitionOf(key);
-  const value = readUserConfig(environment).values[key] ?? null;
+  const value = maskedValues(readUserConfig(environment).values)[key] ?? null;
   if (globals.json) {
     terminal.write(`${JSON.stringify({ key, value, default: fallback })}\n`);
   } else if (value === null) {
@@ -98,8 +100,9 @@ async function set(
   [key = '', text = '']: readonly string[],
 ): Promise<void> {
   await setUserConfig(environment, key, text);
+  const value = definitionOf(key).mask?.(text) ?? text;
   terminal.write(
-    globals.json ? `${JSON.stringify({ key, value: text })}\n` : `${key} is now ${shown(text)}.\n`,
+    globals.json ? `${JSON.stringify({ key, value })}\n` : `${key} is now ${shown(value)}.\n`,
   );
 }
 
@@ -120,6 +123,20 @@ async function unset(
 function path({ environment, globals, terminal }: CliContext): void {
   const file = readUserConfig(environment).path;
   terminal.write(globals.json ? `${JSON.stringify({ path: file })}\n` : `${file}\n`);
+}
+
+/** What may hold secrets is in the file; here it is only recognized. */
+function maskedValues(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const entries = Object.entries(values).map(([key, value]) => {
+    const mask = settingNames.map((name): SettingDefinition => SETTINGS[name]);
+    const known = mask.find(({ flag }) => flag === key)?.mask;
+    return [key, known === undefined ? value : maskedValue(value, known)] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function maskedValue(value: unknown, mask: (text: string) => string): unknown {
+  return Array.isArray(value) ? value.map((item) => mask(String(item))) : mask(String(value));
 }
 
 function shown(value: unknown): string {

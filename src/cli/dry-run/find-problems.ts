@@ -1,6 +1,7 @@
 import { describeError } from '../../domain/error.ts';
 import type { IterationPlan } from '../../runner/plan-iteration.ts';
 import type { LoopPlan } from '../../runner/loop-plan.ts';
+import { checkNotify } from '../../runner/check-notify.ts';
 import { checkRepository } from '../../runner/check-repository.ts';
 import { describeGates } from '../../task/describe-gates.ts';
 import { checkAgent, checkDisk, checkWorker, checkWorkspace } from '../../runner/preflight.ts';
@@ -20,6 +21,7 @@ export async function findProblems(plan: LoopPlan, next: IterationPlan): Promise
     async () => checkWorkspace(plan),
     () => checkRepository(plan),
     async () => checkAgent(plan),
+    async () => checkNotify(plan),
     () => checkWorker(plan),
   ];
   const problems: Problem[] = [];

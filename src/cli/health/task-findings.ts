@@ -13,6 +13,7 @@ import { gateInTheWay } from '../../runner/gate-in-the-way.ts';
 import { gateWords } from '../status/gate-words.ts';
 import { attempted } from './attempted.ts';
 import { fail, ok, warn, type Finding } from './finding.ts';
+import { notifyFindings } from './notify-findings.ts';
 
 /** What a run of this task needs. What depends on something that failed is not looked at. */
 export async function taskFindings(request: LoopRequest, place: LoopPlace): Promise<Finding[]> {
@@ -27,8 +28,8 @@ export async function taskFindings(request: LoopRequest, place: LoopPlace): Prom
   return [task, ok('settings', 'all valid'), ...(await planFindings(prepared))];
 }
 
-function planFindings(plan: LoopPlan): Promise<Finding[]> {
-  return Promise.all([
+async function planFindings(plan: LoopPlan): Promise<Finding[]> {
+  const findings = await Promise.all([
     attempted('prompt', async () => ok('prompt', await checkPrompt(plan))),
     attempted('agent', () => agentFinding(plan)),
     attempted('account', () => accountFinding(plan)),
@@ -41,6 +42,7 @@ function planFindings(plan: LoopPlan): Promise<Finding[]> {
     attempted('supervision', () => supervisionFinding(plan)),
     attempted('gates', () => gatesFinding(plan)),
   ]);
+  return [...findings, ...notifyFindings(plan)];
 }
 
 async function checkpointFinding(plan: LoopPlan): Promise<Finding> {
