@@ -5,6 +5,7 @@ import { AutoloopError } from '../../domain/error.ts';
 import { boundsOf } from '../../domain/mode.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Settings } from '../../domain/settings.ts';
+import { promptSummary } from '../../domain/summary/prompt-summary.ts';
 import type { Note } from '../../ports/notes.ts';
 import type { TaskContext } from '../../task/context.ts';
 import type { HookContexts, HookValues, WorkerOrder } from '../../task/hooks.ts';
@@ -89,7 +90,10 @@ class Composer {
     const prompt = await this.#hook('buildPrompt', {
       ...this.#context,
       basePrompt: base.text,
-      summary: summaries.readText(),
+      summary: promptSummary({
+        ...{ text: summaries.readText(), metrics: summaries.readMetrics() },
+        target: this.#input.target,
+      }),
       helperContext: await this.#hook('buildHelperContext', this.#context),
       prefix: settings.prefix,
       notes: notes.map((note) => note.text),

@@ -4,6 +4,7 @@ import type { Digest, DigestInput } from '../../domain/loop-work.ts';
 import { outcomeRule } from '../../domain/outcome.ts';
 import type { Measures } from '../../domain/progress/measures.ts';
 import type { Report } from '../../domain/report.ts';
+import { saidOf } from '../../domain/summary/said.ts';
 import type { EndedIterationContext } from '../../task/context.ts';
 import { callHook } from '../../task/run-hook.ts';
 import type { LoopWorld } from '../loop-world.ts';
@@ -32,7 +33,7 @@ export function digestIteration(world: LoopWorld) {
     return {
       ...{ at, workMark: world.workMark(), quarantine: quarantineAfter(world, input, at) },
       findings: {
-        ...{ said: report ? saidIn(report) : '', measures, drifted },
+        ...{ said: report ? saidOf(report) : '', measures, drifted },
         resources: world.resources(),
       },
     };
@@ -57,20 +58,6 @@ function reportOf(
 ): Report | null {
   const report = readReport(world, key);
   return report && withChanges(report, changedPaths && listed(changedPaths));
-}
-
-/** More of it is in the iteration's folder. */
-const LONGEST_SAID = 1_200;
-
-function saidIn(report: Report): string {
-  const lists = [
-    ...report.changes.map((change) => `changed: ${change}`),
-    ...report.issues.map((issue) => `open: ${issue}`),
-    ...(report.next ? [`next: ${report.next}`] : []),
-    ...report.learned.map((lesson) => `learned: ${lesson}`),
-  ];
-  const said = [report.message, ...lists].filter((line) => line !== '').join('\n');
-  return said.length > LONGEST_SAID ? `${said.slice(0, LONGEST_SAID - 1)}…` : said;
 }
 
 async function tellTask(

@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '../event.ts';
 import { emptySummary } from '../summary/empty-summary.ts';
 import { foldIteration } from '../summary/fold-iteration.ts';
+import { rememberEvent } from '../summary/memory/remember-event.ts';
 import type { Summary } from '../summary/summary.ts';
 import { foldAnomalies } from './anomalies/fold-anomalies.ts';
 import { endedIteration } from './ended-iteration.ts';
@@ -14,12 +15,13 @@ import { isNamed } from './open-facts.ts';
  * remembered is worked out where it is looked at: `withFigures`.
  */
 export function foldEvent(before: Summary | null, event: RecordedEvent): Summary {
-  const summary = before ?? emptySummary(event.task);
-  const known = summary.state.metrics ?? NO_METRICS;
+  const counted = before ?? emptySummary(event.task);
+  const known = counted.state.metrics ?? NO_METRICS;
   if (event.seq <= known.lastSeq) {
-    return summary;
+    return counted;
   }
   const metrics = foldMetrics(known, event);
+  const summary = rememberEvent(counted, event);
   return isNamed(event, 'iteration_end')
     ? ended({ summary, metrics, event })
     : remembering({ ...summary, generated_at: event.timestamp }, metrics);

@@ -1,4 +1,5 @@
 import { NO_METRICS } from '../metrics/metrics-state.ts';
+import { NO_MEMORY } from './memory/memory.ts';
 import type { Summary } from './summary.ts';
 
 /** What there is to say of a loop that has done nothing: the same fields, with nothing in them. */
@@ -31,6 +32,9 @@ export function emptySummary(task: string): Summary {
     },
     anomalies: [],
     ...{ targets: {}, recent: [], last_error: null },
-    state: { last_iteration: 0, first_at: null, total_duration: 0, metrics: NO_METRICS },
+    state: {
+      ...{ last_iteration: 0, first_at: null, total_duration: 0 },
+      ...{ metrics: NO_METRICS, memory: NO_MEMORY },
+    },
   };
 }

@@ -1,8 +1,13 @@
+import { isMemory } from './memory/is-memory.ts';
 import type { Summary } from './summary.ts';
 
 /** The summary on disk, or null where it is none of this version: it is begun anew then, never guessed. */
 export function parseSummary(value: unknown): Summary | null {
-  return isSummary(value) ? value : null;
+  if (!isSummary(value)) {
+    return null;
+  }
+  const { memory, ...state } = value.state;
+  return memory === undefined || isMemory(memory) ? value : { ...value, state };
 }
 
 function isSummary(value: unknown): value is Summary {

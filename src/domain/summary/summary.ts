@@ -3,6 +3,7 @@ import type { MetricsState } from '../metrics/metrics-state.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Measures, Progress } from '../progress/measures.ts';
 import type { LastTen } from '../progress/stability.ts';
+import type { Memory } from './memory/memory.ts';
 import type { Verdict, Verdicts } from './verdicts.ts';
 
 /** `summary.json`; contract.md section 6. What cannot be known is null. */
@@ -132,6 +133,8 @@ export interface SummaryState {
   readonly verdicts?: Verdicts;
   /** Absent in a summary of an older version. */
   readonly metrics?: MetricsState;
+  /** What prompts are told; absent in a summary of an older version. */
+  readonly memory?: Memory;
 }
 
 /** One iteration as the summary counts it. */

@@ -1,0 +1,59 @@
+import type { Report } from '../report.ts';
+
+/** More of it is in the iteration's folder. */
+const LONGEST_SAID = 1_200;
+/** What an agent found out is worth more than how it tells it. */
+const LONGEST_LISTS = 700;
+
+const PREFIXES = { changes: 'changed: ', issues: 'open: ', next: 'next: ', learned: 'learned: ' };
+
+/** What the agent said it did, bounded: its words, then a line for each thing it lists. */
+export function saidOf(report: Report): string {
+  const lists = cut(
+    [
+      ...report.learned.map((lesson) => line(PREFIXES.learned, lesson)),
+      ...report.issues.map((issue) => line(PREFIXES.issues, issue)),
+      ...(report.next ? [line(PREFIXES.next, report.next)] : []),
+      ...report.changes.map((change) => line(PREFIXES.changes, change)),
+    ].join('\n'),
+    LONGEST_LISTS,
+  );
+  const room = LONGEST_SAID - (lists === '' ? 0 : lists.length + 1);
+  return [cut(report.message, room), lists].filter((part) => part !== '').join('\n');
+}
+
+/** What was said, taken apart again. */
+export interface Said {
+  readonly words: string;
+  readonly changes: readonly string[];
+  readonly issues: readonly string[];
+  readonly next: readonly string[];
+  readonly learned: readonly string[];
+}
+
+/** Never throws. */
+export function partsOfSaid(said: string): Said {
+  const lines = said.split('\n');
+  const listed = (prefix: string): readonly string[] =>
+    lines.filter((text) => text.startsWith(prefix)).map((text) => text.slice(prefix.length));
+  const isListed = (text: string): boolean =>
+    Object.values(PREFIXES).some((prefix) => text.startsWith(prefix));
+  return {
+    words: lines
+      .filter((text) => !isListed(text))
+      .join('\n')
+      .trim(),
+    changes: listed(PREFIXES.changes),
+    issues: listed(PREFIXES.issues),
+    next: listed(PREFIXES.next),
+    learned: listed(PREFIXES.learned),
+  };
+}
+
+function line(prefix: string, text: string): string {
+  return `${prefix}${text.replaceAll(/\s+/g, ' ').trim()}`;
+}
+
+function cut(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1).toWellFormed()}…` : text;
+}
