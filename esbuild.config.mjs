@@ -61,6 +61,9 @@ const withoutNeedless = {
   },
 };
 
+/** What hears of each event where a setting asks for it: `metrics-observer.cjs`. */
+const OBSERVER = /^\.\.\/[a-z]+\/[a-z]+-observer\.ts$/;
+
 /** What only few commands load lies in a file of its own: the adapter of each agent, and what starts programs. */
 const withRarePartsApart = {
   name: 'with-rare-parts-apart',
@@ -69,6 +72,11 @@ const withRarePartsApart = {
     onResolve({ filter: /^\.\/\w+\/\w+\.ts$/ }, ({ path, importer }) =>
       importer.endsWith('/src/agents/load-agent.ts')
         ? { path: `./agent-${basename(path, '.ts')}.cjs`, external: true }
+        : null,
+    );
+    onResolve({ filter: OBSERVER }, ({ path, importer }) =>
+      importer.includes('/src/runner/')
+        ? { path: `./${basename(path, '.ts')}.cjs`, external: true }
         : null,
     );
   },
@@ -97,6 +105,7 @@ const results = await Promise.allSettled([
   buildProgram('run', 'cli', [withoutOtherCommands]),
   buildProgram('isolation', 'isolation'),
   buildAgents(),
+  buildObservers(),
   buildExeca(),
   build({ ...common, entryPoints: { task: 'src/task/index.ts' } }),
   emitTaskTypes(),
@@ -138,6 +147,20 @@ function buildAgents() {
       names.map((name) => [`agent-${name}`, `src/agents/${name}/${name}.ts`]),
     ),
     outExtension: { '.js': '.cjs' },
+  });
+}
+
+/** Each in a file of its own: a runner loads those that its settings ask for. */
+function buildObservers() {
+  return build({
+    ...common,
+    format: 'cjs',
+    entryPoints: globSync('src/*/*-observer.ts'),
+    entryNames: '[name]',
+    outExtension: { '.js': '.cjs' },
+    banner: { js: AUTOLOOP_URL },
+    define: { ...common.define, 'import.meta.url': 'autoloopUrl' },
+    plugins: [withRarePartsApart],
   });
 }
 

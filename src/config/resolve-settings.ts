@@ -137,7 +137,7 @@ const COMPUTED: Partial<Record<SettingName, string>> = {
 
 const LISTS: readonly SettingName[] = ['agentCommand', 'allowedTools', 'passEnv', 'fallbackAgents'];
 
-const SWITCHES: readonly SettingName[] = ['continueSession'];
+const SWITCHES: readonly SettingName[] = ['continueSession', 'otel'];
 
 function mayBe(name: SettingName, value: unknown): boolean {
   const isSwitch = SWITCHES.includes(name) && typeof value === 'boolean';

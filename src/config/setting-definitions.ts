@@ -4,6 +4,7 @@ import { agentSettings } from './settings/agent-settings.ts';
 import { checkpointSettings } from './settings/checkpoint-settings.ts';
 import { dataSettings } from './settings/data-settings.ts';
 import { loopSettings } from './settings/loop-settings.ts';
+import { telemetrySettings } from './settings/telemetry-settings.ts';
 import { troubleSettings } from './settings/trouble-settings.ts';
 import { workerSettings } from './settings/worker-settings.ts';
 
@@ -15,6 +16,7 @@ export const SETTINGS: Definitions<SettingName> = {
   ...workerSettings,
   ...checkpointSettings,
   ...dataSettings,
+  ...telemetrySettings,
 };
 
 export const settingNames: readonly SettingName[] = Object.values(SETTINGS).map(({ name }) => name);

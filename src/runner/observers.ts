@@ -41,7 +41,13 @@ interface ObserverRow {
 }
 
 /** Each is loaded only where a setting asks for it: a runner that waits for days holds none of them. */
-const OBSERVERS: readonly ObserverRow[] = [];
+const OBSERVERS: readonly ObserverRow[] = [
+  {
+    name: 'metrics',
+    isWanted: ({ metricsFile, metricsPort }) => metricsFile !== null || metricsPort !== 0,
+    load: () => import('../telemetry/metrics-observer.ts'),
+  },
+];
 
 /** Those that the settings ask for. What cannot be loaded is told, and the loop goes on without it. */
 export async function loadObservers(facts: ObserverFacts): Promise<Observers> {

@@ -7,7 +7,7 @@ import { resolveSettings, type SettingSources } from '../config/resolve-settings
 import { SETTINGS, settingNames } from '../config/setting-definitions.ts';
 import { readUserConfig } from '../config/user-config.ts';
 import { splitTaskEnv, workerEnvironment } from '../config/worker-environment.ts';
-import type { Settings } from '../domain/settings.ts';
+import type { SettingName, Settings } from '../domain/settings.ts';
 import { collectSecrets, hasUrlUserinfo, isSecretLikeName } from '../redaction/known-secrets.ts';
 import { createRedactor } from '../redaction/redactor.ts';
 import { readOwnSettings, type OwnSettings } from '../task/own-settings.ts';
@@ -76,11 +76,14 @@ function askedFor({ prompt, workspace, flags, cwd }: LoopRequest): Record<string
   for (const name of settingNames) {
     const text = flags[name];
     if (text !== undefined) {
-      asked[SETTINGS[name].flag] = text;
+      asked[SETTINGS[name].flag] = PATHS.includes(name) ? resolve(cwd, text) : text;
     }
   }
   return asked;
 }
+
+/** Whoever goes on with a run may do so from another folder. */
+const PATHS: readonly SettingName[] = ['metricsFile', 'priceTable'];
 
 interface EquipmentScope {
   readonly sources: SettingSources;
