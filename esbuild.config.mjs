@@ -9,7 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 
@@ -61,6 +61,9 @@ const withoutNeedless = {
   },
 };
 
+/** What hears of each event where a setting asks for it: `metrics-observer.cjs`. */
+const OBSERVER = /^\.\.\/[a-z]+\/[a-z]+-observer\.ts$/;
+
 /**
  * What only few commands load lies in a file of its own: the adapter of each agent, what starts programs, and what
  * hears of a loop's events where a setting asks for it.
@@ -74,10 +77,11 @@ const withRarePartsApart = {
         ? { path: `./agent-${basename(path, '.ts')}.cjs`, external: true }
         : null,
     );
-    onResolve({ filter: /^\.\.\/\w+\/observer\.ts$/ }, ({ path }) => ({
-      path: `./observer-${basename(dirname(path))}.cjs`,
-      external: true,
-    }));
+    onResolve({ filter: OBSERVER }, ({ path, importer }) =>
+      importer.includes('/src/runner/')
+        ? { path: `./${basename(path, '.ts')}.cjs`, external: true }
+        : null,
+    );
   },
 };
 
@@ -104,9 +108,9 @@ const results = await Promise.allSettled([
   buildProgram('run', 'cli', [withoutOtherCommands]),
   buildProgram('isolation', 'isolation'),
   buildAgents(),
+  buildObservers(),
   buildExeca(),
   buildReportCharts(),
-  buildObservers(),
   build({ ...common, entryPoints: { task: 'src/task/index.ts' } }),
   emitTaskTypes(),
   ...readdirSync('tasks')
@@ -150,16 +154,17 @@ function buildAgents() {
   });
 }
 
-/** `observer-<folder>.cjs`: a runner loads those that its settings ask for. */
+/** Each in a file of its own: a runner loads those that its settings ask for. */
 function buildObservers() {
-  const folders = globSync('src/*/observer.ts').map((path) => basename(dirname(path)));
   return build({
     ...common,
     format: 'cjs',
-    entryPoints: Object.fromEntries(
-      folders.map((folder) => [`observer-${folder}`, `src/${folder}/observer.ts`]),
-    ),
+    entryPoints: globSync('src/*/*-observer.ts'),
+    entryNames: '[name]',
     outExtension: { '.js': '.cjs' },
+    banner: { js: AUTOLOOP_URL },
+    define: { ...common.define, 'import.meta.url': 'autoloopUrl' },
+    plugins: [withRarePartsApart],
   });
 }
 

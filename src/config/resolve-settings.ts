@@ -148,7 +148,7 @@ const LISTS: readonly SettingName[] = [
   ...(['notify', 'notifyOn'] as const),
 ];
 
-const SWITCHES: readonly SettingName[] = ['continueSession'];
+const SWITCHES: readonly SettingName[] = ['continueSession', 'otel'];
 
 function mayBe(name: SettingName, value: unknown): boolean {
   const isSwitch = SWITCHES.includes(name) && typeof value === 'boolean';

@@ -5,6 +5,7 @@ import { checkpointSettings } from './settings/checkpoint-settings.ts';
 import { dataSettings } from './settings/data-settings.ts';
 import { loopSettings } from './settings/loop-settings.ts';
 import { notificationSettings } from './settings/notification-settings.ts';
+import { telemetrySettings } from './settings/telemetry-settings.ts';
 import { troubleSettings } from './settings/trouble-settings.ts';
 import { workerSettings } from './settings/worker-settings.ts';
 
@@ -17,6 +18,7 @@ export const SETTINGS: Definitions<SettingName> = {
   ...checkpointSettings,
   ...dataSettings,
   ...notificationSettings,
+  ...telemetrySettings,
 };
 
 export const settingNames: readonly SettingName[] = Object.values(SETTINGS).map(({ name }) => name);

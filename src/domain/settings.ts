@@ -78,6 +78,12 @@ export interface Settings {
   readonly maxDataMb: number;
   readonly checkpoint: CheckpointMode;
   readonly dirtyStart: DirtyStart;
+  /** null: none is kept. */
+  readonly metricsFile: string | null;
+  /** On loopback; 0: off. */
+  readonly metricsPort: number;
+  /** Traces and metrics are sent by OpenTelemetry. */
+  readonly otel: boolean;
   readonly passEnv: readonly string[];
   /** MB that stay free on the disk of the data; 0: off. */
   readonly minFreeMb: number;

@@ -45,7 +45,12 @@ const OBSERVERS: readonly ObserverRow[] = [
   {
     name: 'notifications',
     isWanted: ({ notify, notifyOn }) => notify.length > 0 && notifyOn.length > 0,
-    load: () => import('../notify/observer.ts'),
+    load: () => import('../notify/notify-observer.ts'),
+  },
+  {
+    name: 'metrics',
+    isWanted: ({ metricsFile, metricsPort }) => metricsFile !== null || metricsPort !== 0,
+    load: () => import('../telemetry/metrics-observer.ts'),
   },
 ];
 

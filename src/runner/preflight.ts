@@ -24,11 +24,20 @@ export async function preflight(plan: LoopPlan): Promise<void> {
     const { checkRepository } = await import('./check-repository.ts');
     await checkRepository(plan);
   }
+  await checkTelemetry(plan);
   checkAgent(plan);
   checkNotify(plan);
   await checkPrompt(plan);
   await checkWorker(plan);
   await namespaceFor(plan.settings.supervision);
+}
+
+/** Where figures are to go to. */
+async function checkTelemetry({ settings }: LoopPlan): Promise<void> {
+  if (settings.metricsFile !== null) {
+    const { checkFile } = await import('../telemetry/metrics-observer.ts');
+    checkFile(settings.metricsFile);
+  }
 }
 
 /** A folder that cannot be written at all is told as such when it is opened: a read-only disk has no room either. */

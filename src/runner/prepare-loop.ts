@@ -8,7 +8,7 @@ import type { SettingDefinition } from '../config/setting-definition.ts';
 import { SETTINGS, settingNames } from '../config/setting-definitions.ts';
 import { readUserConfig } from '../config/user-config.ts';
 import { bareEnvironment, splitTaskEnv, workerEnvironment } from '../config/worker-environment.ts';
-import type { Settings } from '../domain/settings.ts';
+import type { SettingName, Settings } from '../domain/settings.ts';
 import { collectSecrets, hasUrlUserinfo, isSecretLikeName } from '../redaction/known-secrets.ts';
 import { createRedactor } from '../redaction/redactor.ts';
 import { readOwnSettings, type OwnSettings } from '../task/own-settings.ts';
@@ -80,11 +80,15 @@ function askedFor({ prompt, workspace, flags, cwd }: LoopRequest): Record<string
     const text = flags[name];
     const { flag, mask }: SettingDefinition = SETTINGS[name];
     if (text !== undefined) {
-      asked[flag] = mask?.(text) ?? text;
+      const written = PATHS.includes(name) ? resolve(cwd, text) : text;
+      asked[flag] = mask?.(written) ?? written;
     }
   }
   return asked;
 }
+
+/** Whoever goes on with a run may do so from another folder. */
+const PATHS: readonly SettingName[] = ['metricsFile', 'priceTable'];
 
 interface EquipmentScope {
   readonly sources: SettingSources;

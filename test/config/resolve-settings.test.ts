@@ -142,6 +142,14 @@ const ROWS: { readonly [Name in SettingName]: Row } = {
   },
   passEnv: { ...LISTS, wrong: null },
   minFreeMb: { ...NUMBERS, wrong: '200M', allowed: /a whole number from 0/ },
+  metricsFile: { ...WORDS, wrong: ' ', allowed: /the path of a file/ },
+  metricsPort: { ...NUMBERS, wrong: '65536', allowed: /a whole number from 0 to 65535/ },
+  otel: {
+    texts: ['yes', 'no', 'true', 'off', '1'],
+    values: [true, false, true, false, true],
+    wrong: 'maybe',
+    allowed: /yes or no/,
+  },
   prefix: { ...WORDS, wrong: null },
 };
 

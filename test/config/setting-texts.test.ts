@@ -20,8 +20,9 @@ const RIGHT: { readonly [Name in SettingName]?: string } = {
   supervision: 'base',
   fallbackAgents: 'claude',
   continueSession: 'yes',
+  otel: 'yes',
 };
-const SWITCHES: readonly SettingName[] = ['continueSession'];
+const SWITCHES: readonly SettingName[] = ['continueSession', 'otel'];
 const TEXTS: readonly SettingName[] = ['prefix', 'tcpFilter'];
 /** Where nothing is a value: an empty list, an empty text. */
 const MAY_BE_EMPTY: readonly SettingName[] = [

@@ -60,6 +60,12 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     npm: ['zod'],
     node: 'any',
   },
+  /** Loaded only where a setting asks for it: an own file of the bundle. */
+  'src/telemetry': {
+    layers: ['src/stores', 'src/redaction', 'src/ports', 'src/domain'],
+    npm: [],
+    node: 'any',
+  },
   'src/inspect': {
     layers: ['machines', 'src/redaction', 'src/ports', 'src/domain'],
     npm: ['elkjs'],
@@ -87,6 +93,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'src/selection',
       'src/stores',
       'src/task',
+      'src/telemetry',
     ],
     // zod/mini, for what comes out of a snapshot.
     npm: ['xstate', 'zod'],

@@ -71,6 +71,7 @@ const SETTINGS: TaskContext['settings'] = {
   maxDataMb: 0,
   passEnv: [],
   minFreeMb: 200,
+  ...{ metricsFile: null, metricsPort: 0, otel: false },
   prefix: '',
   taskSettings: null,
 };

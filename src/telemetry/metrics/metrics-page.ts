@@ -1,0 +1,60 @@
+import type { RecordedEvent } from '../../domain/event.ts';
+import { VERSION } from '../../domain/version.ts';
+import type { TelemetryFacts } from '../telemetry-facts.ts';
+import { metricFamilies } from './families.ts';
+import type { MetricsMoment, Tally } from './metrics-moment.ts';
+import { metricsText, type TextFormat } from './open-metrics.ts';
+import { NOTHING_TALLIED, tallyEvent } from './tally.ts';
+
+/** The metrics of a loop as text. Made once a second at most, however often they are asked for. */
+export class MetricsPage {
+  readonly #facts: TelemetryFacts;
+  readonly #made = new Map<TextFormat, { readonly text: string; readonly at: number }>();
+  #tally: Tally = NOTHING_TALLIED;
+
+  constructor(facts: TelemetryFacts) {
+    this.#facts = facts;
+  }
+
+  observe(event: RecordedEvent): void {
+    this.#tally = tallyEvent(this.#tally, event);
+    this.#made.clear();
+  }
+
+  text(format: TextFormat): string {
+    const now = this.#facts.clock.now();
+    const made = this.#made.get(format);
+    if (made && Math.abs(now - made.at) < LIFE_MS) {
+      return made.text;
+    }
+    const { loop, redactor } = this.#facts.plan;
+    const text = metricsText(metricFamilies(this.#moment()), {
+      ...{ format, labels: { loop } },
+      redact: (label) => redactor.redactValue(label),
+    });
+    this.#made.set(format, { text, at: now });
+    return text;
+  }
+
+  #moment(): MetricsMoment {
+    const { plan, status, summary } = this.#facts;
+    const now = status();
+    return {
+      task: plan.task.name,
+      agent: now.worker?.agent ?? plan.agent.name,
+      ...{ version: VERSION, status: now, summary: summary(), tally: this.#tally },
+      runner: runnerUse(),
+    };
+  }
+}
+
+const LIFE_MS = 1_000;
+
+function runnerUse(): MetricsMoment['runner'] {
+  const { user, system } = process.cpuUsage();
+  return {
+    memoryBytes: process.memoryUsage.rss(),
+    cpuSeconds: (user + system) / 1e6,
+    startedAt: Math.round(performance.timeOrigin),
+  };
+}
