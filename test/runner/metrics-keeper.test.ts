@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -40,6 +40,24 @@ test('counts first what a dead runner recorded and did not count', () => {
   });
   expect(summaries.readMetrics()).toMatchObject({ total_iterations: 3 });
   expect(summaries.readText()).toContain('3 iterations so far');
+});
+
+test('counts what it missed also where the log was rotated meanwhile', () => {
+  const summaries = new InMemorySummaryStore();
+  const history = new History().start().iterate();
+  const first = keeping(summaries);
+  write(history.events);
+  history.events.forEach((event) => first.keeper.observe(event));
+  const counted = history.events.length;
+  history.iterate().iterate();
+  write(history.events.slice(counted));
+  renameSync(path, `${path}.1`);
+  history.iterate().resume();
+  write(history.events.slice(-5));
+  const second = keeping(summaries);
+  history.events.slice(-1).forEach((event) => second.keeper.observe(event));
+  expect(second.keeper.summary?.total_iterations).toBe(4);
+  rmSync(`${path}.1`);
 });
 
 test('begins with all kept events where there is no summary', () => {
