@@ -1,6 +1,6 @@
 import { addHeldBack, withHeldBack } from '../domain/notification/hold-back.ts';
 import type { HeldBack, Notification } from '../domain/notification/notification.ts';
-import type { Channel, Delivery } from './channels/channel.ts';
+import { notSent, type Channel, type Delivery, type Refusal } from './channels/channel.ts';
 import { backoffMs, hurriedMs, LONGEST_WAIT_MS, MOST_TRIES } from './retries.ts';
 
 export interface LaneFacts {
@@ -44,7 +44,8 @@ export class Lane {
   async close(): Promise<void> {
     this.#waiting.splice(0, this.#waiting.length - 1).forEach((older) => this.#leaveOut(older));
     this.#hurry.abort();
-    const cut = setTimeout(() => this.#cut.abort(), CUT_MS);
+    const isOneBehind = this.#waiting.length > 0;
+    const cut = isOneBehind ? setTimeout(() => this.#cut.abort(), CUT_MS) : undefined;
     const end = setTimeout(() => this.#end.abort(), CLOSE_MS);
     await this.#work;
     clearTimeout(cut);
@@ -70,26 +71,38 @@ export class Lane {
     const isLast = this.#hurry.signal.aborted && this.#waiting.length === 0;
     const end = this.#end.signal;
     const signal = isLast ? end : AbortSignal.any([end, this.#cut.signal]);
+    let refusal: Refusal | null = null;
     for (let tries = 1; ; tries += 1) {
-      const delivery = await this.#facts.channel.send(notification, signal);
-      if (delivery.sent || !this.#mayTryAgain(delivery, tries)) {
+      const delivery = await this.#try(notification, signal);
+      if (delivery.sent) {
         return delivery;
       }
-      await this.#pause(delivery, tries);
+      // That there was no more time says less than what came of it before.
+      refusal = signal.aborted ? (refusal ?? delivery) : delivery;
+      if (signal.aborted || !this.#mayTryAgain(refusal, tries)) {
+        return refusal;
+      }
+      await this.#pause(refusal, tries);
     }
   }
 
-  #mayTryAgain(
-    { isFinal, retryAfterMs }: Exclude<Delivery, { sent: true }>,
-    tries: number,
-  ): boolean {
-    const isLastChance = this.#hurry.signal.aborted && this.#waiting.length > 0;
-    const isTooLong = (retryAfterMs ?? 0) > LONGEST_WAIT_MS;
-    const isOver = this.#end.signal.aborted || tries >= MOST_TRIES;
-    return !isFinal && !isLastChance && !isTooLong && !isOver;
+  /** A bug in a channel is no reason to end a loop. */
+  async #try(notification: Notification, signal: AbortSignal): Promise<Delivery> {
+    try {
+      return await this.#facts.channel.send(notification, signal);
+    } catch (error) {
+      const kind = error instanceof Error ? error.name : typeof error;
+      return notSent(`telling it has failed (${kind})`, { isFinal: true });
+    }
   }
 
-  async #pause({ retryAfterMs }: Exclude<Delivery, { sent: true }>, tries: number): Promise<void> {
+  #mayTryAgain({ isFinal, retryAfterMs }: Refusal, tries: number): boolean {
+    const isLastChance = this.#hurry.signal.aborted && this.#waiting.length > 0;
+    const isTooLong = (retryAfterMs ?? 0) > LONGEST_WAIT_MS;
+    return !isFinal && !isLastChance && !isTooLong && tries < MOST_TRIES;
+  }
+
+  async #pause({ retryAfterMs }: Refusal, tries: number): Promise<void> {
     if (this.#hurry.signal.aborted) {
       await this.#facts.pause(hurriedMs(tries), this.#end.signal);
     } else {

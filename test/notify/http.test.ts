@@ -32,7 +32,8 @@ describe('a webhook', () => {
     await channelTo(receiver.url, notifierPlan([], { environment })).send(notification(), NEVER);
     const [request] = receiver.received;
     const headers: IncomingHttpHeaders = request?.headers ?? {};
-    const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${request?.body}`;
+    const [id, timestamp] = [headers['webhook-id'], headers['webhook-timestamp']].map(String);
+    const signed = `${id}.${timestamp}.${request?.body}`;
     const expected = createHmac('sha256', row.key).update(signed).digest('base64');
     expect(headers['webhook-signature']).toBe(`v1,${expected}`);
     expect(Math.abs(Date.now() / 1000 - Number(headers['webhook-timestamp']))).toBeLessThan(60);

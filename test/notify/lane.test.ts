@@ -78,6 +78,19 @@ describe('a lane', () => {
   });
 });
 
+it('takes what a channel throws for a failure', async () => {
+  const failures: string[] = [];
+  const send = () => Promise.reject(new TypeError('with https://host/secret'));
+  const lane = new Lane({
+    channel: { label: 'x', send },
+    pause: () => Promise.resolve(),
+    failed: (why) => failures.push(why),
+  });
+  lane.push(notification());
+  await lane.close();
+  expect(failures).toEqual(['telling it has failed (TypeError)']);
+});
+
 describe('a lane that is closed', () => {
   it('leaves its time to the last one', async () => {
     const { lane, told, release } = useLane([SENT], { holds: true });
@@ -93,9 +106,9 @@ describe('a lane that is closed', () => {
   });
 
   it('does not wait out a back-off', async () => {
-    const { lane, sent, waits } = useLane([BUSY, SENT], { sleeps: true });
+    const { lane, sent, waits, paused } = useLane([BUSY, SENT], { sleeps: true });
     lane.push(notification());
-    await sent(1);
+    await paused(1);
     await lane.close();
     expect(waits[0]).toBeGreaterThanOrEqual(500);
     expect((await sent(2)).length).toBe(2);
@@ -147,6 +160,7 @@ function useLane(answers: readonly (Delivery | 'hangs')[], { holds, sleeps }: La
   };
   const pause = async (ms: number, signal: AbortSignal): Promise<void> => {
     waits.push(ms);
+    look();
     if (sleeps && !signal.aborted) {
       await new Promise((resolve) => signal.addEventListener('abort', resolve));
     }
@@ -162,6 +176,7 @@ function useLane(answers: readonly (Delivery | 'hangs')[], { holds, sleeps }: La
       isHeld = false;
       look();
     },
+    paused: (count: number) => until(() => waits.length >= count),
     failed: (count: number) => until(() => failures.length >= count),
     sent: async (count: number) => {
       await until(() => told.length >= count);

@@ -34,7 +34,7 @@ export function channelTo(text: string, plan: NotifierPlan = notifierPlan()): Ch
   return createChannel(targetOf(text), plan);
 }
 
-export function targetOf(text: string): NotifyTarget {
+function targetOf(text: string): NotifyTarget {
   const parsed = parseTarget(text);
   if ('wrong' in parsed) {
     throw new Error(parsed.wrong);

@@ -8,20 +8,20 @@ export interface Channel {
   readonly send: (notification: Notification, signal: AbortSignal) => Promise<Delivery>;
 }
 
-export type Delivery =
-  | { readonly sent: true }
-  | {
-      readonly sent: false;
-      /** For people; holds no secret of the target. */
-      readonly why: string;
-      /** Another try would come to the same. */
-      readonly isFinal: boolean;
-      /** What the receiver asks for; null: nothing. */
-      readonly retryAfterMs: number | null;
-    };
+export type Delivery = { readonly sent: true } | Refusal;
+
+export interface Refusal {
+  readonly sent: false;
+  /** For people; holds no secret of the target. */
+  readonly why: string;
+  /** Another try would come to the same. */
+  readonly isFinal: boolean;
+  /** What the receiver asks for; null: nothing. */
+  readonly retryAfterMs: number | null;
+}
 
 export const SENT: Delivery = { sent: true };
 
-export function notSent(why: string, more: { isFinal: boolean; retryAfterMs?: number }): Delivery {
+export function notSent(why: string, more: { isFinal: boolean; retryAfterMs?: number }): Refusal {
   return { sent: false, why, isFinal: more.isFinal, retryAfterMs: more.retryAfterMs ?? null };
 }

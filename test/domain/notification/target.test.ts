@@ -79,7 +79,7 @@ describe('what is shown', () => {
     // Slips of the pen:
     (key) => `htps://host/${key}`,
     (key) => `slack:${key}`,
-    (key) => `${key}`,
+    (key) => key,
     (key) => `https:/${key}`,
     (key) => `ntfy://${key}`,
   );
