@@ -36,7 +36,7 @@ export interface LoopReport {
 }
 
 export interface Figures extends Counts {
-  /** Of the iterations that the agent or the task can answer for: succeeded or failed. */
+  /** As in `summary.json`: succeeded or nothing left to do, of all. */
   readonly success_rate: number | null;
   readonly cost_usd: number | null;
   /** How many iterations told a cost. */

@@ -82,7 +82,7 @@ function reportOf(target: string, tally: Tally): TargetReport {
   const { iterations, succeeded, failed, costUsd, completion, last } = tally;
   return {
     ...{ target, iterations, succeeded, failed, completion, last },
-    success_rate: share(succeeded, succeeded + failed),
+    success_rate: share(succeeded, iterations),
     cost_usd: costUsd,
     cost_per_success: costUsd === null || succeeded === 0 ? null : rounded(costUsd / succeeded),
     worked: rounded(tally.worked),

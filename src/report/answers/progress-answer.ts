@@ -16,7 +16,7 @@ function verdictOn(figures: Figures, trend: Trend | null): Omit<Answer, 'because
   if (figures.iterations === 0) {
     return { verdict: 'unknown', answer: 'No iteration has ended yet.' };
   }
-  if (rate === null) {
+  if (rate === null || now.hindered + now.stopped === now.iterations) {
     return { verdict: 'bad', answer: 'No: nothing let the agent work.' };
   }
   if (now.succeeded === 0) {
@@ -47,8 +47,8 @@ function rateWords(figures: Figures, trend: Trend | null): string[] {
   if (figures.success_rate === null) {
     return [];
   }
-  const of = (name: string, { succeeded, no_change, failed, success_rate }: Figures): string =>
-    `${percentText(success_rate)} of ${name} succeeded (${succeeded + no_change} of ${succeeded + no_change + failed}).`;
+  const of = (name: string, { succeeded, no_change, iterations, success_rate }: Figures): string =>
+    `${percentText(success_rate)} of ${name} succeeded (${succeeded + no_change} of ${iterations}).`;
   if (trend === null) {
     return [of('all iterations', figures)];
   }
