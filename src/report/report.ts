@@ -24,6 +24,8 @@ export interface LoopReport {
   readonly outcomes: readonly OutcomeCount[];
   readonly answers: Answers;
   readonly buckets: Buckets;
+  /** Share of the PRDs that is done, the mean of all targets that measured it: as each did first, and last. */
+  readonly completion: { readonly first: number; readonly last: number } | null;
   readonly targets: readonly TargetReport[];
   /** How many more targets there were than are listed. */
   readonly more_targets: number;
@@ -50,7 +52,6 @@ export interface Figures extends Counts {
   readonly worked: number;
   readonly worked_per_success: number | null;
   readonly duration: DurationFigures;
-  readonly prd_completion: { readonly first: number; readonly last: number } | null;
   readonly issues_fixed: number | null;
   readonly resources_improved: number | null;
   readonly scenarios_validated: number | null;

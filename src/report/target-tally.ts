@@ -5,7 +5,7 @@ import { addCost } from '../domain/tokens.ts';
 import { rounded, share } from './counts.ts';
 import type { IterationEnd } from './iteration-end.ts';
 import { wentWell, type OutcomeGroup } from './outcome-group.ts';
-import type { TargetReport } from './report.ts';
+import type { LoopReport, TargetReport } from './report.ts';
 
 interface Tally {
   iterations: number;
@@ -25,8 +25,23 @@ interface Tally {
 /** Counts what became of each target. */
 export class TargetTally {
   readonly #tallies = new Map<string, Tally>();
+  readonly #completions = new Map<
+    string | null,
+    { readonly first: number; readonly last: number }
+  >();
+
+  /** Of all that measured it; null: none did. */
+  get completion(): LoopReport['completion'] {
+    const known = [...this.#completions.values()];
+    const mean = (values: readonly number[]): number =>
+      rounded(values.reduce((sum, value) => sum + value, 0) / values.length);
+    return known.length === 0
+      ? null
+      : { first: mean(known.map(({ first }) => first)), last: mean(known.map(({ last }) => last)) };
+  }
 
   add({ details, iteration, timestamp }: RecordedEvent<'iteration_end'>, end: IterationEnd): void {
+    this.#measure(details.target, end.measures?.completion ?? null);
     if (typeof details.target !== 'string') {
       return;
     }
@@ -57,6 +72,13 @@ export class TargetTally {
     const tally = target === undefined ? undefined : this.#tallies.get(target);
     if (tally && code === 'target_quarantined') {
       tally.leftOut = { reason, until };
+    }
+  }
+
+  #measure(target: string | null, completion: number | null): void {
+    if (completion !== null) {
+      const known = this.#completions.get(target);
+      this.#completions.set(target, { first: known?.first ?? completion, last: completion });
     }
   }
 

@@ -81,17 +81,19 @@ describe.skipIf(BROWSER === null)(`the page of a report, ${words}`, () => {
     const { page: opened } = await open({ colorScheme: 'light' });
     expect(await inks(opened)).toEqual(ON_LIGHT);
     await opened.emulateMedia({ colorScheme: 'dark' });
-    await expect.poll(() => inks(opened)).toEqual(ON_DARK);
+    await expect.poll(() => inks(opened), PATIENTLY).toEqual(ON_DARK);
     await opened.emulateMedia({ media: 'print', colorScheme: 'dark' });
-    await expect.poll(() => inks(opened)).toEqual(ON_LIGHT);
+    await expect.poll(() => inks(opened), PATIENTLY).toEqual(ON_LIGHT);
   });
 
   it('fits a phone, and its charts become as narrow', async () => {
     const { page: opened } = await open();
     await opened.setViewportSize({ width: 390, height: 844 });
     await expect
-      .poll(() =>
-        opened.locator('.uplot').evaluateAll((plots) => plots.map((plot) => plot.clientWidth)),
+      .poll(
+        () =>
+          opened.locator('.uplot').evaluateAll((plots) => plots.map((plot) => plot.clientWidth)),
+        PATIENTLY,
       )
       .toEqual(Array.from({ length: 4 }, () => expect.toSatisfy((width: number) => width < 390)));
     const width = await opened.evaluate<number>('document.documentElement.scrollWidth');
@@ -102,10 +104,12 @@ describe.skipIf(BROWSER === null)(`the page of a report, ${words}`, () => {
     const { page: opened } = await open();
     await opened.locator('.plot').first().focus();
     await opened.keyboard.press('End');
-    await expect.poll(() => opened.locator('[aria-live]').textContent()).toMatch(/succeeded: \d/);
+    await expect
+      .poll(() => opened.locator('[aria-live]').textContent(), PATIENTLY)
+      .toMatch(/succeeded: \d/);
     const last = await opened.locator('[aria-live]').textContent();
     await opened.keyboard.press('ArrowLeft');
-    await expect.poll(() => opened.locator('[aria-live]').textContent()).not.toBe(last);
+    await expect.poll(() => opened.locator('[aria-live]').textContent(), PATIENTLY).not.toBe(last);
     await opened.locator('summary').first().focus();
     await opened.keyboard.press('Enter');
     await opened.locator('details table').waitFor();
@@ -116,11 +120,13 @@ describe.skipIf(BROWSER === null)(`the page of a report, ${words}`, () => {
     await opened.locator('.plot').first().focus();
     await opened.keyboard.press('Home');
     await expect
-      .poll(() => opened.locator('[aria-live]').textContent())
+      .poll(() => opened.locator('[aria-live]').textContent(), PATIENTLY)
       .toContain('2026-11-23 10:');
   });
 });
 
+/** The machine may be busy. */
+const PATIENTLY = { timeout: 20_000 };
 const ON_LIGHT = ['#009e73', '#009e73', '#d55e00', '#8f4a86'];
 const ON_DARK = ['#1fb98c', '#1fb98c', '#ef7b2e', '#d79acb'];
 

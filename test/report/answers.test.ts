@@ -36,10 +36,11 @@ describe('is it making progress', () => {
 
   it('tells how far the measured work went', () => {
     const { because } = new ToldEvents()
+      .iteration({ outcome: 'succeeded', target: 'b', prd: { done: 4, total: 10 } })
       .iteration({ outcome: 'succeeded', prd: { done: 1, total: 10 } })
       .iteration({ outcome: 'succeeded', prd: { done: 5, total: 10 } })
       .report().answers.progress;
-    expect(because).toContain('What is done went from 10 % to 50 %.');
+    expect(because).toContain('What is done of what is required went from 25 % to 45 %.');
   });
 });
 
