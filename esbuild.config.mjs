@@ -182,12 +182,17 @@ function buildExeca() {
 
 /** What a report's page runs and looks like, the chart library included: text that is put into the page. */
 function buildReportCharts() {
+  const { version: uplot } = JSON.parse(readFileSync('node_modules/uplot/package.json', 'utf8'));
   return build({
     ...common,
     platform: 'browser',
     format: 'iife',
     target: 'es2022',
     charset: 'ascii',
+    // The library's licence asks for it, wherever the page goes.
+    banner: {
+      js: `/* With uPlot ${uplot}, MIT, (c) Leon Sorokin, https://github.com/leeoniya/uPlot */`,
+    },
     entryPoints: {
       'report-charts': 'src/report/browser/main.ts',
       'report-charts-style': 'uplot/dist/uPlot.min.css',

@@ -11,7 +11,7 @@ export function bucketize(ends: readonly IterationEnd[], offsetMs: number): Buck
   }
   const first = known.reduce((least, { atEpochMs }) => Math.min(least, atEpochMs), Infinity);
   const last = known.reduce((most, { atEpochMs }) => Math.max(most, atEpochMs), -Infinity);
-  const step = stepFor((last - first) / 1000);
+  const step = stepFor((last - first) / 1000, mostRows(known.length));
   const stepMs = step * 1000;
   const startOf = (epochMs: number): number =>
     Math.floor((epochMs + offsetMs) / stepMs) * stepMs - offsetMs;
@@ -24,6 +24,7 @@ export function bucketize(ends: readonly IterationEnd[], offsetMs: number): Buck
 }
 
 const MOST_ROWS = 100;
+const LEAST_ROWS = 10;
 const MINUTE = 60;
 const HOUR = 3_600;
 const DAY = 86_400;
@@ -32,11 +33,14 @@ const STEPS = [
   ...[HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 7 * DAY, 30 * DAY, 91 * DAY],
 ] as const;
 
-function stepFor(seconds: number): number {
-  return (
-    STEPS.find((step) => seconds / step <= MOST_ROWS - 2) ??
-    Math.ceil(seconds / MOST_ROWS / DAY) * DAY
-  );
+/** A few iterations in a hundred rows would be a few hairs. */
+function mostRows(iterations: number): number {
+  return Math.min(MOST_ROWS, Math.max(LEAST_ROWS, 2 * iterations));
+}
+
+function stepFor(seconds: number, rows: number): number {
+  const fits = STEPS.find((step) => seconds / step <= rows - 2);
+  return fits ?? Math.ceil(seconds / rows / DAY) * DAY;
 }
 
 interface Tally {

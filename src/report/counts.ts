@@ -10,10 +10,9 @@ export function countGroups(groups: Iterable<OutcomeGroup>): Counts {
   return counts;
 }
 
-/** Of those that are the agent's doing, the share that went well: a night without network says nothing about it. null: there was none. */
-export function successRate(counts: Omit<Counts, 'iterations'>): number | null {
-  const well = counts.succeeded + counts.no_change;
-  return share(well, well + counts.failed);
+/** As `summary.json` has it: of all iterations. null: there was none. */
+export function successRate({ succeeded, no_change, iterations }: Counts): number | null {
+  return share(succeeded + no_change, iterations);
 }
 
 /** Of all that happened, what did not go well. */

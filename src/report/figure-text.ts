@@ -3,7 +3,10 @@ import { usdText } from '../domain/price.ts';
 /** Figures as people read them; null is a dash. */
 
 export function costText(usd: number | null): string {
-  return usd === null ? '–' : usdText(usd);
+  if (usd === null) {
+    return '–';
+  }
+  return usd >= 1_000 ? `$${countText(usd)}` : usdText(usd);
 }
 
 /** `12.5 %` below 1 in 5, else whole; never 100 % where something is missing. */
@@ -38,7 +41,7 @@ export function durationText(seconds: number | null): string {
     : `${countText(Math.floor(hours / 24))} d ${hours % 24} h`;
 }
 
-/** `812`, `12 345`, `34k`, `1.2M`. */
+/** `812`, `12 345`, `340k`, `1.2M`, `4.0B`. */
 export function countText(count: number | null): string {
   if (count === null) {
     return '–';
@@ -46,7 +49,10 @@ export function countText(count: number | null): string {
   if (count < 100_000) {
     return String(Math.round(count)).replaceAll(/\B(?=(?:\d{3})+$)/g, '\u202F');
   }
-  return count < 1_000_000 ? `${Math.round(count / 1_000)}k` : `${(count / 1_000_000).toFixed(1)}M`;
+  if (count < 1_000_000) {
+    return `${Math.round(count / 1_000)}k`;
+  }
+  return count < 1e9 ? `${(count / 1e6).toFixed(1)}M` : `${(count / 1e9).toFixed(1)}B`;
 }
 
 export function plural(count: number, noun: string): string {

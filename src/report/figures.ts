@@ -26,7 +26,6 @@ export function figuresOf(ends: readonly IterationEnd[]): Figures {
     worked,
     worked_per_success: perSuccess(worked),
     duration: durationsOf(ends),
-    prd_completion: completionOf(ends),
     issues_fixed: measured(ends, ({ issuesFixed }) => issuesFixed),
     resources_improved: measured(ends, ({ resourcesImproved }) => resourcesImproved),
     scenarios_validated: measured(ends, ({ scenariosValidated }) => scenariosValidated),
@@ -57,13 +56,6 @@ function durationsOf(ends: readonly IterationEnd[]): DurationFigures {
     avg: sorted.length === 0 ? null : rounded(sum(durations) / sorted.length),
     ...{ p50: p50 ?? null, p90: p90 ?? null, p99: p99 ?? null, max: max ?? null },
   };
-}
-
-function completionOf(ends: readonly IterationEnd[]): Figures['prd_completion'] {
-  const known = ends.flatMap(({ measures }) => measures?.completion ?? []);
-  const [first] = known;
-  const last = known.at(-1);
-  return first === undefined || last === undefined ? null : { first, last };
 }
 
 function measured(

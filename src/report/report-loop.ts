@@ -27,6 +27,7 @@ export function reportLoop(history: LoopHistory, facts: LoopFacts): LoopReport {
     errors,
     anomalies: history.anomalies.report(facts.since),
     targets,
+    completion: history.targets.completion,
     crashes: history.crashes,
   };
   return {

@@ -24,6 +24,8 @@ export interface LoopReport {
   readonly outcomes: readonly OutcomeCount[];
   readonly answers: Answers;
   readonly buckets: Buckets;
+  /** Share of the PRDs that is done, the mean of all targets that measured it: as each did first, and last. */
+  readonly completion: { readonly first: number; readonly last: number } | null;
   readonly targets: readonly TargetReport[];
   /** How many more targets there were than are listed. */
   readonly more_targets: number;
@@ -36,7 +38,7 @@ export interface LoopReport {
 }
 
 export interface Figures extends Counts {
-  /** Of the iterations that the agent or the task can answer for: succeeded or failed. */
+  /** As in `summary.json`: succeeded or nothing left to do, of all. */
   readonly success_rate: number | null;
   readonly cost_usd: number | null;
   /** How many iterations told a cost. */
@@ -50,7 +52,6 @@ export interface Figures extends Counts {
   readonly worked: number;
   readonly worked_per_success: number | null;
   readonly duration: DurationFigures;
-  readonly prd_completion: { readonly first: number; readonly last: number } | null;
   readonly issues_fixed: number | null;
   readonly resources_improved: number | null;
   readonly scenarios_validated: number | null;

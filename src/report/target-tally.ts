@@ -5,7 +5,7 @@ import { addCost } from '../domain/tokens.ts';
 import { rounded, share } from './counts.ts';
 import type { IterationEnd } from './iteration-end.ts';
 import { wentWell, type OutcomeGroup } from './outcome-group.ts';
-import type { TargetReport } from './report.ts';
+import type { LoopReport, TargetReport } from './report.ts';
 
 interface Tally {
   iterations: number;
@@ -25,8 +25,23 @@ interface Tally {
 /** Counts what became of each target. */
 export class TargetTally {
   readonly #tallies = new Map<string, Tally>();
+  readonly #completions = new Map<
+    string | null,
+    { readonly first: number; readonly last: number }
+  >();
+
+  /** Of all that measured it; null: none did. */
+  get completion(): LoopReport['completion'] {
+    const known = [...this.#completions.values()];
+    const mean = (values: readonly number[]): number =>
+      rounded(values.reduce((sum, value) => sum + value, 0) / values.length);
+    return known.length === 0
+      ? null
+      : { first: mean(known.map(({ first }) => first)), last: mean(known.map(({ last }) => last)) };
+  }
 
   add({ details, iteration, timestamp }: RecordedEvent<'iteration_end'>, end: IterationEnd): void {
+    this.#measure(details.target, end.measures?.completion ?? null);
     if (typeof details.target !== 'string') {
       return;
     }
@@ -60,6 +75,13 @@ export class TargetTally {
     }
   }
 
+  #measure(target: string | null, completion: number | null): void {
+    if (completion !== null) {
+      const known = this.#completions.get(target);
+      this.#completions.set(target, { first: known?.first ?? completion, last: completion });
+    }
+  }
+
   /** Those worked on most come first. */
   report(): TargetReport[] {
     return [...this.#tallies]
@@ -82,7 +104,7 @@ function reportOf(target: string, tally: Tally): TargetReport {
   const { iterations, succeeded, failed, costUsd, completion, last } = tally;
   return {
     ...{ target, iterations, succeeded, failed, completion, last },
-    success_rate: share(succeeded, succeeded + failed),
+    success_rate: share(succeeded, iterations),
     cost_usd: costUsd,
     cost_per_success: costUsd === null || succeeded === 0 ? null : rounded(costUsd / succeeded),
     worked: rounded(tally.worked),

@@ -8,7 +8,7 @@ import { whatToChange } from './advice-answer.ts';
 
 export type Found = Pick<
   LoopReport,
-  'figures' | 'outcomes' | 'errors' | 'anomalies' | 'targets' | 'crashes'
+  'figures' | 'outcomes' | 'errors' | 'anomalies' | 'targets' | 'completion' | 'crashes'
 >;
 
 /** What somebody wants to know who reads nothing else. */

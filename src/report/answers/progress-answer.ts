@@ -6,7 +6,7 @@ import type { Found } from './answers-of.ts';
 /** Is it making progress? */
 export function isItProgressing(found: Found, trend: Trend | null): Answer {
   const { figures } = found;
-  const because = [...rateWords(figures, trend), ...measureWords(figures), ...targetWords(found)];
+  const because = [...rateWords(figures, trend), ...measureWords(found), ...targetWords(found)];
   return { ...verdictOn(figures, trend), because };
 }
 
@@ -16,7 +16,7 @@ function verdictOn(figures: Figures, trend: Trend | null): Omit<Answer, 'because
   if (figures.iterations === 0) {
     return { verdict: 'unknown', answer: 'No iteration has ended yet.' };
   }
-  if (rate === null) {
+  if (rate === null || now.hindered + now.stopped === now.iterations) {
     return { verdict: 'bad', answer: 'No: nothing let the agent work.' };
   }
   if (now.succeeded === 0) {
@@ -47,8 +47,8 @@ function rateWords(figures: Figures, trend: Trend | null): string[] {
   if (figures.success_rate === null) {
     return [];
   }
-  const of = (name: string, { succeeded, no_change, failed, success_rate }: Figures): string =>
-    `${percentText(success_rate)} of ${name} succeeded (${succeeded + no_change} of ${succeeded + no_change + failed}).`;
+  const of = (name: string, { succeeded, no_change, iterations, success_rate }: Figures): string =>
+    `${percentText(success_rate)} of ${name} succeeded (${succeeded + no_change} of ${iterations}).`;
   if (trend === null) {
     return [of('all iterations', figures)];
   }
@@ -58,8 +58,7 @@ function rateWords(figures: Figures, trend: Trend | null): string[] {
   ];
 }
 
-function measureWords(figures: Figures): string[] {
-  const { prd_completion: prd } = figures;
+function measureWords({ figures, completion }: Found): string[] {
   const counted: readonly (readonly [number | null, string])[] = [
     [figures.issues_fixed, 'issue fixed'],
     [figures.resources_improved, 'resource improved'],
@@ -70,15 +69,15 @@ function measureWords(figures: Figures): string[] {
     return count === null ? [] : [`${plural(count, noun)} ${verb}`];
   });
   return [
-    ...(prd === null
-      ? []
-      : [
-          prd.first === prd.last
-            ? `${percentText(prd.last)} of what was measured last is done.`
-            : `What is done went from ${percentText(prd.first)} to ${percentText(prd.last)}.`,
-        ]),
+    ...(completion === null ? [] : [completionWords(completion)]),
     ...(said.length === 0 ? [] : [`${said.join(', ')}.`]),
   ];
+}
+
+function completionWords({ first, last }: NonNullable<Found['completion']>): string {
+  return first === last
+    ? `${percentText(last)} of what is required is done.`
+    : `What is done of what is required went from ${percentText(first)} to ${percentText(last)}.`;
 }
 
 function targetWords({ targets }: Found): string[] {

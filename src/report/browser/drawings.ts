@@ -1,5 +1,5 @@
 import uPlot from 'uplot';
-import { costText, durationText, percentText } from '../figure-text.ts';
+import { costText, countText, durationText, percentText } from '../figure-text.ts';
 import { OUTCOME_GROUPS } from '../outcome-group.ts';
 import type { ChartData } from '../page/chart-data.ts';
 import type { ChartName } from '../page/chart-names.ts';
@@ -40,8 +40,8 @@ function outcomes({ groups, at }: ChartData, palette: Palette): Drawing {
     series: series.toReversed(),
     axes: [
       {
-        values: (_, splits) =>
-          splits.map((split) => (Number.isInteger(split) ? String(split) : '')),
+        incrs: COUNT_STEPS,
+        values: (_, splits) => splits.map((split) => countText(split)),
       },
     ],
     scales: { y: { range: (_, __, max) => [0, Math.max(1, max * 1.05)] } },
@@ -114,6 +114,9 @@ function line(label: string, { color, value, fill = false }: LineStyle): uPlot.S
 
 const MINUTE = 60;
 const HOUR = 3_600;
+const COUNT_STEPS = [1, 10, 100, 1_000, 10_000, 100_000].flatMap((step) => [
+  ...[step, 2 * step, 5 * step],
+]);
 const TIME_STEPS = [
   ...[1, 2, 5, 10, 15, 30, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE],
   ...[30 * MINUTE, HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, 24 * HOUR, 72 * HOUR],
