@@ -24,6 +24,8 @@ const BOUNDS = [
 const FORCE = ['--force', 'end the worker now instead of letting it finish'] as const;
 const STOP_TIMEOUT = ['--timeout <seconds>', 'how long to wait, then force'] as const;
 const FOLLOW = ['-f, --follow', 'go on as more comes'] as const;
+const SINCE = ['--since <moment>', 'since an ISO time, HH:MM or 2h'] as const;
+const UNTIL = ['--until <moment>', 'until then'] as const;
 
 /** Every command; each is loaded only when it is called. */
 export const COMMANDS: readonly CommandRow[] = [
@@ -183,7 +185,9 @@ export const COMMANDS: readonly CommandRow[] = [
       FOLLOW,
       ['--type <name>', 'only these events'],
       ['--iteration <n>', 'only this iteration'],
-      ['--since <moment>', 'since an ISO time, HH:MM or 2h'],
+      ['--run <id>', 'only this run'],
+      SINCE,
+      UNTIL,
       ['-n <lines>', 'last events'],
     ],
     load: () => import('./commands/events.ts'),
@@ -207,7 +211,12 @@ export const COMMANDS: readonly CommandRow[] = [
     group: 'Look',
     summary: 'figures for machines: summary, recent, inflight, durations, errors, …',
     args: '[sub] [n]',
-    options: [['--rebuild', 'summary: from the events, whatever summary.json says']],
+    options: [
+      ['--rebuild', 'summary: from the events, whatever summary.json says'],
+      SINCE,
+      UNTIL,
+      ['--last <n>', 'only the last iterations'],
+    ],
     load: () => import('./commands/json.ts'),
   },
   {

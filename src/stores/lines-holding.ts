@@ -1,17 +1,25 @@
 import { fstatSync, readSync } from 'node:fs';
 
 export interface FoundLine {
-  /** Where it ends in the file, its newline included. */
-  readonly end: number;
+  /** Where it begins in the file. */
+  readonly start: number;
   readonly text: string;
 }
 
+export interface LineSearch {
+  /** A line that holds one of them is found. */
+  readonly texts: readonly string[];
+  /** Where in the file to begin; default: at its end. */
+  readonly end?: number;
+}
+
 /**
- * The whole lines of a file that hold one of these texts, from last to first. Only they are decoded: what is passed
+ * The whole lines of a file that hold one of some texts, from last to first. Only they are decoded: what is passed
  * over costs next to nothing. A line that is still being written is none yet. Holds one block in memory.
  */
-export function* linesHolding(fd: number, texts: readonly string[]): Generator<FoundLine> {
-  let end = fstatSync(fd).size;
+export function* linesHolding(fd: number, search: LineSearch): Generator<FoundLine> {
+  const { texts } = search;
+  let end = search.end ?? fstatSync(fd).size;
   let room = Buffer.alloc(0);
   for (let length = FIRST_BLOCK_BYTES; end > 0;) {
     const start = Math.max(0, end - length);
@@ -21,7 +29,7 @@ export function* linesHolding(fd: number, texts: readonly string[]): Generator<F
     const first = start === 0 ? 0 : block.indexOf(NEWLINE) + 1;
     const last = block.lastIndexOf(NEWLINE) + 1;
     for (const line of spansHolding(block.subarray(0, last), { texts, first }).toReversed()) {
-      yield { end: start + line.end, text: block.toString('utf8', line.start, line.end - 1) };
+      yield { start: start + line.start, text: block.toString('utf8', line.start, line.end - 1) };
     }
     const isWithinALine = start > 0 && (first === 0 || first === block.length);
     length = Math.min(length * 2, isWithinALine ? Number.POSITIVE_INFINITY : BLOCK_BYTES);

@@ -1,5 +1,8 @@
+import { fstatSync } from 'node:fs';
 import type { EventName, RecordedEvent } from '../domain/event.ts';
 import { openGenerations } from './event-generations.ts';
+import type { GrowingFile } from './growing-file.ts';
+import { linesBackward } from './lines-backward.ts';
 import { linesHolding } from './lines-holding.ts';
 import { parseEventLine } from './recorded-event.ts';
 
@@ -18,15 +21,31 @@ export interface EventScan<Name extends EventName> {
  */
 export function* scanEvents<Name extends EventName>(
   path: string,
-  { names, since = null, until = null }: EventScan<Name>,
+  scan: EventScan<Name>,
 ): Generator<RecordedEvent<Name>> {
+  for (const { event } of findEvents(path, scan)) {
+    yield event;
+  }
+}
+
+export interface FoundEvent<Name extends EventName> {
+  readonly event: RecordedEvent<Name>;
+  /** All that was recorded before it, newest first; to be asked for before the next one is found. */
+  readonly before: () => Generator<RecordedEvent>;
+}
+
+/** As `scanEvents`, with what leads to each. */
+export function* findEvents<Name extends EventName>(
+  path: string,
+  { names, since = null, until = null }: EventScan<Name>,
+): Generator<FoundEvent<Name>> {
   const files = openGenerations(path, null).toReversed();
   // Quotes within a text are escaped in JSON: this is found in no message, whatever it quotes.
   const texts = names.map((name) => `"${name}"`);
   try {
-    for (const file of files) {
-      for (const line of linesHolding(file.fd, texts)) {
-        const event = parseEventLine(line.text);
+    for (const [index, file] of files.entries()) {
+      for (const { text, start } of linesHolding(file.fd, { texts })) {
+        const event = parseEventLine(text);
         if (event === null || !isNamed(event, names)) {
           continue;
         }
@@ -35,7 +54,7 @@ export function* scanEvents<Name extends EventName>(
           return;
         }
         if ((since ?? at) <= at && at <= (until ?? at)) {
-          yield event;
+          yield { event, before: () => eventsBackward(files.slice(index), start) };
         }
       }
     }
@@ -45,11 +64,23 @@ export function* scanEvents<Name extends EventName>(
 }
 
 /** Behind an older event younger ones may lie, where the clock was set back; by more than a day it hardly is. */
-const CLOCK_SET_BACK_MS = 86_400_000;
+export const CLOCK_SET_BACK_MS = 86_400_000;
 
 function isNamed<Name extends EventName>(
   event: RecordedEvent,
   names: readonly Name[],
 ): event is RecordedEvent<Name> {
   return names.some((name) => name === event.event);
+}
+
+/** `end`: where to begin in the first of the files. */
+function* eventsBackward(files: readonly GrowingFile[], end: number): Generator<RecordedEvent> {
+  for (const [index, { fd }] of files.entries()) {
+    for (const { bytes } of linesBackward(fd, index === 0 ? end : fstatSync(fd).size)) {
+      const event = parseEventLine(bytes.toString('utf8'));
+      if (event !== null) {
+        yield event;
+      }
+    }
+  }
 }

@@ -98,6 +98,11 @@ describe('events', () => {
     expect(await count({ type: 'iteration_end' })).toBe(12);
     expect(await count({ type: 'iteration_start,iteration_end', iteration: '7' })).toBe(2);
     expect(await count({ since: '2026-11-23T00:00:00Z' })).toBe(24);
+    expect(await count({ until: '2026-11-22T23:59:59Z' })).toBe(24);
+    expect(await count({ since: '2026-11-22T00:00:00Z', until: '2026-11-22T23:00:00Z' })).toBe(24);
+    expect(await count({ type: 'worker_start, worker_end', since: '2026-11-23' })).toBe(12);
+    expect(await count({ run: '20261123T100000-abcdef', type: 'iteration_end' })).toBe(12);
+    expect(await count({ run: 'another' })).toBe(0);
     expect(await count({ n: '3' })).toBe(3);
     expect(await count({ n: '0' })).toBe(0);
   });
@@ -110,7 +115,7 @@ describe('events', () => {
     );
   });
 
-  it.each([{ type: 'nonsense' }, { since: 'yesterday' }, { n: '-1' }])(
+  it.each([{ type: 'nonsense' }, { since: 'yesterday' }, { until: 'never' }, { n: '-1' }])(
     'refuse %j with 150',
     async (options) => {
       const { code, notices } = await useCommand('events', {

@@ -1,5 +1,7 @@
+import type { RecordedEvent } from '../../domain/event.ts';
 import { dataPaths } from '../../stores/data-paths.ts';
 import { parseEventLine } from '../../stores/recorded-event.ts';
+import { CLOCK_SET_BACK_MS } from '../../stores/scan-events.ts';
 import type { CliContext, RunCommand } from '../cli-context.ts';
 import { sayEmpty } from '../history/empty-history.ts';
 import { eventFilter, type EventFilter } from '../history/event-filter.ts';
@@ -21,7 +23,7 @@ export const run: RunCommand = async (context, options) => {
     }
     lastLines(history, { filter, wanted: lineCount(options) }).forEach(show);
     if (options['follow'] === true) {
-      for await (const line of history.follow(new AbortController().signal)) {
+      for await (const line of history.follow(untilSignal(filter))) {
         show(line);
       }
     }
@@ -41,6 +43,15 @@ function showing({ globals, terminal }: CliContext, filter: EventFilter): (line:
   };
 }
 
+/** Nothing that comes later is wanted. */
+function untilSignal({ until }: EventFilter): AbortSignal {
+  return until === null
+    ? new AbortController().signal
+    : AbortSignal.timeout(Math.min(Math.max(0, until - Date.now()), LONGEST_TIMEOUT_MS));
+}
+
+const LONGEST_TIMEOUT_MS = 2_147_483_647;
+
 interface Wanted {
   readonly filter: EventFilter;
   /** null: all. */
@@ -51,9 +62,10 @@ interface Wanted {
 function lastLines(history: LineHistory, { filter, wanted }: Wanted): string[] {
   const found: string[] = [];
   const most = wanted ?? Number.POSITIVE_INFINITY;
-  for (const line of most > 0 ? history.backward() : []) {
+  const texts = filter.types && [...filter.types].map((name) => `"${name}"`);
+  for (const line of most > 0 ? history.backward(texts) : []) {
     const event = parseEventLine(line);
-    if (event && filter.since !== null && Date.parse(event.timestamp) < filter.since) {
+    if (event && isLongBefore(event, filter.since)) {
       break;
     }
     if (event && filter.accepts(event) && found.push(line) >= most) {
@@ -61,4 +73,8 @@ function lastLines(history: LineHistory, { filter, wanted }: Wanted): string[] {
     }
   }
   return found.toReversed();
+}
+
+function isLongBefore({ timestamp }: RecordedEvent, since: number | null): boolean {
+  return since !== null && Date.parse(timestamp) < since - CLOCK_SET_BACK_MS;
 }

@@ -1,16 +1,18 @@
 import { AutoloopError, EXIT } from '../../domain/error.ts';
 import { emptySummary } from '../../domain/summary/empty-summary.ts';
+import type { Summary } from '../../domain/summary/summary.ts';
 import { readStatus } from '../../runner/read-status.ts';
 import type { LoopPlace } from '../../runner/locate-loop.ts';
 import { dataPaths, type DataPaths } from '../../stores/data-paths.ts';
 import type { CommandOptions, RunCommand } from '../cli-context.ts';
 import { failureKinds, recentFailures } from '../history/failures.ts';
+import { isBounded, windowOption, type HistoryWindow } from '../history/history-window.ts';
 import { iterationEnds } from '../history/iteration-ends.ts';
 import { durationFigures } from '../history/percentiles.ts';
 import { periods } from '../history/periods.ts';
 import { numberArgument } from '../history/read-number.ts';
-import { recentIterations } from '../history/recent-iterations.ts';
-import { keptSummary, rebuiltSummary } from '../history/summary-figures.ts';
+import { iterationsWithin } from '../history/recent-iterations.ts';
+import { keptSummary, rebuiltSummary, summaryWithin } from '../history/summary-figures.ts';
 import { loopPlace } from '../status/loop-place.ts';
 
 /** One JSON document about the loop, for scripts; `--json` or not. A loop that never ran has figures, too: none. */
@@ -20,9 +22,12 @@ export const run: RunCommand = async (context, options, args) => {
   if (!view) {
     throw unknownView(name);
   }
-  const wanted = numberArgument(number, `The number behind "${name}"`) ?? ITERATIONS;
+  const window = windowOption(options);
+  const given = numberArgument(number, `The number behind "${name}"`);
   const place = loopPlace(context);
-  const document = await view({ place, paths: dataPaths(place.dataDirectory), wanted, options });
+  const paths = dataPaths(place.dataDirectory);
+  const wanted = given ?? (isBounded(window) ? null : ITERATIONS);
+  const document = await view({ place, paths, wanted, window, options });
   context.terminal.write(`${JSON.stringify(document)}\n`);
   return EXIT.ok;
 };
@@ -32,28 +37,43 @@ const ITERATIONS = 10;
 interface ViewRequest {
   readonly place: LoopPlace;
   readonly paths: DataPaths;
-  readonly wanted: number;
+  /** null: all within the window. */
+  readonly wanted: number | null;
+  readonly window: HistoryWindow;
   readonly options: CommandOptions;
 }
 
 const VIEWS: Readonly<Record<string, (request: ViewRequest) => unknown>> = {
-  summary: ({ place, paths, options }) => {
-    const rebuild = options['rebuild'] === true;
-    const summary = rebuild ? rebuiltSummary(paths) : keptSummary(paths);
-    return summary ?? emptySummary(place.task);
-  },
-  recent: ({ paths, wanted }) => recentIterations(paths.events, { wanted }),
-  inflight: ({ place }) => workersOf(place),
-  durations: ({ paths }) =>
-    durationFigures([...iterationEnds(paths.events)].flatMap(({ duration }) => duration ?? [])),
-  errors: ({ paths, wanted }) => recentFailures(paths.events, wanted),
-  'error-breakdown': ({ paths }) => failureKinds(paths.events),
-  hourly: ({ paths }) => periods(paths.events, 'hour'),
-  daily: ({ paths }) => periods(paths.events, 'day'),
+  summary: summaryView,
+  recent: ({ paths, wanted, window }) => iterationsWithin(paths.events, { window, wanted }),
+  inflight: workersOf,
+  durations: ({ paths, window }) =>
+    durationFigures(
+      [...iterationEnds(paths.events, window)].flatMap(({ duration }) => duration ?? []),
+    ),
+  errors: ({ paths, wanted, window }) => recentFailures(paths.events, { window, wanted }),
+  'error-breakdown': ({ paths, window }) => failureKinds(paths.events, window),
+  hourly: ({ paths, window }) => periods(paths.events, { name: 'hour', window }),
+  daily: ({ paths, window }) => periods(paths.events, { name: 'day', window }),
 };
 
+function summaryView({ place, paths, window, options }: ViewRequest): object {
+  const rebuild = options['rebuild'] === true;
+  const whole = (): Summary | null => (rebuild ? rebuiltSummary(paths) : keptSummary(paths));
+  const summary = isBounded(window) ? summaryWithin(paths, window) : whole();
+  return summary ?? emptySummary(place.task);
+}
+
 /** The workers that live now; at most one as long as a loop has one lane. */
-async function workersOf(place: LoopPlace): Promise<object[]> {
+async function workersOf({ place, window }: ViewRequest): Promise<object[]> {
+  if (isBounded(window)) {
+    throw new AutoloopError({
+      code: EXIT.usage,
+      message:
+        '"autoloop json inflight" tells what is going on now: it has no --since, --until or --last.',
+      fix: 'What was going on then: autoloop json recent --since 2h',
+    });
+  }
   const { status } = await readStatus(place);
   const { worker, iteration, target, running } = status;
   return running && worker ? [{ iteration, target, ...worker }] : [];

@@ -2,25 +2,34 @@ import { AutoloopError, EXIT } from '../../domain/error.ts';
 import type { RecordedEvent } from '../../domain/event.ts';
 import type { CommandOptions } from '../cli-context.ts';
 import { iterationOption } from './read-number.ts';
-import { sinceOption } from './read-since.ts';
+import { refuseNothing } from './history-window.ts';
+import { momentOption } from './read-moment.ts';
 
 export interface EventFilter {
   readonly accepts: (event: RecordedEvent) => boolean;
+  /** null: of every name. */
+  readonly types: ReadonlySet<string> | null;
   /** Nothing older is wanted, epoch ms; null: all. */
   readonly since: number | null;
+  /** Nothing younger is wanted, epoch ms; null: all. */
+  readonly until: number | null;
 }
 
-/** What `--type`, `--iteration` and `--since` ask for. Throws AutoloopError 150. */
+/** What `--type`, `--iteration`, `--run`, `--since` and `--until` ask for. Throws AutoloopError 150. */
 export function eventFilter(options: CommandOptions): EventFilter {
   const types = typesOf(options['type']);
   const iteration = iterationOption(options);
-  const since = sinceOption(options);
+  const run = options['run'] ?? null;
+  const [since, until] = [momentOption(options, 'since'), momentOption(options, 'until')];
+  refuseNothing({ since, until });
   return {
-    since,
+    ...{ types, since, until },
     accepts: (event) =>
       (types === null || types.has(event.event)) &&
       (iteration === null || event.iteration === iteration) &&
-      (since === null || Date.parse(event.timestamp) >= since),
+      (run === null || event.run_id === run) &&
+      (since === null || Date.parse(event.timestamp) >= since) &&
+      (until === null || Date.parse(event.timestamp) <= until),
   };
 }
 

@@ -1,14 +1,37 @@
 import { isOutcome, isSuccess, outcomeRule, type Outcome } from '../../domain/outcome.ts';
-import { iterationEnds } from './iteration-ends.ts';
+import { foldRecord, isNamed } from './fold-record.ts';
+import type { HistoryWindow } from './history-window.ts';
+import { foundEnds, iterationEnds } from './iteration-ends.ts';
 import type { IterationRecord } from './iteration-record.ts';
-import { recentIterations } from './recent-iterations.ts';
+import type { FoundEvent } from '../../stores/scan-events.ts';
 
-/** The last iterations that came to no good, newest first. */
-export function recentFailures(path: string, wanted: number): IterationRecord[] {
-  return recentIterations(path, {
-    wanted,
-    accepts: ({ outcome }) => outcome !== null && !isGood(outcome),
-  });
+/** The last iterations that came to no good, newest first. `wanted` null: all within the window. */
+export function recentFailures(
+  path: string,
+  { window, wanted }: { readonly window: HistoryWindow; readonly wanted: number | null },
+): IterationRecord[] {
+  const failures: IterationRecord[] = [];
+  for (const end of foundEnds(path, window)) {
+    const record = isGood(end.event.details.outcome) ? null : recordOf(end);
+    if (record && failures.push(record) === wanted) {
+      break;
+    }
+  }
+  return failures;
+}
+
+/** From its end back to its beginning. */
+function recordOf({ event, before }: FoundEvent<'iteration_end'>): IterationRecord | null {
+  let record = foldRecord(undefined, event);
+  for (const earlier of record ? before() : []) {
+    if (earlier.iteration === event.iteration) {
+      record = foldRecord(record ?? undefined, earlier);
+    }
+    if (isNamed(earlier, 'iteration_start')) {
+      break;
+    }
+  }
+  return record;
 }
 
 export interface FailureKind {
@@ -21,17 +44,18 @@ export interface FailureKind {
 }
 
 /** How often each bad outcome came, most often first. */
-export function failureKinds(path: string): FailureKind[] {
+export function failureKinds(path: string, window: HistoryWindow): FailureKind[] {
   const kinds = new Map<Outcome, FailureKind>();
-  for (const { details, iteration, timestamp } of iterationEnds(path)) {
+  for (const { details, iteration, timestamp } of iterationEnds(path, window)) {
     const { outcome } = details;
     if (!isGood(outcome)) {
+      const newest = kinds.get(outcome);
       kinds.set(outcome, {
         outcome,
         class: isOutcome(outcome) ? outcomeRule(outcome).class : 'unknown',
-        count: (kinds.get(outcome)?.count ?? 0) + 1,
-        last_iteration: iteration,
-        last_at: timestamp,
+        count: (newest?.count ?? 0) + 1,
+        last_iteration: newest ? newest.last_iteration : iteration,
+        last_at: newest?.last_at ?? timestamp,
       });
     }
   }

@@ -1,12 +1,28 @@
 import type { RecordedEvent } from '../../domain/event.ts';
-import { readEvents } from '../../stores/read-events.ts';
-import { isNamed } from './fold-record.ts';
+import { findEvents, type FoundEvent } from '../../stores/scan-events.ts';
+import type { HistoryWindow } from './history-window.ts';
 
-/** Every kept end of an iteration, oldest first, one at a time; malformed lines are passed over. */
-export function* iterationEnds(path: string): Generator<RecordedEvent<'iteration_end'>> {
-  for (const event of readEvents(path)) {
-    if (isNamed(event, 'iteration_end')) {
-      yield event;
+/** The kept ends of iterations within the window, newest first; malformed lines are passed over. */
+export function* iterationEnds(
+  path: string,
+  window: HistoryWindow,
+): Generator<RecordedEvent<'iteration_end'>> {
+  for (const { event } of foundEnds(path, window)) {
+    yield event;
+  }
+}
+
+/** As `iterationEnds`, with what led to each. */
+export function* foundEnds(
+  path: string,
+  { since, until, last }: HistoryWindow,
+): Generator<FoundEvent<'iteration_end'>> {
+  let found = 0;
+  for (const end of findEvents(path, { names: ['iteration_end'], since, until })) {
+    yield end;
+    found += 1;
+    if (found === last) {
+      return;
     }
   }
 }

@@ -4,6 +4,7 @@ import { Bell } from '../../stores/bell.ts';
 import { errorCode } from '../../stores/error-code.ts';
 import { openGenerations } from '../../stores/event-generations.ts';
 import { linesBackward } from '../../stores/lines-backward.ts';
+import { linesHolding } from '../../stores/lines-holding.ts';
 import { fileAt, isSameFile, type FileIdentity } from '../../stores/open-file.ts';
 import { openRegular } from '../../stores/open-regular.ts';
 import { storageError } from '../../stores/storage-error.ts';
@@ -27,9 +28,15 @@ export class LineHistory {
     return this.#files.every(({ end }) => end === 0);
   }
 
-  /** Youngest first. Costs what is read of it, whatever the files hold. */
-  *backward(): Generator<string> {
+  /** Youngest first. Costs what is read of it, whatever the files hold. `texts`: only lines that hold one of them. */
+  *backward(texts: readonly string[] | null = null): Generator<string> {
     for (const { fd, end } of this.#files) {
+      if (texts !== null) {
+        for (const { text } of linesHolding(fd, { texts, end })) {
+          yield text;
+        }
+        continue;
+      }
       for (const line of linesBackward(fd, end)) {
         if (line.bytes.length > 0) {
           yield line.bytes.toString('utf8');

@@ -1,4 +1,5 @@
 import { isSuccess, isOutcome } from '../../domain/outcome.ts';
+import type { HistoryWindow } from './history-window.ts';
 import { iterationEnds } from './iteration-ends.ts';
 import { rounded } from './percentiles.ts';
 
@@ -15,9 +16,12 @@ interface Counted {
 export type Period = Counted & ({ readonly hour: string } | { readonly day: string });
 
 /** Iterations ended per hour (`2026-11-23T13`) or day (`2026-11-23`), UTC, oldest first; empty periods are left out. */
-export function periods(path: string, name: PeriodName): Period[] {
+export function periods(
+  path: string,
+  { name, window }: { readonly name: PeriodName; readonly window: HistoryWindow },
+): Period[] {
   const tallies = new Map<string, Tally>();
-  for (const end of iterationEnds(path)) {
+  for (const end of iterationEnds(path, window)) {
     const key = end.timestamp.slice(0, name === 'hour' ? 13 : 10);
     const tally = tallies.get(key) ?? { count: 0, ok: 0, timeout: 0, measured: 0, seconds: 0 };
     const { outcome } = end.details;
@@ -28,7 +32,9 @@ export function periods(path: string, name: PeriodName): Period[] {
     tally.seconds += end.duration ?? 0;
     tallies.set(key, tally);
   }
-  return [...tallies].map(([key, tally]) => ({ ...named(name, key), ...figures(tally) }));
+  return [...tallies]
+    .toSorted(([left], [right]) => (left < right ? -1 : 1))
+    .map(([key, tally]) => ({ ...named(name, key), ...figures(tally) }));
 }
 
 interface Tally {

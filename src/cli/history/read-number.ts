@@ -16,9 +16,14 @@ export function numberArgument(text: string | undefined, name: string): number |
 
 /** `--iteration N`; null: not given. Throws AutoloopError 150. */
 export function iterationOption(options: CommandOptions): number | null {
-  const text = options['iteration'];
+  return countOption(options, 'iteration');
+}
+
+/** An option that takes a number from 1 on; null: not given. Throws AutoloopError 150. */
+export function countOption(options: CommandOptions, name: string): number | null {
+  const text = options[name];
   return typeof text === 'string'
-    ? wholeNumber(text, { name: '--iteration', least: 1, code: EXIT.configuration })
+    ? wholeNumber(text, { name: `--${name}`, least: 1, code: EXIT.configuration })
     : null;
 }
 

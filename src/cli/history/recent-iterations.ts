@@ -1,25 +1,30 @@
 import { parseEventLine } from '../../stores/recorded-event.ts';
+import { CLOCK_SET_BACK_MS } from '../../stores/scan-events.ts';
 import { foldRecord, isNamed } from './fold-record.ts';
+import type { HistoryWindow } from './history-window.ts';
 import { LineHistory } from './line-history.ts';
 import type { IterationRecord } from './iteration-record.ts';
 
-export interface IterationSearch {
-  readonly wanted: number;
-  /** Only such as pass; all by default. */
-  readonly accepts?: (record: IterationRecord) => boolean;
+/** The last iterations, newest first, read from the end of the events: a long history costs no more than a short one. */
+export function recentIterations(path: string, { wanted }: { wanted: number }): IterationRecord[] {
+  const window = { since: null, until: null, last: null };
+  return iterationsWithin(path, { window, wanted });
 }
 
-/** The last iterations, newest first, read from the end of the events: a long history costs no more than a short one. */
-export function recentIterations(
+/** Those that ended within the window, or are open since; newest first. `wanted` null: all of them. */
+export function iterationsWithin(
   path: string,
-  { wanted, accepts = () => true }: IterationSearch,
+  { window, wanted }: { readonly window: HistoryWindow; readonly wanted: number | null },
 ): IterationRecord[] {
+  const { since, until, last } = window;
+  const most = Math.min(wanted ?? Number.POSITIVE_INFINITY, last ?? Number.POSITIVE_INFINITY);
   const found: IterationRecord[] = [];
   for (const record of iterationsBackward(path)) {
-    if (found.length >= wanted) {
+    const at = Date.parse(record.ended_at ?? record.started_at ?? '');
+    if (found.length >= most || (since !== null && at < since - CLOCK_SET_BACK_MS)) {
       break;
     }
-    if (accepts(record)) {
+    if (!(since !== null && at < since) && !(until !== null && at > until)) {
       found.push(record);
     }
   }

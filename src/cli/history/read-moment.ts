@@ -1,9 +1,10 @@
 import { AutoloopError, EXIT } from '../../domain/error.ts';
 import type { CommandOptions } from '../cli-context.ts';
 
-/** `--since`: a moment (ISO-8601, `10:30` of today or else yesterday) or a length of time (`2h`). Epoch ms; null: not given. */
-export function sinceOption(options: CommandOptions, now: number = Date.now()): number | null {
-  const text = options['since'];
+/** A moment (ISO-8601, `10:30` of today or else yesterday) or so long ago (`2h`). Epoch ms; null: not given. Throws AutoloopError 150. */
+export function momentOption(options: CommandOptions, name: 'since' | 'until'): number | null {
+  const text = options[name];
+  const now = Date.now();
   if (typeof text !== 'string') {
     return null;
   }
@@ -12,7 +13,7 @@ export function sinceOption(options: CommandOptions, now: number = Date.now()): 
   if (found === null) {
     throw new AutoloopError({
       code: EXIT.configuration,
-      message: `--since is "${text}", which is no moment.`,
+      message: `--${name} is "${text}", which is no moment.`,
       fix: 'Allowed: 2026-11-23, 2026-11-23T10:30:00Z, 10:30, or so long ago: 45s, 30m, 2h, 3d.',
     });
   }
