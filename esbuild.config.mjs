@@ -237,6 +237,7 @@ async function emitTaskTypes() {
 }
 
 function putInPlace() {
+  cpSync('docs/events.schema.json', `${OUT}/events.schema.json`);
   const former = `${OUT}.former`;
   if (existsSync('dist')) {
     renameSync('dist', former);

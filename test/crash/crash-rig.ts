@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { expectLawfulEvents } from './lawful-events.ts';
 import { foldEvent } from '../../src/domain/metrics/fold-event.ts';
 import { withFigures } from '../../src/domain/metrics/with-figures.ts';
 import type { Summary } from '../../src/domain/summary/summary.ts';
@@ -131,8 +132,13 @@ export class CrashProject {
     writeFileSync(this.path(name), content);
   }
 
+  /** Throws where an event that any program of it wrote is not as it should be. */
   remove(): void {
-    rmSync(this.directory, { recursive: true, force: true });
+    try {
+      expectLawfulEvents(this.directory);
+    } finally {
+      rmSync(this.directory, { recursive: true, force: true });
+    }
   }
 }
 

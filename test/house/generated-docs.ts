@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { renderSettingsTable } from '../../src/config/render-settings-table.ts';
+import { renderEventSchema } from './event-schema/render-event-schema.ts';
 import { renderOutcomesTable } from './render-outcomes-table.ts';
 import { machinesPage } from '../../src/inspect/machines-page.ts';
 
@@ -14,6 +15,7 @@ export interface GeneratedDoc {
 /** `npm run docs` writes them; `npm run check` fails when one is stale. */
 export const GENERATED_DOCS: readonly GeneratedDoc[] = [
   { path: 'docs/machines.md', render: machinesPage },
+  { path: 'docs/events.schema.json', render: renderEventSchema },
   {
     path: 'docs/configuration.md',
     render: () => withTable('docs/configuration.md', 'settings', renderSettingsTable()),

@@ -1,4 +1,5 @@
 import { AutoloopError, EXIT } from '../../domain/error.ts';
+import { EVENT_NAMES } from '../../domain/event-names.ts';
 import type { RecordedEvent } from '../../domain/event.ts';
 import type { CommandOptions } from '../cli-context.ts';
 import { iterationOption } from './read-number.ts';
@@ -46,27 +47,3 @@ function typesOf(option: CommandOptions[string]): ReadonlySet<string> | null {
   }
   return names.length === 0 ? null : new Set(names);
 }
-
-/** Also those this version does not write: a log outlives versions. */
-const EVENT_NAMES: readonly string[] = [
-  ...[
-    'loop_start',
-    'loop_resume',
-    'loop_end',
-    'iteration_start',
-    'iteration_end',
-    'iteration_skip',
-  ],
-  ...['worker_start', 'worker_adopt', 'worker_end', 'retry', 'wait_start', 'wait_end', 'signal'],
-  ...[
-    'control',
-    'gate',
-    'breaker',
-    'validation',
-    'checkpoint',
-    'rollback',
-    'summary_generated',
-    'rotate',
-  ],
-  ...['anomaly', 'warning', 'error'],
-];
