@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { renderSettingsTable } from '../../src/config/render-settings-table.ts';
 import { renderEventSchema } from './event-schema/render-event-schema.ts';
+import { renderEventsTable } from './event-schema/render-events-table.ts';
 import { renderOutcomesTable } from './render-outcomes-table.ts';
 import { machinesPage } from '../../src/inspect/machines-page.ts';
 
@@ -16,6 +17,10 @@ export interface GeneratedDoc {
 export const GENERATED_DOCS: readonly GeneratedDoc[] = [
   { path: 'docs/machines.md', render: machinesPage },
   { path: 'docs/events.schema.json', render: renderEventSchema },
+  {
+    path: 'docs/events.md',
+    render: () => withTable('docs/events.md', 'events', renderEventsTable()),
+  },
   {
     path: 'docs/configuration.md',
     render: () => withTable('docs/configuration.md', 'settings', renderSettingsTable()),

@@ -3,23 +3,33 @@ import { TypeSource } from './type-source.ts';
 
 /** The JSON Schema of a line of `events.ndjson`, made from the types that write it. */
 export function eventSchema(): Schema {
-  const maker = new SchemaMaker();
-  const source = new TypeSource('src/domain/event.ts');
-  const details = maker.schemaOf(source.declared('EventDetails'));
-  const names = Object.keys(propertiesOf(details));
+  const { details, definitions } = eventTypes();
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: 'autoloop/events.schema.json',
     title: 'An event of autoloop: a line of events.ndjson',
     ...FRAME,
-    properties: { ...FRAME.properties, event: { enum: names } },
-    allOf: Object.entries(propertiesOf(details)).map(([name, schema]) => ({
+    properties: { ...FRAME.properties, event: { enum: Object.keys(details) } },
+    allOf: Object.entries(details).map(([name, schema]) => ({
       if: { properties: { event: { const: name } }, required: ['event'] },
-      // oxlint-disable-next-line unicorn/no-thenable: the keyword of JSON Schema
+      // oxlint-disable-next-line no-thenable
       then: { properties: { details: schema } },
     })),
-    $defs: maker.definitions,
+    $defs: definitions,
   };
+}
+
+export interface EventTypes {
+  /** Name of an event → its details. */
+  readonly details: Readonly<Record<string, Schema>>;
+  /** What they refer to as `#/$defs/NAME`. */
+  readonly definitions: Readonly<Record<string, Schema>>;
+}
+
+export function eventTypes(): EventTypes {
+  const maker = new SchemaMaker();
+  const details = maker.schemaOf(new TypeSource('src/domain/event.ts').declared('EventDetails'));
+  return { details: propertiesOf(details), definitions: maker.definitions };
 }
 
 export function renderEventSchema(): string {
