@@ -172,7 +172,7 @@ it('has room for the newest iteration beside all that a target can be remembered
     Array.from({ length: 9 }, (_, index) => [`${index}${wide}`, wide]),
   );
   const summary = summaryOf((history) => {
-    for (const target of ['a', 'b', 'c', ...'ddddwwwwwwwwwww', wide]) {
+    for (const target of [...'a b c d d d d w w w w w w w w w w w'.split(' '), wide]) {
       play(history, { target, said, gates, outcome: 'failed', reason: wide });
     }
   });
