@@ -21,7 +21,7 @@ describe('a summary by a model', () => {
     await loop.until(() => loop.drafts.length > 0);
     expect(loop.texts).toEqual([
       expect.stringMatching(
-        /^1 iteration so far, .*\n- Iteration 1 on redis: succeeded\n {2}> Added a health check\.\nThe iterations up to 1, in the words of the model tiny:\n {2}> Redis got/,
+        /^1 iteration so far, .*\nThe newest iteration:\n- Iteration 1 on redis: succeeded\n {2}> Added a health check\.\nThe iterations up to 1, in the words of the model tiny:\n {2}> Redis got/,
       ),
     ]);
     expect(loop.drafts).toEqual([

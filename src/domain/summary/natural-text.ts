@@ -1,10 +1,10 @@
-import { FAILING, headText, toldIterations } from './summary-text.ts';
+import { SUMMARY_TOKENS, headText, toldIterations } from './summary-text.ts';
 import type { Summary } from './summary.ts';
 import { NO_MEMORY } from './memory/memory.ts';
 import { iterationInFull, nameText } from './text/iteration-text.ts';
-import { gateEntries, listText } from './text/list-text.ts';
+import { failingGates, lessons, openIssues } from './text/list-text.ts';
 import { plainLines } from './text/plain-text.ts';
-import { cutToTokens, fittingLines } from './text/token-cost.ts';
+import { cutToTokens, fittingLines, tokenCost } from './text/token-cost.ts';
 
 /** The iterations up to one of them, as a model put them into words. */
 export interface Digest {
@@ -15,7 +15,8 @@ export interface Digest {
 }
 
 /**
- * The summary for the next prompt in a model's words, with the newest iteration and the failing gates as they are. null:
+ * The summary for the next prompt in a model's words, with the newest iteration and the failing gates as they are, and what
+ * was found out as far as there is room. null:
  * more than one iteration has ended since, or none is there to tell of.
  */
 export function naturalText(summary: Summary, digest: Digest): string | null {
@@ -24,20 +25,25 @@ export function naturalText(summary: Summary, digest: Digest): string | null {
   if (!newest || !isFresh) {
     return null;
   }
-  const { gates } = summary.state.memory ?? NO_MEMORY;
-  const lines = [
-    headText(summary),
-    ...listText({ ...FAILING, entries: gateEntries(gates) }),
+  const memory = summary.state.memory ?? NO_MEMORY;
+  const words = [
+    'The newest iteration:',
     ...iterationInFull(newest, NEWEST),
     `The iterations up to ${digest.upTo}, in the words of the model ${nameText(digest.model)}:`,
     ...digestLines(summary, digest.text),
   ];
-  return `${lines.join('\n')}\n`;
+  const learned = lessons(memory, null);
+  const texts = [[...openIssues(memory, null), ...learned], learned, []].map((remarks) =>
+    [headText(summary), ...failingGates(memory), ...remarks, ...words, ''].join('\n'),
+  );
+  const most = hasTargets(summary) ? WITH_TARGETS : SUMMARY_TOKENS;
+  return texts.find((text) => tokenCost(text) <= most) ?? texts.at(-1) ?? null;
 }
 
-/** Tokens, so that what is known of a target still finds room. */
+/** Tokens: what is known of a target still finds room. */
+const WITH_TARGETS = 560;
 const NEWEST = 100;
-const DIGEST = 290;
+const DIGEST = 260;
 const DIGEST_WITHOUT_TARGETS = 600;
 
 function digestLines(summary: Summary, text: string): readonly string[] {
@@ -50,5 +56,9 @@ function digestLines(summary: Summary, text: string): readonly string[] {
 
 /** Tokens that a model's words may cost. */
 export function digestTokens(summary: Summary): number {
-  return Object.keys(summary.targets).length === 0 ? DIGEST_WITHOUT_TARGETS : DIGEST;
+  return hasTargets(summary) ? DIGEST : DIGEST_WITHOUT_TARGETS;
+}
+
+function hasTargets({ targets }: Summary): boolean {
+  return Object.keys(targets).length > 0;
 }
