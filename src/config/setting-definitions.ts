@@ -6,6 +6,7 @@ import { dataSettings } from './settings/data-settings.ts';
 import { loopSettings } from './settings/loop-settings.ts';
 import { notificationSettings } from './settings/notification-settings.ts';
 import { telemetrySettings } from './settings/telemetry-settings.ts';
+import { summarySettings } from './settings/summary-settings.ts';
 import { troubleSettings } from './settings/trouble-settings.ts';
 import { workerSettings } from './settings/worker-settings.ts';
 
@@ -19,6 +20,7 @@ export const SETTINGS: Definitions<SettingName> = {
   ...dataSettings,
   ...notificationSettings,
   ...telemetrySettings,
+  ...summarySettings,
 };
 
 export const settingNames: readonly SettingName[] = Object.values(SETTINGS).map(({ name }) => name);

@@ -11,7 +11,6 @@ export interface UnbuiltSetting {
 export const UNBUILT_SETTINGS: readonly UnbuiltSetting[] = [
   unbuilt('workers', 'MAX_CONCURRENT_WORKERS', ['1']),
   unbuilt('workspace-mode', 'WORKSPACE_MODE', ['shared']),
-  unbuilt('summary-model', 'OLLAMA_SUMMARY_MODEL', ['']),
 ];
 
 function unbuilt(flag: string, env: string, harmless: readonly string[]): UnbuiltSetting {

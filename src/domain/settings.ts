@@ -91,6 +91,8 @@ export interface Settings {
   /** Where notices go, as written: they may hold secrets. */
   readonly notify: readonly string[];
   readonly notifyOn: readonly NotificationKind[];
+  /** Of Ollama; null: no model puts the summary for the next prompt into words. */
+  readonly summaryModel: string | null;
   /** Of the task's own settings, as written; null: none is set. */
   readonly taskSettings: string | null;
 }

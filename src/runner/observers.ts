@@ -52,6 +52,11 @@ const OBSERVERS: readonly ObserverRow[] = [
     isWanted: ({ metricsFile, metricsPort }) => metricsFile !== null || metricsPort !== 0,
     load: () => import('../telemetry/metrics-observer.ts'),
   },
+  {
+    name: 'the summary by a model',
+    isWanted: ({ summaryModel }) => summaryModel !== null,
+    load: () => import('../summaries/summary-observer.ts'),
+  },
 ];
 
 /** Those that the settings ask for. What cannot be loaded is told, and the loop goes on without it. */

@@ -151,6 +151,7 @@ const ROWS: { readonly [Name in SettingName]: Row } = {
     allowed: /yes or no/,
   },
   prefix: { ...WORDS, wrong: null },
+  summaryModel: { ...WORDS, wrong: '--evil', allowed: /one word/ },
 };
 
 /** The strongest first. */

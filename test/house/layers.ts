@@ -73,6 +73,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   // Pure but for what runs in the browser, which is a program of its own.
   'src/report': { layers: ['src/domain'], npm: ['uplot'], node: [] },
+  'src/summaries': { layers: ['src/redaction', 'src/domain'], npm: [], node: [] },
   'src/config': { layers: ['src/domain'], npm: ['conf', 'zod'], node: 'any' },
   'src/log': { layers: ['src/stores', 'src/redaction', 'src/domain'], npm: ['pino'], node: 'any' },
   /** Loaded by a runner that is to tell of its loop: nothing of what it holds already. */
@@ -92,6 +93,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'src/redaction',
       'src/selection',
       'src/stores',
+      'src/summaries',
       'src/task',
       'src/telemetry',
     ],
@@ -102,6 +104,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'src/cli': {
     layers: [
       'src/runner',
+      'src/summaries',
       'src/inspect',
       'src/report',
       'src/notify',

@@ -73,5 +73,6 @@ const SETTINGS: TaskContext['settings'] = {
   minFreeMb: 200,
   ...{ metricsFile: null, metricsPort: 0, otel: false },
   prefix: '',
+  summaryModel: null,
   taskSettings: null,
 };

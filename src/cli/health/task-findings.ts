@@ -14,6 +14,7 @@ import { gateWords } from '../status/gate-words.ts';
 import { attempted } from './attempted.ts';
 import { fail, ok, warn, type Finding } from './finding.ts';
 import { notifyFindings } from './notify-findings.ts';
+import { summaryModelFindings } from './summary-model-finding.ts';
 
 /** What a run of this task needs. What depends on something that failed is not looked at. */
 export async function taskFindings(request: LoopRequest, place: LoopPlace): Promise<Finding[]> {
@@ -41,6 +42,7 @@ async function planFindings(plan: LoopPlan): Promise<Finding[]> {
     attempted('checkpoint', () => checkpointFinding(plan)),
     attempted('supervision', () => supervisionFinding(plan)),
     attempted('gates', () => gatesFinding(plan)),
+    ...summaryModelFindings(plan),
   ]);
   return [...findings, ...notifyFindings(plan)];
 }

@@ -27,8 +27,25 @@ export function gateEntries(gates: readonly FailingGate[]): readonly string[] {
   });
 }
 
-/** What agents left behind on all targets but this one, the newest first, each with its target. */
-export function remarksBut(
+export function failingGates({ gates }: Memory): readonly string[] {
+  const title = 'Gates that failed when they last ran:';
+  return listText({ title, entries: gateEntries(gates), most: 55 });
+}
+
+/** Of all targets but this one. */
+export function openIssues(memory: Memory, target: string | null): readonly string[] {
+  const entries = remarksBut(memory, 'issues', target);
+  return listText({ title: 'Open issues, as reported:', entries, most: 90 });
+}
+
+/** Of all targets but this one. */
+export function lessons(memory: Memory, target: string | null): readonly string[] {
+  const entries = remarksBut(memory, 'lessons', target);
+  return listText({ title: 'Lessons, as reported:', entries, most: 90 });
+}
+
+/** The newest first, each with its target. */
+function remarksBut(
   memory: Memory,
   kind: 'issues' | 'lessons',
   target: string | null,
