@@ -6,6 +6,7 @@ import {
   percentText,
   plural,
 } from './figure-text.ts';
+import { QUESTIONS } from './questions.ts';
 import type { Answer, LoopReport, Report } from './report.ts';
 
 /** A short report for a pull request or a chat: the answers, the figures, and what comes first of each list. */
@@ -24,12 +25,7 @@ function loopText(loop: LoopReport, { zone, since }: Report): string {
   const parts = [
     `## Loop ${plain(loop.loop)}`,
     `${loop.state === null ? '' : `${plain(loop.state)}; `}${span}`,
-    ...[
-      answerText('Is it making progress?', answers.progress),
-      answerText('What does a success cost?', answers.cost),
-      answerText('What is going wrong?', answers.trouble),
-      answerText('What should I change?', answers.advice),
-    ],
+    ...QUESTIONS.map(([name, question]) => answerText(question, answers[name])),
     ...(figures.iterations === 0 ? [] : [figureTable(loop)]),
     ...(loop.targets.length === 0 ? [] : [targetTable(loop)]),
   ];

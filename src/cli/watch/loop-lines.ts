@@ -10,7 +10,7 @@ import { countdownText, elapsedText, momentText } from '../tables/moment-text.ts
 import { markOf } from './loop-mark.ts';
 import type { LoopView } from './loop-view.ts';
 import { outcomeBars, rateText } from './outcome-bars.ts';
-import type { PageFacts } from './page-lines.ts';
+import type { PageFacts } from './page-facts.ts';
 import type { StyledLine } from './styled-line.ts';
 
 export interface LoopBlock {

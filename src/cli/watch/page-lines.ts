@@ -1,17 +1,10 @@
-import type { CliContext } from '../cli-context.ts';
 import { plural } from '../tables/amount-text.ts';
 import { momentText } from '../tables/moment-text.ts';
 import { compactLine } from './compact-line.ts';
 import { loopLines } from './loop-lines.ts';
 import type { LoopView } from './loop-view.ts';
-import type { Size } from './screen.ts';
-import { painted, type LineSpace, type StyledLine } from './styled-line.ts';
-
-export interface PageFacts extends Size, LineSpace {
-  readonly context: CliContext;
-  /** Epoch ms. */
-  readonly now: number;
-}
+import type { PageFacts } from './page-facts.ts';
+import { painted, type StyledLine } from './styled-line.ts';
 
 /** The whole page: each loop with what its worker says where there is room, else a line for each. */
 export function pageLines(views: readonly LoopView[], facts: PageFacts): string[] {

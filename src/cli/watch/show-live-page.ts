@@ -1,11 +1,11 @@
 import type { CliContext } from '../cli-context.ts';
 import { paintFor } from '../tables/paint.ts';
+import type { Look } from './look.ts';
 import { LoopViews } from './loop-views.ts';
 import type { LoopView } from './loop-view.ts';
 import { pageLines } from './page-lines.ts';
 import { Screen } from './screen.ts';
 import { untilInterrupted } from './until-interrupted.ts';
-import type { Look } from './watch-status.ts';
 
 /** The page in place, until q or Ctrl-C; the terminal is left as it was found. */
 export async function showLivePage(context: CliContext, look: Look): Promise<number> {

@@ -1,13 +1,11 @@
 import { readStatus } from '../../runner/read-status.ts';
 import type { CliContext } from '../cli-context.ts';
-import { readAllLoops, type FoundLoop } from '../status/all-loops.ts';
+import { readAllLoops } from '../status/all-loops.ts';
 import { loopPlace } from '../status/loop-place.ts';
 import { ChangeFeed } from './change-feed.ts';
+import type { Look } from './look.ts';
 import { showLivePage } from './show-live-page.ts';
 import { untilInterrupted } from './until-interrupted.ts';
-
-/** How the loops are now. */
-export type Look = () => Promise<readonly FoundLoop[]>;
 
 /** Until it is interrupted: a page in place on a terminal, elsewhere what changes. Throws where there is nothing to look at. */
 export async function watchStatus(context: CliContext, isAll: boolean): Promise<number> {

@@ -1,6 +1,6 @@
 import { adviceFor } from '../advice-for.ts';
 import type { AnomalyReport, Answer } from '../report.ts';
-import type { Found } from './answers-of.ts';
+import type { Found } from './found.ts';
 
 /** What should I change? */
 export function whatToChange(found: Found): Answer {

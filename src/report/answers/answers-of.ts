@@ -1,15 +1,11 @@
 import type { IterationEnd } from '../iteration-end.ts';
-import type { Answers, LoopReport } from '../report.ts';
+import type { Answers } from '../report.ts';
 import { trendOf } from '../trend.ts';
+import type { Found } from './found.ts';
 import { whatACosts } from './cost-answer.ts';
 import { isItProgressing } from './progress-answer.ts';
 import { whatGoesWrong } from './trouble-answer.ts';
 import { whatToChange } from './advice-answer.ts';
-
-export type Found = Pick<
-  LoopReport,
-  'figures' | 'outcomes' | 'errors' | 'anomalies' | 'targets' | 'completion' | 'crashes'
->;
 
 /** What somebody wants to know who reads nothing else. */
 export function answersOf(found: Found, ends: readonly IterationEnd[]): Answers {

@@ -1,7 +1,7 @@
 import { costText, countText, durationText, percentText } from '../figure-text.ts';
 import type { Answer, Figures } from '../report.ts';
 import type { Trend } from '../trend.ts';
-import type { Found } from './answers-of.ts';
+import type { Found } from './found.ts';
 
 /** What does a success cost? */
 export function whatACosts({ figures }: Found, trend: Trend | null): Answer {

@@ -1,7 +1,7 @@
 import { percentText, plural } from '../figure-text.ts';
 import type { Answer, Figures } from '../report.ts';
 import type { Trend } from '../trend.ts';
-import type { Found } from './answers-of.ts';
+import type { Found } from './found.ts';
 
 /** Is it making progress? */
 export function isItProgressing(found: Found, trend: Trend | null): Answer {

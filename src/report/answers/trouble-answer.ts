@@ -2,7 +2,7 @@ import { troubled } from '../counts.ts';
 import { countText, percentText, plural } from '../figure-text.ts';
 import type { Answer } from '../report.ts';
 import type { Trend } from '../trend.ts';
-import type { Found } from './answers-of.ts';
+import type { Found } from './found.ts';
 
 /** What is going wrong? */
 export function whatGoesWrong(found: Found, trend: Trend | null): Answer {

@@ -2,10 +2,10 @@ import { countText, momentText } from '../figure-text.ts';
 import type { AnomalyReport, LoopReport } from '../report.ts';
 import { html, type Content, type Markup } from './markup.ts';
 import { table, type Column } from './table.ts';
-import type { TableFacts } from './target-section.ts';
+import type { SectionFacts } from './section-facts.ts';
 
 /** What was out of the ordinary, what stands first. */
-export function anomalySection(loop: LoopReport, { zone, heading }: TableFacts): Markup | null {
+export function anomalySection(loop: LoopReport, { zone, heading }: SectionFacts): Markup | null {
   return loop.anomalies.length === 0
     ? null
     : html`<section>

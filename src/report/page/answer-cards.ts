@@ -1,19 +1,13 @@
+import { QUESTIONS } from '../questions.ts';
 import type { Answer, Answers } from '../report.ts';
 import { html, type Markup } from './markup.ts';
-import type { Heading } from './loop-section.ts';
+import type { Heading } from './section-facts.ts';
 
 /** The four questions and what the events answer. */
 export function answerCards(answers: Answers, heading: Heading): Markup {
   const cards = QUESTIONS.map(([name, question]) => card(question, answers[name], heading));
   return html`<div class="answers">${cards}</div> `;
 }
-
-export const QUESTIONS = [
-  ['progress', 'Is it making progress?'],
-  ['cost', 'What does a success cost?'],
-  ['trouble', 'What is going wrong?'],
-  ['advice', 'What should I change?'],
-] as const;
 
 function card(question: string, { verdict, answer, because }: Answer, heading: Heading): Markup {
   const points = because.map((point) => html`<li>${point}</li>`);

@@ -9,18 +9,12 @@ import {
 import type { Bucket, LoopReport } from '../report.ts';
 import { chartNames, type ChartName } from './chart-names.ts';
 import { GROUP_WORDS, OUTCOME_GROUPS } from '../outcome-group.ts';
-import type { Heading } from './loop-section.ts';
+import type { SectionFacts } from './section-facts.ts';
 import { html, type Markup } from './markup.ts';
 import { table, type Column } from './table.ts';
 
-export interface ChartFacts {
-  readonly id: string;
-  readonly zone: string;
-  readonly heading: Heading;
-}
-
 /** The charts, and their figures as a table for those who do not see them. */
-export function chartSection(loop: LoopReport, { id, zone, heading }: ChartFacts): Markup | null {
+export function chartSection(loop: LoopReport, { id, zone, heading }: SectionFacts): Markup | null {
   const names = chartNames(loop);
   if (names.length === 0) {
     return null;

@@ -2,10 +2,10 @@ import { countText, momentText, percentText } from '../figure-text.ts';
 import type { ErrorReport, LoopReport } from '../report.ts';
 import { html, type Markup } from './markup.ts';
 import { table, type Column } from './table.ts';
-import type { TableFacts } from './target-section.ts';
+import type { SectionFacts } from './section-facts.ts';
 
 /** What failed, most frequent first. */
-export function errorSection(loop: LoopReport, { zone, heading }: TableFacts): Markup | null {
+export function errorSection(loop: LoopReport, { zone, heading }: SectionFacts): Markup | null {
   const { errors, more_errors: more } = loop;
   if (errors.length === 0) {
     return null;

@@ -1,6 +1,6 @@
 import { costText, countText, durationText, percentText } from '../figure-text.ts';
 import type { LoopReport } from '../report.ts';
-import type { Heading } from './loop-section.ts';
+import type { Heading } from './section-facts.ts';
 import { html, type Markup } from './markup.ts';
 
 /** The figures at a glance; those that nobody told are left out. */

@@ -6,10 +6,11 @@ import { chartSection } from './chart-section.ts';
 import { errorSection } from './error-section.ts';
 import { figureTiles } from './figure-tiles.ts';
 import { html, type Content, type Markup } from './markup.ts';
+import type { Heading, SectionFacts } from './section-facts.ts';
 import { summarySection } from './summary-section.ts';
 import { targetSection } from './target-section.ts';
 
-export interface SectionFacts {
+export interface LoopPlace {
   /** Begins the ids of its elements. */
   readonly id: string;
   readonly zone: string;
@@ -17,21 +18,18 @@ export interface SectionFacts {
   readonly isOnly: boolean;
 }
 
-/** Makes a heading of the level that fits. */
-export type Heading = (text: string) => Markup;
-
 /** Everything about one loop, the answers first. */
-export function loopSection(loop: LoopReport, facts: SectionFacts): Markup {
-  const { id, zone, isOnly } = facts;
+export function loopSection(loop: LoopReport, { id, zone, isOnly }: LoopPlace): Markup {
   const heading: Heading = (text) => (isOnly ? html`<h2>${text}</h2>` : html`<h3>${text}</h3>`);
+  const facts: SectionFacts = { id, zone, heading };
   const parts: Content = [
     answerCards(loop.answers, heading),
     figureTiles(loop, heading),
-    chartSection(loop, { id, zone, heading }),
-    targetSection(loop, { zone, heading }),
-    errorSection(loop, { zone, heading }),
-    anomalySection(loop, { zone, heading }),
-    summarySection(loop, { zone, heading }),
+    chartSection(loop, facts),
+    targetSection(loop, facts),
+    errorSection(loop, facts),
+    anomalySection(loop, facts),
+    summarySection(loop, facts),
   ];
   return isOnly
     ? html`${parts}`

@@ -16,7 +16,7 @@ export function html(strings: TemplateStringsArray, ...values: readonly Content[
 }
 
 /** For text and for attributes in quotes. */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return text.replaceAll(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 

@@ -1,10 +1,10 @@
 import { costText, durationText, momentText } from '../figure-text.ts';
 import type { IterationSaid, LoopReport } from '../report.ts';
 import { html, type Markup } from './markup.ts';
-import type { TableFacts } from './target-section.ts';
+import type { SectionFacts } from './section-facts.ts';
 
 /** What the agent said of its last iterations, newest first. */
-export function summarySection(loop: LoopReport, { zone, heading }: TableFacts): Markup | null {
+export function summarySection(loop: LoopReport, { zone, heading }: SectionFacts): Markup | null {
   return loop.summaries.length === 0
     ? null
     : html`<section>

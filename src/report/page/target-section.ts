@@ -1,17 +1,12 @@
 import { costText, countText, durationText, momentText, percentText } from '../figure-text.ts';
 import type { LoopReport, TargetReport } from '../report.ts';
-import type { Heading } from './loop-section.ts';
+import type { SectionFacts } from './section-facts.ts';
 import { html, type Content, type Markup } from './markup.ts';
 import { sparkline } from './sparkline.ts';
 import { table, type Column } from './table.ts';
 
-export interface TableFacts {
-  readonly zone: string;
-  readonly heading: Heading;
-}
-
 /** What became of each target. */
-export function targetSection(loop: LoopReport, { zone, heading }: TableFacts): Markup | null {
+export function targetSection(loop: LoopReport, { zone, heading }: SectionFacts): Markup | null {
   const { targets, more_targets: more } = loop;
   if (targets.length === 0) {
     return null;
