@@ -11,6 +11,7 @@ export const REPORTED_EVENTS: readonly string[] = [
   'iteration_end',
   'iteration_skip',
   'worker_end',
+  'validation',
   'loop_resume',
   'warning',
   'anomaly',
@@ -35,6 +36,8 @@ export class LoopHistory {
       this.#end(event);
     } else if (is(event, 'worker_end')) {
       this.#reason = textOr(event.details.usage?.reason, null);
+    } else if (is(event, 'validation')) {
+      this.#judge(event.details);
     } else if (is(event, 'iteration_skip')) {
       this.#reason ??= textOr(event.details.reason, null);
     } else if (is(event, 'loop_resume')) {
@@ -43,6 +46,13 @@ export class LoopHistory {
       this.targets.leaveOut(event);
     } else if (is(event, 'anomaly')) {
       this.anomalies.add(event);
+    }
+  }
+
+  /** What its work did not pass is why it failed, however well its worker ended. */
+  #judge({ gate, passed, reason }: RecordedEvent<'validation'>['details']): void {
+    if (!passed) {
+      this.#reason = `gate ${gate}: ${reason ?? 'not passed'}`;
     }
   }
 

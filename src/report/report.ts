@@ -24,7 +24,7 @@ export interface LoopReport {
   readonly outcomes: readonly OutcomeCount[];
   readonly answers: Answers;
   readonly buckets: Buckets;
-  /** Share of the PRDs that is done, the mean of all targets that measured it: as each did first, and last. */
+  /** Share of the PRDs that is done, as measured first and last; the mean of all targets where each has its own. */
   readonly completion: { readonly first: number; readonly last: number } | null;
   readonly targets: readonly TargetReport[];
   /** How many more targets there were than are listed. */
@@ -124,7 +124,7 @@ export interface TargetReport {
   readonly last_outcome: string;
   readonly last_iteration: number | null;
   readonly last_at: string;
-  /** Share of its PRD.md that is done, as its task measured it last. */
+  /** Share of its own PRD.md that is done, as its task measured it last. */
   readonly completion: number | null;
   /** Share of its last ten that went well, of those that are its agent's doing. */
   readonly stability: number | null;

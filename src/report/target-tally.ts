@@ -2,6 +2,7 @@ import type { RecordedEvent } from '../domain/event.ts';
 import { isOutcome } from '../domain/outcome.ts';
 import { rememberOutcome, shareThatWentWell, type LastTen } from '../domain/progress/stability.ts';
 import { addCost } from '../domain/tokens.ts';
+import { CompletionTally } from './completion-tally.ts';
 import { rounded, share } from './counts.ts';
 import type { IterationEnd } from './iteration-end.ts';
 import { wentWell, type OutcomeGroup } from './outcome-group.ts';
@@ -18,30 +19,16 @@ interface Tally {
   lastOutcome: string;
   lastIteration: number | null;
   lastAt: string;
-  completion: number | null;
   leftOut: TargetReport['left_out'];
 }
 
 /** Counts what became of each target. */
 export class TargetTally {
   readonly #tallies = new Map<string, Tally>();
-  readonly #completions = new Map<
-    string | null,
-    { readonly first: number; readonly last: number }
-  >();
-
-  /** Of all that measured it; null: none did. */
-  get completion(): LoopReport['completion'] {
-    const known = [...this.#completions.values()];
-    const mean = (values: readonly number[]): number =>
-      rounded(values.reduce((sum, value) => sum + value, 0) / values.length);
-    return known.length === 0
-      ? null
-      : { first: mean(known.map(({ first }) => first)), last: mean(known.map(({ last }) => last)) };
-  }
+  readonly #completions = new CompletionTally();
 
   add({ details, iteration, timestamp }: RecordedEvent<'iteration_end'>, end: IterationEnd): void {
-    this.#measure(details.target, end.measures?.completion ?? null);
+    this.#measure(details.target, end);
     if (typeof details.target !== 'string') {
       return;
     }
@@ -62,7 +49,6 @@ export class TargetTally {
     tally.lastOutcome = details.outcome;
     tally.lastIteration = iteration;
     tally.lastAt = timestamp;
-    tally.completion = end.measures?.completion ?? tally.completion;
     tally.leftOut = wentWell(end.group) ? null : tally.leftOut;
   }
 
@@ -75,17 +61,22 @@ export class TargetTally {
     }
   }
 
-  #measure(target: string | null, completion: number | null): void {
-    if (completion !== null) {
-      const known = this.#completions.get(target);
-      this.#completions.set(target, { first: known?.first ?? completion, last: completion });
+  get completion(): LoopReport['completion'] {
+    return this.#completions.whole;
+  }
+
+  #measure(target: string | null, { measures }: IterationEnd): void {
+    if (measures !== null && measures.completion !== null) {
+      this.#completions.add(target, measures.completion);
     }
   }
 
   /** Those worked on most come first. */
   report(): TargetReport[] {
     return [...this.#tallies]
-      .map(([target, tally]) => reportOf(target, tally))
+      .map(([target, tally]) =>
+        reportOf(target, { ...tally, completion: this.#completions.of(target) }),
+      )
       .toSorted((left, right) => right.iterations - left.iterations);
   }
 }
@@ -96,11 +87,11 @@ const SPARKS = 20;
 function emptyTally(): Tally {
   return {
     ...{ iterations: 0, succeeded: 0, failed: 0, costUsd: null, worked: 0, last: [], lastTen: '' },
-    ...{ lastOutcome: '', lastIteration: null, lastAt: '', completion: null, leftOut: null },
+    ...{ lastOutcome: '', lastIteration: null, lastAt: '', leftOut: null },
   };
 }
 
-function reportOf(target: string, tally: Tally): TargetReport {
+function reportOf(target: string, tally: Tally & Pick<TargetReport, 'completion'>): TargetReport {
   const { iterations, succeeded, failed, costUsd, completion, last } = tally;
   return {
     ...{ target, iterations, succeeded, failed, completion, last },

@@ -5,6 +5,7 @@ import { benchIdleRunner } from './idle-runner.ts';
 import { benchIsolation } from './isolation.ts';
 import { benchIterationOverhead } from './iteration-overhead.ts';
 import { benchRedaction } from './redaction.ts';
+import { benchReport } from './report.ts';
 import { benchSelection } from './selection.ts';
 import { benchStatusAndResume } from './status-and-resume.ts';
 import { benchSupervision } from './supervision.ts';
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   supervision: benchSupervision,
   selection: benchSelection,
   changes: benchChanges,
+  report: benchReport,
 };
 
 const asked = process.argv.slice(2);

@@ -112,6 +112,29 @@ describe('the targets of a report', () => {
   });
 });
 
+describe('what is done of what is required', () => {
+  it('goes from what was measured first to what was measured last, where targets are items of one PRD', () => {
+    const { completion, targets } = new ToldEvents()
+      .iteration({ outcome: 'succeeded', target: 'a', prd: { done: 1, total: 4 } })
+      .iteration({ outcome: 'succeeded', target: 'b', prd: { done: 2, total: 4 } })
+      .iteration({ outcome: 'succeeded', target: 'c', prd: { done: 4, total: 4 } })
+      .report();
+    expect(completion).toEqual({ first: 0.25, last: 1 });
+    expect(targets.map((target) => target.completion)).toEqual([null, null, null]);
+  });
+
+  it('is the mean of all targets, where each has a PRD of its own', () => {
+    const told = new ToldEvents();
+    [1, 2, 3].forEach((done) => {
+      told.iteration({ outcome: 'succeeded', target: 'a', prd: { done, total: 10 } });
+      told.iteration({ outcome: 'succeeded', target: 'b', prd: { done: done + 6, total: 10 } });
+    });
+    const { completion, targets } = told.report();
+    expect(completion).toEqual({ first: 0.4, last: 0.6 });
+    expect(targets.map((target) => target.completion)).toEqual([0.3, 0.9]);
+  });
+});
+
 describe('the errors of a report', () => {
   it('count the same error as one, whatever its numbers, and tell what to do', () => {
     const { errors } = new ToldEvents()
@@ -122,6 +145,21 @@ describe('the errors of a report', () => {
     expect(errors).toHaveLength(2);
     expect(errors[0]).toMatchObject({ count: 2, share: 0.666667, targets: ['a', 'b'] });
     expect(errors[1]?.advice).toContain('--timeout');
+  });
+
+  it('name the gate that the work did not pass', () => {
+    const verdict = {
+      gate: 'tests',
+      passed: false,
+      reason: 'exit code 1',
+      tests: null,
+      retried: false,
+    };
+    const { errors } = new ToldEvents()
+      .add('validation', verdict)
+      .add('iteration_end', { outcome: 'validation_failed', target: null, attempts: 1 })
+      .report();
+    expect(errors[0]?.reason).toBe('gate tests: exit code 1');
   });
 
   it('never take the reason of one iteration for another', () => {
