@@ -78,6 +78,17 @@ describe('report', () => {
     expect(loops.map((one) => one.loop)).toEqual(['another', 'prompt']);
   });
 
+  it('has the other loops where the events of one cannot be read', async () => {
+    const cwd = loop();
+    const broken = join(cwd, 'data', 'broken');
+    mkdirSync(join(broken, 'events.ndjson'), { recursive: true });
+    const { code, out } = await report(cwd, { all: true, format: 'json' }, { globals: {} });
+    expect(code).toBe(0);
+    const { loops } = JSON.parse(out);
+    expect(loops[0].state).toMatch(/^cannot be read: .*broken/);
+    expect(loops[1].figures.iterations).toBe(3);
+  });
+
   it('shows no secret of its environment', async () => {
     const cwd = loop();
     const data = new DataFolder(cwd);

@@ -1,3 +1,4 @@
+import { describeError } from '../../domain/error.ts';
 import { VERSION } from '../../domain/version.ts';
 import { LoopHistory } from '../../report/loop-history.ts';
 import type { LoopReport, Report } from '../../report/report.ts';
@@ -15,7 +16,7 @@ export async function makeReport(
   const now = new Date();
   const loops: LoopReport[] = [];
   for (const place of places) {
-    loops.push(await ofLoop(place, { since, now }));
+    loops.push(await ofLoop(place, { since, now, isAlone: places.length === 1 }));
   }
   return {
     generated_at: now.toISOString(),
@@ -26,21 +27,37 @@ export async function makeReport(
   };
 }
 
-async function ofLoop(
-  place: LoopAddress,
-  { since, now }: { readonly since: number | null; readonly now: Date },
-): Promise<LoopReport> {
+interface Reading {
+  readonly since: number | null;
+  readonly now: Date;
+  /** Where others are reported on, too, one that cannot be read does not keep them from it. */
+  readonly isAlone: boolean;
+}
+
+async function ofLoop(place: LoopAddress, { since, now, isAlone }: Reading): Promise<LoopReport> {
+  const facts = {
+    loop: place.loop,
+    since: since === null ? null : new Date(since).toISOString(),
+    offsetMs: -now.getTimezoneOffset() * 60_000,
+  };
+  try {
+    const history = historyOf(place, since);
+    return reportLoop(history, { ...facts, state: await stateOf(place) });
+  } catch (error) {
+    if (isAlone) {
+      throw error;
+    }
+    const { message } = describeError(error);
+    return reportLoop(new LoopHistory(), { ...facts, state: `cannot be read: ${message}` });
+  }
+}
+
+function historyOf({ dataDirectory }: LoopAddress, since: number | null): LoopHistory {
   const history = new LoopHistory();
-  for (const event of reportedEvents(dataPaths(place.dataDirectory).events, since)) {
+  for (const event of reportedEvents(dataPaths(dataDirectory).events, since)) {
     history.add(event);
   }
-  const offsetMs = -now.getTimezoneOffset() * 60_000;
-  return reportLoop(history, {
-    loop: place.loop,
-    state: await stateOf(place),
-    since: since === null ? null : new Date(since).toISOString(),
-    offsetMs,
-  });
+  return history;
 }
 
 /** A loop whose state cannot be read has a history all the same. */

@@ -22,7 +22,16 @@ export function reportPlaces(context: CliContext, isAll: boolean): ReportPlaces 
   const { data } = locateProject(loopRequest(context));
   const loops = loopsIn(data).map((loop) => {
     const dataDirectory = join(data, loop);
-    return { loop, task: taskOfFolder(dataDirectory) ?? loop, dataDirectory };
+    return { loop, task: taskIn(dataDirectory) ?? loop, dataDirectory };
   });
   return { loops, directory: data };
+}
+
+/** null: nobody tells, or it cannot be read, which is told where its report would stand. */
+function taskIn(directory: string): string | null {
+  try {
+    return taskOfFolder(directory);
+  } catch {
+    return null;
+  }
 }

@@ -9,6 +9,7 @@ export class ChangeFeed {
   readonly #context: CliContext;
   readonly #isAll: boolean;
   readonly #told = new Map<string, string>();
+  #hasSaidNone = false;
 
   constructor(context: CliContext, isAll: boolean) {
     this.#context = context;
@@ -16,6 +17,10 @@ export class ChangeFeed {
   }
 
   tell(loops: readonly FoundLoop[]): void {
+    if (loops.length === 0 && !this.#hasSaidNone) {
+      this.#hasSaidNone = true;
+      this.#context.terminal.notice('No loop has run here yet. Begin with: autoloop init');
+    }
     const changed = loops.filter((found) => this.#isNews(found));
     if (changed.length === 0) {
       return;

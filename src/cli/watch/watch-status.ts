@@ -1,3 +1,4 @@
+import { describeError } from '../../domain/error.ts';
 import { readStatus } from '../../runner/read-status.ts';
 import type { CliContext } from '../cli-context.ts';
 import { readAllLoops } from '../status/all-loops.ts';
@@ -18,7 +19,21 @@ export async function watchStatus(context: CliContext, isAll: boolean): Promise<
   return untilInterrupted(async () => feed.tell(await look()));
 }
 
+/** What can be read once and then no more, is told: it may be read again. */
 function lookAtOne(context: CliContext): Look {
   const place = loopPlace(context);
-  return async () => [{ loop: place.loop, reading: await readStatus(place) }];
+  const { loop, dataDirectory: dataDir } = place;
+  let hasSeen = false;
+  return async () => {
+    try {
+      const reading = await readStatus(place);
+      hasSeen = true;
+      return [{ loop, reading }];
+    } catch (error) {
+      if (!hasSeen) {
+        throw error;
+      }
+      return [{ loop, trouble: describeError(error).message, dataDir }];
+    }
+  };
 }

@@ -57,7 +57,7 @@ table { border-collapse: collapse; width: 100%; font-size: 14px; }
 .scroll th, .scroll td { text-align: left; vertical-align: top; padding: 8px 14px; border-top: 1px solid var(--line); font-weight: 400; }
 .scroll thead th { font-size: 13px; color: var(--soft); font-weight: 600; white-space: nowrap; border-top: 0; }
 .scroll .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.scroll .wide { min-width: 170px; overflow-wrap: anywhere; } .scroll th.wide { min-width: 220px; }
+.scroll .wide { min-width: 170px; overflow-wrap: anywhere; } .scroll th.wide { min-width: 190px; } .tight { white-space: nowrap; }
 .scroll tbody th { font-weight: 600; } .reason { font-weight: 400; } .scroll td time, .scroll th time { white-space: nowrap; }
 .spark { display: block; height: 16px; margin-top: 3px; } .spark .succeeded { fill: var(--succeeded); } .spark .no_change { fill: var(--no_change); } .spark .failed { fill: var(--failed); } .spark .hindered { fill: var(--hindered); } .spark .stopped { fill: var(--stopped); }
 .meter { display: block; white-space: nowrap; font-size: 13px; color: var(--soft); } .meter .rail { fill: var(--line); } .meter .part { fill: var(--cost); } .meter .ready { fill: var(--succeeded); }

@@ -81,7 +81,6 @@ function lastCell(
   zone: string,
 ): Content {
   const number = iteration === null ? '' : ` #${iteration}`;
-  return html`${outcome}<small>${number}</small><br /><small
-      ><time datetime="${at}">${momentText(at, zone)}</time></small
-    >`;
+  return html`<span class="tight">${outcome}<small>${number}</small></span
+    ><br /><small><time datetime="${at}">${momentText(at, zone)}</time></small>`;
 }
