@@ -164,6 +164,19 @@ describe('no answer', () => {
   });
 });
 
+describe('a proxy of the environment', () => {
+  it('is gone through, but not to this machine itself', async () => {
+    const proxy = await useReceiver();
+    const receiver = await useReceiver();
+    const plan = notifierPlan([], { environment: { http_proxy: proxy.url } });
+    const send = (url: string) => channelTo(url, plan).send(notification(), NEVER);
+    expect(await send('http://hooks.invalid/there')).toEqual({ sent: true });
+    expect(await send(`${receiver.url}/here`)).toEqual({ sent: true });
+    expect(proxy.received.map(({ path }) => path)).toEqual(['http://hooks.invalid/there']);
+    expect(receiver.received.map(({ path }) => path)).toEqual(['/here']);
+  });
+});
+
 describe('Slack', () => {
   it('gets a text that links nothing and calls nobody', async () => {
     const receiver = await useReceiver();

@@ -1,3 +1,4 @@
+import { isLoopback } from '../../domain/notification/is-loopback.ts';
 import type { HttpTarget, NotifyTarget } from '../../domain/notification/target.ts';
 import { parseTargets } from '../../domain/notification/target-list.ts';
 import { desktopProgram } from '../../notify/desktop-program.ts';
@@ -36,7 +37,7 @@ const LEAST_SECRET = 16;
 
 function lookAtUrl({ kind, label, url }: HttpTarget, secret: string): Finding {
   const { protocol, hostname } = new URL(url);
-  if (protocol === 'http:' && !/^(?:localhost|127\.[\d.]+|\[::1\])$/.test(hostname)) {
+  if (protocol === 'http:' && !isLoopback(hostname)) {
     return warn(NAME, `${label}: anybody on the way can read it`, 'Use https.');
   }
   if (kind === 'webhook' && secret === '') {

@@ -12,7 +12,7 @@ export interface HttpMessage {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly signal: AbortSignal;
-  readonly plan: Pick<NotifierPlan, 'redactor'>;
+  readonly plan: Pick<NotifierPlan, 'redactor' | 'environment'>;
 }
 
 const LIMIT_MS = 10_000;
@@ -25,7 +25,7 @@ export async function deliver(message: HttpMessage): Promise<Delivery> {
   const asked: Post = {
     url: new URL(target.url),
     headers: { 'user-agent': `autoloop/${VERSION}`, ...headers, ...authorization(target) },
-    body,
+    ...{ body, environment: plan.environment },
     signal: AbortSignal.any([signal, timeout]),
   };
   try {

@@ -1,11 +1,15 @@
 import { request as plainRequest, type IncomingMessage } from 'node:http';
 import { request as secureRequest } from 'node:https';
+import type { Environment } from '../../domain/environment.ts';
+import { proxiedAgent } from './proxied-agent.ts';
 
 export interface Post {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly signal: AbortSignal;
+  /** For its proxy. */
+  readonly environment: Environment;
 }
 
 export interface Answer {
@@ -19,12 +23,12 @@ export interface Answer {
 const KEPT = 500;
 
 /** One request on a connection of its own; of the answer little is read. Rejects where there is none. */
-export function post({ url, headers, body, signal }: Post): Promise<Answer> {
+export function post({ url, headers, body, signal, environment }: Post): Promise<Answer> {
   const send = url.protocol === 'https:' ? secureRequest : plainRequest;
   const length = String(Buffer.byteLength(body));
   return new Promise((resolve, reject) => {
     const request = send(url, {
-      ...{ method: 'POST', agent: false, signal },
+      ...{ method: 'POST', agent: proxiedAgent(url, environment), signal },
       headers: { ...headers, 'content-length': length },
     });
     request.on('error', reject);
