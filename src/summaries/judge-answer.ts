@@ -25,7 +25,7 @@ const ABSURD: readonly { readonly what: string; readonly is: (text: string) => b
   { what: 'it says the same again and again', is: repeatsItself },
   {
     what: 'the model declines',
-    is: (text) => /^(?:i['’]?m sorry|sorry,|i (?:cannot|can['’]t))/i.test(text),
+    is: (text) => /^(?:i['\u2019]?m sorry|sorry,|i (?:cannot|can['\u2019]t))/i.test(text),
   },
 ];
 

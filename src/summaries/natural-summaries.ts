@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../domain/event.ts';
-import { naturalText, type Digest } from '../domain/summary/natural-text.ts';
+import { naturalText, type Wording } from '../domain/summary/natural-text.ts';
 import type { Summary } from '../domain/summary/summary.ts';
 import { judgeAnswer } from './judge-answer.ts';
 import { askModel } from './ollama/ask-model.ts';
@@ -9,7 +9,7 @@ import type { SummaryFacts } from './summary-facts.ts';
 
 const TIMEOUT_MS = 30_000;
 
-type TimedDigest = Digest & { readonly seconds: number };
+type TimedWording = Wording & { readonly seconds: number };
 
 interface Wanted {
   readonly summary: Summary;
@@ -31,7 +31,7 @@ interface Asking {
 export class NaturalSummaries {
   readonly #facts: SummaryFacts;
   readonly #told = new Set<string>();
-  #digest: TimedDigest | null = null;
+  #wording: TimedWording | null = null;
   #asking: AbortController | null = null;
 
   constructor(facts: SummaryFacts) {
@@ -69,7 +69,7 @@ export class NaturalSummaries {
   #ask(isForNextPrompt: boolean): void {
     const summary = this.#facts.summary();
     const newest = summary?.recent[0]?.iteration ?? null;
-    if (!summary || newest === null || this.#asking || this.#digest?.upTo === newest) {
+    if (!summary || newest === null || this.#asking || this.#wording?.upTo === newest) {
       return;
     }
     const asking = new AbortController();
@@ -79,14 +79,14 @@ export class NaturalSummaries {
 
   /** Whoever is broken off keeps nothing. Never rejects. */
   async #keep({ asking, isForNextPrompt, ...wanted }: Asking & Wanted): Promise<void> {
-    const digest = await this.#digested(wanted, asking.signal);
+    const wording = await this.#worded(wanted, asking.signal);
     if (this.#asking !== asking) {
       return;
     }
     this.#asking = null;
-    if (digest) {
-      this.#digest = digest;
-      const { upTo, seconds } = digest;
+    if (wording) {
+      this.#wording = wording;
+      const { upTo, seconds } = wording;
       this.#facts.log.info({ upTo, seconds }, 'a model has put the last iterations into words');
       if (isForNextPrompt) {
         this.#write();
@@ -95,7 +95,7 @@ export class NaturalSummaries {
   }
 
   /** null: it was broken off, or went wrong, which is told once for each reason. Never rejects. */
-  async #digested({ summary, upTo }: Wanted, signal: AbortSignal): Promise<TimedDigest | null> {
+  async #worded({ summary, upTo }: Wanted, signal: AbortSignal): Promise<TimedWording | null> {
     const { environment, redactor } = this.#facts.plan;
     const begun = performance.now();
     try {
@@ -118,17 +118,17 @@ export class NaturalSummaries {
   /** With the newest iteration as it is, where that has not been put into words yet. */
   #write(): void {
     const summary = this.#facts.summary();
-    const digest = this.#digest;
-    const text = summary && digest && naturalText(summary, digest);
+    const wording = this.#wording;
+    const text = summary && wording && naturalText(summary, wording);
     if (!summary || !text) {
       return;
     }
     this.#tryTo(() => {
       this.#facts.writeSummaryText(this.#facts.plan.redactor.redact(text));
       this.#facts.record({
-        ...{ type: 'summary_generated', exitCode: null, duration: digest.seconds },
+        ...{ type: 'summary_generated', exitCode: null, duration: wording.seconds },
         iteration: summary.recent[0]?.iteration ?? null,
-        details: { source: 'ollama', model: digest.model },
+        details: { source: 'ollama', model: wording.model },
       });
     });
   }

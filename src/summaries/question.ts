@@ -1,4 +1,4 @@
-import { digestTokens } from '../domain/summary/natural-text.ts';
+import { wordingTokens } from '../domain/summary/natural-text.ts';
 import { summaryText } from '../domain/summary/summary-text.ts';
 import type { Summary } from '../domain/summary/summary.ts';
 
@@ -12,7 +12,7 @@ export interface Asked {
 
 /** What a model is asked, of what is known anyway: it sees no more than the next prompt would be told. */
 export function questionOf(summary: Summary): Asked {
-  const most = digestTokens(summary);
+  const most = wordingTokens(summary);
   return { system: instructions(Math.floor(most / 2)), prompt: summaryText(summary), most };
 }
 

@@ -50,7 +50,7 @@ export interface TaskPaths {
 export interface PromptParts {
   /** The prompt file's text, as it is. */
   readonly basePrompt: string;
-  /** `summary.txt`; empty: there is none. */
+  /** `summary.txt`, and what is known of the target; at most 1000 tokens; empty: there is none. */
   readonly summary: string;
   /** What `buildHelperContext` returned. */
   readonly helperContext: string;

@@ -5,7 +5,7 @@ import type { Summary } from '../../src/domain/summary/summary.ts';
 import { SUMMARY_TOKENS } from '../../src/domain/summary/summary-text.ts';
 import { tokenCost } from '../../src/domain/summary/text/token-cost.ts';
 import { createRedactor } from '../../src/redaction/redactor.ts';
-import { createObserver } from '../../src/summaries/observer.ts';
+import { createObserver } from '../../src/summaries/summary-observer.ts';
 import { History } from '../domain/metrics/history.ts';
 import type { Played } from '../domain/summary/summaries.ts';
 import type { Ollama } from '../mocks/ollama/start-ollama.ts';

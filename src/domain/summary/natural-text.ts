@@ -7,7 +7,7 @@ import { plainLines } from './text/plain-text.ts';
 import { cutToTokens, fittingLines, tokenCost } from './text/token-cost.ts';
 
 /** The iterations up to one of them, as a model put them into words. */
-export interface Digest {
+export interface Wording {
   /** The newest iteration it tells of. */
   readonly upTo: number;
   readonly model: string;
@@ -19,9 +19,9 @@ export interface Digest {
  * was found out as far as there is room. null:
  * more than one iteration has ended since, or none is there to tell of.
  */
-export function naturalText(summary: Summary, digest: Digest): string | null {
+export function naturalText(summary: Summary, wording: Wording): string | null {
   const [newest, former] = toldIterations(summary);
-  const isFresh = [newest?.iteration, former?.iteration].includes(digest.upTo);
+  const isFresh = [newest?.iteration, former?.iteration].includes(wording.upTo);
   if (!newest || !isFresh) {
     return null;
   }
@@ -29,8 +29,8 @@ export function naturalText(summary: Summary, digest: Digest): string | null {
   const words = [
     'The newest iteration:',
     ...iterationInFull(newest, NEWEST),
-    `The iterations up to ${digest.upTo}, in the words of the model ${nameText(digest.model)}:`,
-    ...digestLines(summary, digest.text),
+    `The iterations up to ${wording.upTo}, in the words of the model ${nameText(wording.model)}:`,
+    ...wordingLines(summary, wording.text),
   ];
   const learned = lessons(memory, null);
   const texts = [[...openIssues(memory, null), ...learned], learned, []].map((remarks) =>
@@ -43,11 +43,11 @@ export function naturalText(summary: Summary, digest: Digest): string | null {
 /** Tokens: what is known of a target still finds room. */
 const WITH_TARGETS = 560;
 const NEWEST = 100;
-const DIGEST = 260;
-const DIGEST_WITHOUT_TARGETS = 600;
+const WORDING = 260;
+const WORDING_WITHOUT_TARGETS = 600;
 
-function digestLines(summary: Summary, text: string): readonly string[] {
-  const tokens = digestTokens(summary);
+function wordingLines(summary: Summary, text: string): readonly string[] {
+  const tokens = wordingTokens(summary);
   const quoted = plainLines(text).map((line) => `  > ${line}`);
   const fitting = fittingLines(quoted, tokens);
   const rest = quoted[fitting.length];
@@ -55,8 +55,8 @@ function digestLines(summary: Summary, text: string): readonly string[] {
 }
 
 /** Tokens that a model's words may cost. */
-export function digestTokens(summary: Summary): number {
-  return hasTargets(summary) ? DIGEST : DIGEST_WITHOUT_TARGETS;
+export function wordingTokens(summary: Summary): number {
+  return hasTargets(summary) ? WORDING : WORDING_WITHOUT_TARGETS;
 }
 
 function hasTargets({ targets }: Summary): boolean {

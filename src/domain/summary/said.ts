@@ -33,22 +33,22 @@ export interface Said {
 
 /** Never throws. */
 export function partsOfSaid(said: string): Said {
-  const lines = said.split('\n');
-  const listed = (prefix: string): readonly string[] =>
-    lines.filter((text) => text.startsWith(prefix)).map((text) => text.slice(prefix.length));
-  const isListed = (text: string): boolean =>
-    Object.values(PREFIXES).some((prefix) => text.startsWith(prefix));
+  const listed = Array.from(said.matchAll(LISTED), ([whole, kind = '']) => ({
+    prefix: `${kind}: `,
+    text: whole.slice(kind.length + 2),
+  }));
+  const of = (prefix: string): readonly string[] =>
+    listed.filter((entry) => entry.prefix === prefix).map(({ text }) => text);
   return {
-    words: lines
-      .filter((text) => !isListed(text))
-      .join('\n')
-      .trim(),
-    changes: listed(PREFIXES.changes),
-    issues: listed(PREFIXES.issues),
-    next: listed(PREFIXES.next),
-    learned: listed(PREFIXES.learned),
+    words: listed.length === 0 ? said.trim() : said.replaceAll(LISTED, '').trim(),
+    changes: of(PREFIXES.changes),
+    issues: of(PREFIXES.issues),
+    next: of(PREFIXES.next),
+    learned: of(PREFIXES.learned),
   };
 }
+
+const LISTED = /^(changed|open|next|learned): [^\n]*$/gm;
 
 function line(prefix: string, text: string): string {
   return `${prefix}${text.replaceAll(/\s+/g, ' ').trim()}`;

@@ -68,7 +68,7 @@ const lists = fc
       .slice(0, 1_200),
   );
 
-export const anyPlayed: fc.Arbitrary<Played> = fc.record({
+const anyPlayed: fc.Arbitrary<Played> = fc.record({
   said: lists,
   target: targets,
   outcome: fc.constantFrom(...Object.keys(OUTCOMES).filter(isOutcome)),

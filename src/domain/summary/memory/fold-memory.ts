@@ -51,19 +51,25 @@ interface Ended {
 
 function withIteration(memory: Memory, ended: Ended): Memory {
   const { target } = ended.event.details;
-  const others = Object.entries(memory.targets).filter(([name]) => name !== (target ?? ''));
-  if (others.length >= MOST_TARGETS) {
-    others.splice(oldest(others), 1);
-  }
   const told = withReport(memoryOf(memory, target), memory.gates, ended);
-  return { ...memory, targets: Object.fromEntries([...others, [target ?? '', told]]) };
+  const targets = new Map(Object.entries(memory.targets)).set(target ?? '', told);
+  if (targets.size > MOST_TARGETS) {
+    targets.delete(oldest(targets));
+  }
+  return { ...memory, targets: Object.fromEntries(targets) };
 }
 
-function oldest(targets: readonly (readonly [string, TargetMemory])[]): number {
-  const lastOf = ([, { iterations }]: readonly [string, TargetMemory]): number =>
-    iterations[0]?.iteration ?? 0;
-  const numbers = targets.map(lastOf);
-  return numbers.indexOf(Math.min(...numbers));
+function oldest(targets: ReadonlyMap<string, TargetMemory>): string {
+  let found = '';
+  let least = Infinity;
+  for (const [name, { iterations }] of targets) {
+    const last = iterations[0]?.iteration ?? 0;
+    if (last < least) {
+      found = name;
+      least = last;
+    }
+  }
+  return found;
 }
 
 function withReport(
@@ -93,6 +99,7 @@ function remark(text: string): string {
 }
 
 function cut(text: string, most: number): string {
-  const line = plainLine(text);
+  // What is cut off anyway is not looked at.
+  const line = plainLine(text.slice(0, 4 * most));
   return line.length > most ? `${line.slice(0, most - 1).toWellFormed()}…` : line;
 }

@@ -3,6 +3,8 @@ import { nameText } from './iteration-text.ts';
 import { plainLine } from './plain-text.ts';
 import { cutToTokens, fittingLines } from './token-cost.ts';
 
+/** More would not fit anywhere. */
+const MOST_REMARKS = 20;
 /** Tokens of one entry. */
 const ENTRY = 50;
 
@@ -53,9 +55,9 @@ function remarksBut(
   return Object.entries(memory.targets)
     .filter(([name]) => target === null || name !== target)
     .toSorted(([, left], [, right]) => newest(right) - newest(left))
-    .flatMap(([name, remembered]) =>
-      remembered[kind].map((text) => (name === '' ? text : `${nameText(name)}: ${text}`)),
-    );
+    .flatMap(([name, remembered]) => remembered[kind].map((text) => ({ name, text })))
+    .slice(0, MOST_REMARKS)
+    .map(({ name, text }) => (name === '' ? text : `${nameText(name)}: ${text}`));
 }
 
 function newest({ iterations }: Memory['targets'][string]): number {

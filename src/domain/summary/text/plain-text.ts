@@ -1,6 +1,7 @@
 /** Somebody else's words in one line: nothing in it moves the cursor, hides, or begins a line of its own. */
 export function plainLine(text: string): string {
-  return visible(text).replaceAll(/\s+/g, ' ').trim();
+  const line = ASCII.test(text) ? text : visible(text);
+  return line.replaceAll(/\s+/g, ' ').trim();
 }
 
 /** Somebody else's words as lines of which none is empty. */
@@ -11,6 +12,8 @@ export function plainLines(text: string): readonly string[] {
     .filter((line) => line !== '');
 }
 
+/** Most of what is said: nothing in it hides. */
+const ASCII = /^[\t\n\r\x20-\x7e]*$/;
 /** All that Unicode takes for the end of a line. */
 const LINE_ENDS = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;
 /** Control characters, and invisible ones but the joiners that emoji and some scripts need. */
