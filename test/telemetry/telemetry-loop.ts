@@ -97,11 +97,12 @@ export class TelemetryLoop {
       { iteration, duration: 50 },
     );
     this.clock.advance(5_000);
-    this.records(
-      'iteration_end',
-      { ...ITERATION_END, ...end, target },
-      { iteration, duration: 60 },
-    );
+    this.ends(iteration, { ...end, target });
+  }
+
+  ends(iteration: number, end: Partial<EventDetails['iteration_end']>): void {
+    const details = { ...ITERATION_END, ...end };
+    this.records('iteration_end', details, { iteration, duration: 60 });
   }
 }
 
