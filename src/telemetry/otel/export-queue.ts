@@ -1,5 +1,3 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import type { Clock } from '../../ports/clock.ts';
 import type { OtlpMessage } from './otlp-request.ts';
 import type { SignalOptions } from './otel-options.ts';
@@ -114,7 +112,7 @@ export class ExportQueue<Item> {
     try {
       const request = encode(batch);
       const plain = isJson ? Buffer.from(JSON.stringify(request)) : protobufOf(message, request);
-      const body = options.gzip ? await promisify(gzip)(plain) : plain;
+      const body = options.gzip ? await zipped(plain) : plain;
       const headers = {
         'Content-Type': isJson ? 'application/json' : 'application/x-protobuf',
         ...(options.gzip && { 'Content-Encoding': 'gzip' }),
@@ -151,6 +149,13 @@ export class ExportQueue<Item> {
       dropped(batch.length - kept.length, 'the queue is full');
     }
   }
+}
+
+async function zipped(bytes: Buffer): Promise<Buffer> {
+  const { gzip } = await import('node:zlib');
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
+  gzip(bytes, (error, result) => (error ? reject(error) : resolve(result)));
+  return promise;
 }
 
 const FIRST_RETRY_MS = 1_000;

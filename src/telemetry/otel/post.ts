@@ -1,5 +1,4 @@
-import { request as requestHttp, type ClientRequest, type IncomingMessage } from 'node:http';
-import { request as requestHttps } from 'node:https';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { SignalOptions } from './otel-options.ts';
 
 export interface PostRequest {
@@ -21,11 +20,11 @@ export type PostAnswer =
  * One POST, over within its time whatever the other side does. No redirect is followed, as headers hold keys, and of an
  * answer only its beginning is read. Never rejects.
  */
-export function post(request: PostRequest): Promise<PostAnswer> {
+export async function post(request: PostRequest): Promise<PostAnswer> {
   const { promise, resolve } = Promise.withResolvers<PostAnswer>();
   const later = (reason: string): void => resolve({ kind: 'later', reason, afterMs: null });
   try {
-    const sent = open(request);
+    const sent = await open(request);
     const { timeoutMs } = request.options;
     const timer = setTimeout(() => {
       later(`no answer within ${timeoutMs} ms`);
@@ -44,14 +43,16 @@ export function post(request: PostRequest): Promise<PostAnswer> {
   return promise;
 }
 
-function open({ options, headers, body, signal }: PostRequest): ClientRequest {
+/** Without TLS, Node's part for it stays where it is: 1 MB. */
+async function open({ options, headers, body, signal }: PostRequest): Promise<ClientRequest> {
   const { url, tls } = options;
-  const send = url.protocol === 'https:' ? requestHttps : requestHttp;
-  return send(url, {
+  const isSecure = url.protocol === 'https:';
+  const { request } = isSecure ? await import('node:https') : await import('node:http');
+  return request(url, {
     method: 'POST',
     agent: false,
     signal,
-    ...(url.protocol === 'https:' && tls),
+    ...(isSecure && tls),
     headers: {
       'User-Agent': 'autoloop-otlp',
       ...options.headers,
