@@ -62,7 +62,23 @@ const SECRET_LIKE = new RegExp(
 
 function secretsOf(name: string, value: string, alsoSecret: readonly string[]): string[] {
   const wholly = isSecretLikeName(name) || alsoSecret.includes(name);
-  return [...(wholly ? [value, value.trim()] : []), ...userinfosIn(value).flatMap(partsOfUserinfo)];
+  return [
+    ...(wholly ? [value, value.trim()] : []),
+    ...userinfosIn(value).flatMap(partsOfUserinfo),
+    ...(HEADER_LIST.test(name) ? headerValues(value) : []),
+  ];
+}
+
+/** Of OpenTelemetry: `x-api-key=…,authorization=Bearer%20…`. */
+const HEADER_LIST = /OTEL_EXPORTER_OTLP_(?:\w+_)?HEADERS$/;
+
+/** As they are written, as they are sent, and without the scheme before them. */
+function headerValues(list: string): string[] {
+  return list.split(',').flatMap((pair) => {
+    const written = pair.slice(pair.indexOf('=') + 1).trim();
+    const sent = percentDecoded(written);
+    return [written, sent, sent.replace(/^\w+ /, '')];
+  });
 }
 
 /** The password also as the program that reads the URL sees it: percent signs decoded. */

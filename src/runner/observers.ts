@@ -57,6 +57,11 @@ const OBSERVERS: readonly ObserverRow[] = [
     isWanted: ({ summaryModel }) => summaryModel !== null,
     load: () => import('../summaries/summary-observer.ts'),
   },
+  {
+    name: 'otel',
+    isWanted: ({ otel }) => otel,
+    load: () => import('../telemetry/otel-observer.ts'),
+  },
 ];
 
 /** Those that the settings ask for. What cannot be loaded is told, and the loop goes on without it. */

@@ -2,7 +2,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import type { Agent } from '../agents/agent.ts';
 import { taskContext } from '../actors/task-context.ts';
 import { diskShortage } from '../domain/disk-shortage.ts';
-import { AutoloopError, EXIT } from '../domain/error.ts';
+import { AutoloopError, EXIT, type AutoloopErrorFacts } from '../domain/error.ts';
 import { freeMbAt, nearestThere } from '../stores/free-space.ts';
 import { dataPaths } from '../stores/data-paths.ts';
 import type { TaskContext } from '../task/context.ts';
@@ -33,10 +33,20 @@ export async function preflight(plan: LoopPlan): Promise<void> {
 }
 
 /** Where figures are to go to. */
-async function checkTelemetry({ settings }: LoopPlan): Promise<void> {
+async function checkTelemetry({ settings, environment }: LoopPlan): Promise<void> {
   if (settings.metricsFile !== null) {
-    const { checkFile } = await import('../telemetry/metrics-observer.ts');
-    checkFile(settings.metricsFile);
+    const { fileTrouble } = await import('../telemetry/metrics-observer.ts');
+    refuse(fileTrouble(settings.metricsFile));
+  }
+  if (settings.otel) {
+    const { otelTrouble } = await import('../telemetry/otel-observer.ts');
+    refuse(otelTrouble(environment));
+  }
+}
+
+function refuse(trouble: AutoloopErrorFacts | null): void {
+  if (trouble !== null) {
+    throw new AutoloopError(trouble);
   }
 }
 

@@ -4,6 +4,7 @@ import { checkMetricsFile } from './metrics/check-metrics-file.ts';
 import { MetricsFile } from './metrics/metrics-file.ts';
 import { MetricsPage } from './metrics/metrics-page.ts';
 import { MetricsServer } from './metrics/metrics-server.ts';
+import { troubleOf, type Trouble } from './trouble.ts';
 import type { TelemetryFacts, TelemetryObserver } from './telemetry-facts.ts';
 import { WarnOnce } from './warn-once.ts';
 
@@ -30,9 +31,9 @@ export function createObserver(facts: TelemetryFacts): TelemetryObserver {
   };
 }
 
-/** Before a loop begins. Throws AutoloopError 150 where the file can never be written. */
-export function checkFile(path: string): void {
-  checkMetricsFile(resolve(path));
+/** Why the file can never be written; null: it can. Looked at before a loop begins. */
+export function fileTrouble(path: string): Trouble | null {
+  return troubleOf(() => checkMetricsFile(resolve(path)));
 }
 
 interface FileParts {

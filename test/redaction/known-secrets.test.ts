@@ -71,6 +71,16 @@ describe('collectSecrets', () => {
     ).toEqual([{ name: 'A_TOKEN', value: 'fake1234' }]);
   });
 
+  it("takes the values of OpenTelemetry's headers, as written and as sent", () => {
+    const name = 'OTEL_EXPORTER_OTLP_TRACES_HEADERS';
+    expect(collectSecrets({ [name]: 'x-key=fake12345, authorization=Bearer%20fake67890' })).toEqual(
+      ['fake12345', 'Bearer%20fake67890', 'Bearer fake67890', 'fake67890'].map((value) => ({
+        name,
+        value,
+      })),
+    );
+  });
+
   it('takes variables that are named as secret', () => {
     expect(
       collectSecrets({ ODD_NAME: 'fakevalue', OTHER: 'fakeother' }, ['ODD_NAME', 'MISSING']),

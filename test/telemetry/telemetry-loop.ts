@@ -2,6 +2,7 @@ import type { EventDetails, EventName, RecordedEvent } from '../../src/domain/ev
 import type { LoopStatus } from '../../src/domain/loop-status.ts';
 import { foldEvent } from '../../src/domain/metrics/fold-event.ts';
 import { NOTHING_FOUND } from '../../src/domain/metrics/findings.ts';
+import { withFigures } from '../../src/domain/metrics/with-figures.ts';
 import type { Settings } from '../../src/domain/settings.ts';
 import type { Summary } from '../../src/domain/summary/summary.ts';
 import { collectSecrets } from '../../src/redaction/known-secrets.ts';
@@ -28,7 +29,7 @@ export class TelemetryLoop {
   #summary: Summary | null = null;
   #status: LoopStatus = IDLE;
   #seq = 0;
-  #tellSummary: TelemetryFacts['summary'] = () => this.#summary;
+  #tellSummary: TelemetryFacts['summary'] = () => this.#summary && withFigures(this.#summary);
 
   constructor(options: TelemetryLoopOptions = {}) {
     const { settings = {}, environment = {}, runId = RUN_ID, clock = new ManualClock() } = options;
@@ -97,11 +98,12 @@ export class TelemetryLoop {
       { iteration, duration: 50 },
     );
     this.clock.advance(5_000);
-    this.records(
-      'iteration_end',
-      { ...ITERATION_END, ...end, target },
-      { iteration, duration: 60 },
-    );
+    this.ends(iteration, { ...end, target });
+  }
+
+  ends(iteration: number, end: Partial<EventDetails['iteration_end']>): void {
+    const details = { ...ITERATION_END, ...end };
+    this.records('iteration_end', details, { iteration, duration: 60 });
   }
 }
 

@@ -5,6 +5,8 @@ export interface PlainFamily extends FamilyName {
   /** A counter goes up only, but for a loop whose data was removed. */
   readonly type: 'counter' | 'gauge';
   readonly samples: readonly Sample[];
+  /** A counter's beginning: the loop's first iteration, or its runner's start. */
+  readonly countsFrom?: 'loop' | 'runner';
 }
 
 /** How something is spread. */

@@ -1,8 +1,8 @@
 import type { RecordedEvent } from '../../domain/event.ts';
-import { VERSION } from '../../domain/version.ts';
 import type { TelemetryFacts } from '../telemetry-facts.ts';
 import { metricFamilies } from './families.ts';
-import type { MetricsMoment, Tally } from './metrics-moment.ts';
+import { momentOf } from './moment-of.ts';
+import type { Tally } from './metrics-moment.ts';
 import { metricsText, type TextFormat } from './open-metrics.ts';
 import { NOTHING_TALLIED, tallyEvent } from './tally.ts';
 
@@ -28,33 +28,13 @@ export class MetricsPage {
       return made.text;
     }
     const { loop, redactor } = this.#facts.plan;
-    const text = metricsText(metricFamilies(this.#moment()), {
+    const text = metricsText(metricFamilies(momentOf(this.#facts, this.#tally)), {
       ...{ format, labels: { loop } },
       redact: (label) => redactor.redactValue(label),
     });
     this.#made.set(format, { text, at: now });
     return text;
   }
-
-  #moment(): MetricsMoment {
-    const { plan, status, summary } = this.#facts;
-    const now = status();
-    return {
-      task: plan.task.name,
-      agent: now.worker?.agent ?? plan.agent.name,
-      ...{ version: VERSION, status: now, summary: summary(), tally: this.#tally },
-      runner: runnerUse(),
-    };
-  }
 }
 
 const LIFE_MS = 1_000;
-
-function runnerUse(): MetricsMoment['runner'] {
-  const { user, system } = process.cpuUsage();
-  return {
-    memoryBytes: process.memoryUsage.rss(),
-    cpuSeconds: (user + system) / 1e6,
-    startedAt: Math.round(performance.timeOrigin),
-  };
-}

@@ -17,10 +17,13 @@ export function resourceFamilies({
       named('autoloop_worker_last_output_timestamp_seconds', 'When the worker printed last.'),
       epochSeconds(worker?.lastOutputAt ?? null),
     ),
-    counter(
-      named('autoloop_worker_cpu_seconds', 'CPU time of worker trees, since the runner began.'),
-      tally.workerCpuSeconds,
-    ),
+    {
+      ...counter(
+        named('autoloop_worker_cpu_seconds', 'CPU time of worker trees, since the runner began.'),
+        tally.workerCpuSeconds,
+      ),
+      countsFrom: 'runner',
+    },
     gauge(
       named('autoloop_worker_cpu_ratio', 'CPUs that a worker tree keeps busy, over the last ones.'),
       part(use?.cpu_percent, 0.01),
@@ -33,7 +36,13 @@ export function resourceFamilies({
       named('autoloop_runner_memory_bytes', 'Resident memory of the runner.'),
       runner.memoryBytes,
     ),
-    counter(named('autoloop_runner_cpu_seconds', 'CPU time of the runner.'), runner.cpuSeconds),
+    {
+      ...counter(
+        named('autoloop_runner_cpu_seconds', 'CPU time of the runner.'),
+        runner.cpuSeconds,
+      ),
+      countsFrom: 'runner',
+    },
     gauge(
       named('autoloop_runner_start_timestamp_seconds', 'When the runner began.'),
       runner.startedAt / 1000,

@@ -1,5 +1,6 @@
 import type { EventDetails, RecordedEvent } from '../../domain/event.ts';
 import { isSuccess } from '../../domain/outcome.ts';
+import { isNamed } from '../is-named.ts';
 import type { Tally } from './metrics-moment.ts';
 
 export const NOTHING_TALLIED: Tally = {
@@ -28,13 +29,6 @@ export function tallyEvent(before: Tally, event: RecordedEvent): Tally {
     };
   }
   return tally;
-}
-
-export function isNamed<Name extends keyof EventDetails>(
-  event: RecordedEvent,
-  name: Name,
-): event is RecordedEvent<Name> {
-  return event.event === name;
 }
 
 function workerUse(before: Tally, usage: EventDetails['worker_end']['usage']): Partial<Tally> {

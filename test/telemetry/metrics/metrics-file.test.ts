@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkFile, createObserver } from '../../../src/telemetry/metrics-observer.ts';
+import { fileTrouble, createObserver } from '../../../src/telemetry/metrics-observer.ts';
 import type { TelemetryObserver } from '../../../src/telemetry/telemetry-facts.ts';
 import { temporaryFolder } from '../../stores/temporary-folder.ts';
 import { parseOpenMetrics, valueOf } from '../parse-open-metrics.ts';
@@ -71,15 +71,15 @@ describe('--metrics-file', () => {
 
   it('is refused before a loop begins where it can never be', () => {
     const folder = temporaryFolder();
-    expect(() => checkFile(folder)).toThrow(/it is a folder/);
-    expect(() => checkFile(join(folder, 'missing', 'metrics.txt'))).toThrow(/ENOENT/);
-    expect(() => checkFile(join(folder, 'metrics.txt'))).not.toThrow();
+    expect(fileTrouble(folder)?.message).toMatch(/it is a folder/);
+    expect(fileTrouble(join(folder, 'missing', 'metrics.txt'))?.message).toMatch(/ENOENT/);
+    expect(fileTrouble(join(folder, 'metrics.txt'))).toBe(null);
   });
 
   it.skipIf(process.getuid?.() === 0)('is refused in a folder that cannot be written', () => {
     const folder = temporaryFolder();
     chmodSync(folder, 0o500);
-    expect(() => checkFile(join(folder, 'metrics.txt'))).toThrow(/EACCES/);
+    expect(fileTrouble(join(folder, 'metrics.txt'))?.message).toMatch(/EACCES/);
   });
 });
 
