@@ -52,10 +52,7 @@ const RECENT = 40;
 /** What cannot be read is not shown, and keeps nothing else from being shown. */
 function recentGroups(directory: string): OutcomeGroup[] {
   try {
-    const ended = recentIterations(dataPaths(directory).events, {
-      wanted: RECENT,
-      accepts: ({ outcome }) => outcome !== null,
-    });
+    const ended = recentIterations(dataPaths(directory).events, { wanted: RECENT });
     return ended.flatMap(({ outcome }) => (outcome === null ? [] : groupOf(outcome))).toReversed();
   } catch {
     return [];
