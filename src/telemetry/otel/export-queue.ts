@@ -151,8 +151,8 @@ export class ExportQueue<Item> {
   }
 }
 
-async function zipped(bytes: Buffer): Promise<Buffer> {
-  const { gzip } = await import('node:zlib');
+function zipped(bytes: Uint8Array): Promise<Buffer> {
+  const { gzip } = process.getBuiltinModule('node:zlib');
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   gzip(bytes, (error, result) => (error ? reject(error) : resolve(result)));
   return promise;

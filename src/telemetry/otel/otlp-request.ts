@@ -19,10 +19,13 @@ export function nanoseconds(epochMs: number): string {
   return `${Math.max(0, Math.round(epochMs))}000000`;
 }
 
+/** Without numbers that JSON does not know. */
 export function keyValues(
   attributes: Readonly<Record<string, string | number | boolean>>,
 ): OtlpMessage[] {
-  return Object.entries(attributes).map(([key, value]) => ({ key, value: anyValue(value) }));
+  return Object.entries(attributes)
+    .filter(([, value]) => typeof value !== 'number' || Number.isFinite(value))
+    .map(([key, value]) => ({ key, value: anyValue(value) }));
 }
 
 function anyValue(value: string | number | boolean): OtlpMessage {

@@ -1,4 +1,4 @@
-import type { ClientRequest, IncomingMessage } from 'node:http';
+import { request as requestHttp, type ClientRequest, type IncomingMessage } from 'node:http';
 import type { SignalOptions } from './otel-options.ts';
 
 export interface PostRequest {
@@ -20,11 +20,11 @@ export type PostAnswer =
  * One POST, over within its time whatever the other side does. No redirect is followed, as headers hold keys, and of an
  * answer only its beginning is read. Never rejects.
  */
-export async function post(request: PostRequest): Promise<PostAnswer> {
+export function post(request: PostRequest): Promise<PostAnswer> {
   const { promise, resolve } = Promise.withResolvers<PostAnswer>();
   const later = (reason: string): void => resolve({ kind: 'later', reason, afterMs: null });
   try {
-    const sent = await open(request);
+    const sent = open(request);
     const { timeoutMs } = request.options;
     const timer = setTimeout(() => {
       later(`no answer within ${timeoutMs} ms`);
@@ -43,11 +43,11 @@ export async function post(request: PostRequest): Promise<PostAnswer> {
   return promise;
 }
 
-/** Without TLS, Node's part for it stays where it is: 1 MB. */
-async function open({ options, headers, body, signal }: PostRequest): Promise<ClientRequest> {
+/** Node's part for TLS is loaded where it is needed; `import()` would load that for ES modules along. */
+function open({ options, headers, body, signal }: PostRequest): ClientRequest {
   const { url, tls } = options;
   const isSecure = url.protocol === 'https:';
-  const { request } = isSecure ? await import('node:https') : await import('node:http');
+  const request = isSecure ? process.getBuiltinModule('node:https').request : requestHttp;
   return request(url, {
     method: 'POST',
     agent: false,
