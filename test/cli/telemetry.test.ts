@@ -6,7 +6,7 @@ import { expectNothingLostOrPaidTwice } from '../crash/crash-rig.ts';
 import { startCollector, type Answer, type Collector } from '../mocks/otlp/start-collector.ts';
 import { freePort } from '../telemetry/free-port.ts';
 import { parseOpenMetrics, valueOf, type ParsedFamily } from '../telemetry/parse-open-metrics.ts';
-import { useProject } from './cli-project.ts';
+import { killRunner, useProject } from './cli-project.ts';
 
 describe('telemetry of the demo', () => {
   it('is there to be scraped while it runs, sent to a collector, and left in a file', async () => {
@@ -37,6 +37,12 @@ describe('telemetry of the demo', () => {
     expect(valueOf(left, 'autoloop_iterations_total', { outcome: 'succeeded' })).toBe(2);
     expect(valueOf(left, 'autoloop_running')).toBe(0);
     expect(valueOf(left, 'autoloop_info', { task: 'demo' })).toBe(1);
+
+    // Whoever goes on with a run may do so from another folder.
+    const snapshot = readFileSync(project.path('data', 'demo', 'snapshot.json'), 'utf8');
+    expect(JSON.parse(snapshot)).toMatchObject({
+      asked: { 'metrics-file': project.path('metrics.txt') },
+    });
 
     expect(collector.offences).toEqual([]);
     const names = collector.spans.map(({ name }) => name);
@@ -84,6 +90,38 @@ describe('a run with --otel', () => {
     const warnings = project.eventsNamed('warning').map(({ details }) => details['code']);
     expect(warnings).toEqual(['otel_traces_failed']);
     expect(readFileSync(project.data('loop.log'), 'utf8')).toMatch(/1[1-9] spans were lost in all/);
+  });
+
+  it('goes on with its trace where a runner went on after a crash', async () => {
+    const collector = await collecting();
+    const project = useProject();
+    project.environment = {
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      OTEL_BSP_SCHEDULE_DELAY: '1',
+    };
+    project.letFinish(1);
+    await project.callLoop('start', '--otel', '--max', '2', '--interval', '0');
+    await project.began(2);
+    await expect.poll(() => collector.spans.map(({ name }) => name)).toContain('iteration');
+    await killRunner(project);
+    project.letFinish(2);
+    const { code, err } = await project.callLoop('run', '--otel', '--max', '2', '--interval', '0');
+    expect(code, err).toBe(0);
+    const [run, ...others] = collector.spans.filter(({ name }) => name === 'run');
+    expect(others).toEqual([]);
+    const iterations = collector.spans.filter(({ name }) => name === 'iteration');
+    expect(iterations.map(({ attributes }) => attributes['autoloop.iteration.number'])).toEqual([
+      1, 2,
+    ]);
+    for (const { traceId, parentSpanId } of iterations) {
+      expect({ traceId, parentSpanId }).toEqual({
+        traceId: run?.traceId,
+        parentSpanId: run?.spanId,
+      });
+    }
+    const begun = project.eventsNamed('iteration_start')[1]?.timestamp;
+    const startMs = Number(BigInt(iterations[1]?.startTimeUnixNano ?? 0) / 1_000_000n);
+    expect(Math.abs(startMs - Date.parse(String(begun)))).toBeLessThan(100);
   });
 
   it('does not begin where the variables ask for what it has not', async () => {

@@ -1,9 +1,10 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { OtlpMessage } from './otlp-request.ts';
 import type { SignalOptions } from './otel-options.ts';
+import { otlpBody } from './otlp-body.ts';
 import { post, type PostAnswer } from './post.ts';
-import { protobufOf } from './protobuf.ts';
 import { rejectedInJson, rejectedInProtobuf } from './rejected-count.ts';
+import { RetryPace } from './retry-pace.ts';
 
 export interface ExportQueueFacts<Item> {
   readonly options: SignalOptions;
@@ -29,12 +30,11 @@ export interface ExportQueueFacts<Item> {
 export class ExportQueue<Item> {
   readonly #facts: ExportQueueFacts<Item>;
   readonly #abort = new AbortController();
+  readonly #pace = new RetryPace();
   #waiting: Item[] = [];
   #cancel: () => void = () => {};
   #isDue = false;
   #sending: Promise<void> | null = null;
-  #failures = 0;
-  #retryAfterMs: number | null = null;
   #isOver = false;
 
   constructor(facts: ExportQueueFacts<Item>) {
@@ -48,7 +48,7 @@ export class ExportQueue<Item> {
       return;
     }
     this.#waiting.push(item);
-    this.#sendIn(this.#waiting.length >= batchSize && this.#failures === 0 ? 0 : delayMs);
+    this.#sendIn(this.#waiting.length >= batchSize && !this.#pace.isFailing ? 0 : delayMs);
   }
 
   /** Takes the place of all that wait. */
@@ -64,7 +64,7 @@ export class ExportQueue<Item> {
     const timer = setTimeout(() => this.#abort.abort(), forMs);
     try {
       await this.#sending;
-      while (this.#waiting.length > 0 && !this.#abort.signal.aborted && this.#failures === 0) {
+      while (this.#waiting.length > 0 && !this.#abort.signal.aborted && !this.#pace.isFailing) {
         await this.#send();
       }
     } finally {
@@ -87,15 +87,10 @@ export class ExportQueue<Item> {
       this.#sending = this.#send().finally(() => {
         this.#sending = null;
         if (this.#waiting.length > 0) {
-          this.#sendIn(this.#failures === 0 ? this.#facts.delayMs : this.#retryMs());
+          this.#sendIn(this.#pace.isFailing ? this.#pace.delayMs() : this.#facts.delayMs);
         }
       });
     });
-  }
-
-  #retryMs(): number {
-    const backoffMs = Math.min(FIRST_RETRY_MS * 2 ** (this.#failures - 1), LAST_RETRY_MS);
-    return Math.min(Math.max(backoffMs, this.#retryAfterMs ?? 0), LONGEST_WAIT_MS);
   }
 
   async #send(): Promise<void> {
@@ -103,20 +98,17 @@ export class ExportQueue<Item> {
     const batch = this.#waiting.slice(0, batchSize);
     this.#waiting = this.#waiting.slice(batchSize);
     const answer = await this.#post(batch);
-    this.#heed(answer, batch);
+    try {
+      this.#heed(answer, batch);
+    } catch {
+      // Nobody would catch it here, and the runner would end of it.
+    }
   }
 
   async #post(batch: readonly Item[]): Promise<PostAnswer> {
     const { options, encode, message } = this.#facts;
-    const isJson = options.protocol === 'http/json';
     try {
-      const request = encode(batch);
-      const plain = isJson ? Buffer.from(JSON.stringify(request)) : protobufOf(message, request);
-      const body = options.gzip ? await zipped(plain) : plain;
-      const headers = {
-        'Content-Type': isJson ? 'application/json' : 'application/x-protobuf',
-        ...(options.gzip && { 'Content-Encoding': 'gzip' }),
-      };
+      const { body, headers } = await otlpBody(options, { message, request: encode(batch) });
       return await post({ options, headers, body, signal: this.#abort.signal });
     } catch (error) {
       return { kind: 'refused', reason: error instanceof Error ? error.message : String(error) };
@@ -126,7 +118,7 @@ export class ExportQueue<Item> {
   #heed(answer: PostAnswer, batch: readonly Item[]): void {
     const { taken, failed, dropped, options, most } = this.#facts;
     if (answer.kind === 'taken') {
-      this.#failures = 0;
+      this.#pace.succeeded();
       taken();
       const isJson = options.protocol === 'http/json';
       const rejected = isJson ? rejectedInJson(answer.body) : rejectedInProtobuf(answer.body);
@@ -136,13 +128,11 @@ export class ExportQueue<Item> {
       return;
     }
     failed(answer.reason);
-    this.#failures += 1;
+    this.#pace.failed(answer.kind === 'later' ? answer.afterMs : null);
     if (answer.kind === 'refused') {
-      this.#retryAfterMs = null;
       dropped(batch.length, answer.reason);
       return;
     }
-    this.#retryAfterMs = answer.afterMs;
     const kept = batch.slice(0, most - this.#waiting.length);
     this.#waiting = [...kept, ...this.#waiting];
     if (kept.length < batch.length) {
@@ -150,14 +140,3 @@ export class ExportQueue<Item> {
     }
   }
 }
-
-function zipped(bytes: Uint8Array): Promise<Buffer> {
-  const { gzip } = process.getBuiltinModule('node:zlib');
-  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
-  gzip(bytes, (error, result) => (error ? reject(error) : resolve(result)));
-  return promise;
-}
-
-const FIRST_RETRY_MS = 1_000;
-const LAST_RETRY_MS = 60_000;
-const LONGEST_WAIT_MS = 300_000;

@@ -25,7 +25,7 @@ export function metricsRequest(
 }
 
 /** `autoloop_cost_usd` → `autoloop.cost`: whoever makes a name for Prometheus of it again adds the unit. */
-export function otelName({ name, unit }: Pick<MetricFamily, 'name' | 'unit'>): string {
+function otelName({ name, unit }: Pick<MetricFamily, 'name' | 'unit'>): string {
   const bare = unit === null ? name : name.slice(0, -unit.length - 1);
   return bare.replace('autoloop_', 'autoloop.');
 }

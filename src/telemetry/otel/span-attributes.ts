@@ -58,6 +58,26 @@ export function iterationAttributes({
   });
 }
 
+export function validationAttributes({ details }: RecordedEvent<'validation'>): Attributes {
+  const { gate, passed, retried, reason, tests } = details;
+  return attributesOf({
+    'autoloop.validation.gate': gate,
+    'autoloop.validation.passed': passed,
+    'autoloop.validation.retried': retried,
+    'autoloop.validation.reason': reason,
+    'autoloop.validation.tests': tests === null ? null : JSON.stringify(tests),
+  });
+}
+
+export function runAttributes(event: RecordedEvent<'loop_end'>): Attributes {
+  return attributesOf({
+    'autoloop.run.id': event.run_id,
+    'autoloop.run.end': event.details.reason,
+    'autoloop.run.iterations': event.details.iterations,
+    'process.exit.code': event.exit_code,
+  });
+}
+
 /** Whose models an agent works with; null: it has those of many. */
 export function providerOf(agent: string): string | null {
   return PROVIDERS[agent] ?? null;

@@ -1,7 +1,13 @@
 import type { EventDetails, RecordedEvent } from '../../domain/event.ts';
 import { isSuccess } from '../../domain/outcome.ts';
 import { isNamed } from '../is-named.ts';
-import { attemptAttributes, iterationAttributes, type AgentNames } from './span-attributes.ts';
+import {
+  attemptAttributes,
+  iterationAttributes,
+  runAttributes,
+  validationAttributes,
+  type AgentNames,
+} from './span-attributes.ts';
 import { spanEventOf } from './span-event.ts';
 import { EventList } from './event-list.ts';
 import { attributesOf, spanIdOf, traceIdOf, type Span, type SpanStatus } from './span.ts';
@@ -70,16 +76,10 @@ export class SpanBuilder {
   }
 
   #validation(event: RecordedEvent<'validation'>, at: number): Span {
-    const { gate, passed, reason, retried, tests } = event.details;
+    const { passed, reason } = event.details;
     return this.#span(event, at, {
       ...{ of: `event ${event.seq}`, name: 'validate' },
-      attributes: attributesOf({
-        'autoloop.validation.gate': gate,
-        'autoloop.validation.passed': passed,
-        'autoloop.validation.retried': retried,
-        'autoloop.validation.reason': reason,
-        'autoloop.validation.tests': tests === null ? null : JSON.stringify(tests),
-      }),
+      attributes: validationAttributes(event),
       status: { isOk: passed, ...(reason !== null && !passed && { message: reason }) },
     });
   }
@@ -96,15 +96,9 @@ export class SpanBuilder {
   }
 
   #runEnd(event: RecordedEvent<'loop_end'>, at: number): Span {
-    const { reason, iterations } = event.details;
     const span = this.#span({ ...event, iteration: null }, at, {
       ...{ of: RUN, name: 'run', events: this.#run, status: null },
-      attributes: attributesOf({
-        'autoloop.run.id': event.run_id,
-        'autoloop.run.end': reason,
-        'autoloop.run.iterations': iterations,
-        'process.exit.code': event.exit_code,
-      }),
+      attributes: runAttributes(event),
     });
     return { ...span, parentSpanId: null };
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { keyValues } from '../../../src/telemetry/otel/otlp-request.ts';
+import type { keyValues } from '../../../src/telemetry/otel/otlp-request.ts';
 import { protobufOf } from '../../../src/telemetry/otel/protobuf.ts';
 import { traceRequest } from '../../../src/telemetry/otel/trace-request.ts';
 import { readRequest } from '../../mocks/otlp/read-request.ts';
