@@ -138,6 +138,20 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import('./commands/rotate.ts'),
   },
   {
+    name: 'prune',
+    group: 'Steer',
+    summary: 'remove old iterations and rotated files now; --dry-run only lists them',
+    options: [
+      ['--dry-run', 'tell what would go, and why'],
+      ['--keep-iterations <n>', 'iterations to keep'],
+      ['--keep-days <days>', 'days to keep them'],
+      ['--rotate-keep <n>', 'generations to keep'],
+      ['--rotate-days <days>', 'days to keep them'],
+      ['--max-data-mb <mb>', "size of the loop's folder"],
+    ],
+    load: () => import('./commands/prune.ts'),
+  },
+  {
     name: 'status',
     group: 'Look',
     summary: 'what the loop is doing, why and since when',

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from './event.ts';
+import type { PruneRequest, Removal } from './retention.ts';
 import type { Rotation, RotationRequest } from './rotation.ts';
 import type { LoopStatus } from './loop-status.ts';
 
@@ -9,11 +10,17 @@ export type ControlRequest =
   /** `force`: end the worker now. */
   | { readonly command: 'stop'; readonly force: boolean }
   | ({ readonly command: 'rotate' } & RotationRequest)
+  | ({ readonly command: 'prune' } & PruneRequest)
   /** Answered by `{ok: true, status}`, then by a line per change until the loop ends. */
   | { readonly command: 'follow' };
 
 export type ControlAnswer =
-  | { readonly ok: true; readonly status: LoopStatus; readonly rotated?: readonly Rotation[] }
+  | {
+      readonly ok: true;
+      readonly status: LoopStatus;
+      readonly rotated?: readonly Rotation[];
+      readonly removed?: readonly Removal[];
+    }
   | {
       readonly ok: false;
       readonly error: string;

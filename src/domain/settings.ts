@@ -65,6 +65,8 @@ export interface Settings {
   readonly maxLoad: number;
   /** Generations of the log and of the events. */
   readonly rotateKeep: number;
+  /** Days; 0: no limit. */
+  readonly rotateDays: number;
   /** MB (1,000,000 bytes); 0: never. */
   readonly logMaxMb: number;
   readonly eventsMaxMb: number;

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { ControlAnswer, ControlRequest, LoopChange } from '../domain/control.ts';
 import { describeError } from '../domain/error.ts';
+import type { PruneRequest, Removal } from '../domain/retention.ts';
 import type { Rotation, RotationRequest } from '../domain/rotation.ts';
 import type { LoopStatus } from '../domain/loop-status.ts';
 import { markAt } from '../stores/file-mark.ts';
@@ -15,11 +16,14 @@ export interface ControlledLoop {
   /** Returns when the machine has taken it. */
   readonly steer: (request: SteeringRequest) => void;
   readonly rotate: (request: RotationRequest) => readonly Rotation[];
+  readonly prune: (request: PruneRequest) => readonly Removal[];
 }
+
+type Done = Pick<Extract<ControlAnswer, { ok: true }>, 'rotated' | 'removed'>;
 
 export type SteeringRequest = Exclude<
   ControlRequest,
-  { command: 'status' } | { command: 'follow' } | { command: 'rotate' }
+  { command: 'status' } | { command: 'follow' } | { command: 'rotate' } | { command: 'prune' }
 >;
 
 /** A follower that does not read is let go of, so that it can neither slow the loop nor fill its memory. */
@@ -123,7 +127,11 @@ export class ControlServer {
       return;
     }
     if (request.command === 'rotate') {
-      this.#rotate(socket, request);
+      this.#answerWith(socket, () => ({ rotated: this.#loop.rotate(request) }));
+      return;
+    }
+    if (request.command === 'prune') {
+      this.#answerWith(socket, () => ({ removed: this.#loop.prune(request) }));
       return;
     }
     if (request.command === 'follow') {
@@ -134,10 +142,10 @@ export class ControlServer {
     this.#reply(socket, { ok: true, status: this.#loop.status() });
   }
 
-  #rotate(socket: Socket, request: RotationRequest): void {
+  /** Or with what it was refused for. */
+  #answerWith(socket: Socket, act: () => Partial<Done>): void {
     try {
-      const rotated = this.#loop.rotate(request);
-      this.#reply(socket, { ok: true, status: this.#loop.status(), rotated });
+      this.#reply(socket, { ok: true, ...act(), status: this.#loop.status() });
     } catch (error) {
       const { code, message, fix } = describeError(error);
       this.#reply(socket, { ok: false, error: message, code, fix });

@@ -1,21 +1,20 @@
+import { KEEP_ALL } from '../domain/retention.ts';
 import type { Settings } from '../domain/settings.ts';
-import type { AttemptStore } from '../ports/attempt-store.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { DataPaths } from '../stores/data-paths.ts';
 import { folderBytes } from '../stores/folder-bytes.ts';
-import { pruneGenerations } from '../stores/rotate-file.ts';
+import { planRemovals, type RetentionPaths } from '../stores/retention/plan-removals.ts';
+import { removeOld } from '../stores/retention/remove-old.ts';
 
 export interface CeilingFacts {
-  readonly paths: Pick<DataPaths, 'directory' | 'events' | 'log'>;
-  readonly attempts: Pick<AttemptStore, 'prune'>;
+  readonly paths: RetentionPaths;
   readonly clock: Pick<Clock, 'now'>;
-  readonly maxDataMb: Settings['maxDataMb'];
+  readonly settings: Pick<Settings, 'maxDataMb' | 'rotateDays'>;
   readonly warn: (message: string) => void;
 }
 
 /**
  * Keeps a loop's folder below its ceiling: first the oldest iterations go, then old generations of the log and of the
- * events. Looks every ten minutes at most, for it walks through all of the folder.
+ * events; and those that are too old. Looks every ten minutes at most, for it walks through all of the folder.
  */
 export class DataCeiling {
   readonly #facts: CeilingFacts;
@@ -28,45 +27,30 @@ export class DataCeiling {
 
   /** Throws AutoloopError (153, 155). */
   look(): void {
-    const { clock, maxDataMb } = this.#facts;
-    if (maxDataMb === 0 || clock.now() < this.#lookAtMs) {
+    const { clock, paths, settings } = this.#facts;
+    const { maxDataMb, rotateDays } = settings;
+    const now = clock.now();
+    if ((maxDataMb === 0 && rotateDays === 0) || now < this.#lookAtMs) {
       return;
     }
-    this.#lookAtMs = clock.now() + LOOK_EVERY_MS;
-    if (!this.#isAbove()) {
-      this.#isTold = false;
-      return;
-    }
-    this.#prune();
-    if (this.#isAbove() && !this.#isTold) {
-      this.#isTold = true;
-      const { paths, warn } = this.#facts;
+    this.#lookAtMs = now + LOOK_EVERY_MS;
+    const rules = { ...KEEP_ALL, maxDataMb, rotateDays };
+    removeOld(paths.directory, planRemovals(paths, { rules, now }));
+    this.#tell();
+  }
+
+  /** Once, until it is below again. */
+  #tell(): void {
+    const { paths, settings, warn } = this.#facts;
+    const { maxDataMb } = settings;
+    const isAbove = maxDataMb > 0 && folderBytes(paths.directory) > maxDataMb * 1_000_000;
+    if (isAbove && !this.#isTold) {
       warn(
         `${paths.directory} takes more than ${maxDataMb} MB, and nothing more of it can be removed`,
       );
     }
-  }
-
-  #prune(): void {
-    const { attempts, paths } = this.#facts;
-    for (const keep of FEWER_AND_FEWER) {
-      if (this.#isAbove()) {
-        attempts.prune({ keep, sinceEpochMs: null });
-      }
-    }
-    for (const keep of [2, 1, 0]) {
-      [paths.log, paths.events]
-        .filter(() => this.#isAbove())
-        .forEach((path) => pruneGenerations(path, keep));
-    }
-  }
-
-  #isAbove(): boolean {
-    const { paths, maxDataMb } = this.#facts;
-    return folderBytes(paths.directory) > maxDataMb * 1_000_000;
+    this.#isTold = isAbove;
   }
 }
 
 const LOOK_EVERY_MS = 600_000;
-/** Iterations to be kept; the last ten always are. */
-const FEWER_AND_FEWER = [500, 250, 100, 50, 25, 10];

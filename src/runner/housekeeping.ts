@@ -1,4 +1,5 @@
 import type { EventDraft } from '../domain/event.ts';
+import type { PruneRequest, Removal } from '../domain/retention.ts';
 import type { Rotation, RotationRequest } from '../domain/rotation.ts';
 import type { KeptFile } from '../stores/kept-file.ts';
 import type { ControlServer } from './control-server.ts';
@@ -7,6 +8,7 @@ import { guardLoop } from './guard-loop.ts';
 import type { LoopFiles } from './loop-files.ts';
 import type { LoopPlan } from './loop-plan.ts';
 import { LogRotation } from './log-rotation.ts';
+import { Pruning } from './pruning.ts';
 import { RegularLook } from './regular-look.ts';
 import { beat } from './run-bounds.ts';
 import type { TamperGuard } from './tamper-guard.ts';
@@ -27,6 +29,7 @@ export class Housekeeping {
   readonly guard: TamperGuard;
   readonly #rotation: LogRotation;
   readonly #ceiling: DataCeiling;
+  readonly #pruning: Pruning;
   readonly #regular: RegularLook;
 
   constructor(household: Household) {
@@ -38,10 +41,10 @@ export class Housekeeping {
     });
     this.#rotation = new LogRotation({ files, settings, record });
     this.#ceiling = new DataCeiling({
-      ...{ paths: files.paths, attempts: files.attempts, clock: files.clock },
-      maxDataMb: settings.maxDataMb,
+      ...{ paths: files.paths, clock: files.clock, settings },
       warn: (message) => warn('data_ceiling', message),
     });
+    this.#pruning = new Pruning({ files, settings, record });
     this.#regular = new RegularLook(() => {
       if (settings.maxRuntime > 0) {
         beat(files.paths.heartbeat);
@@ -64,6 +67,10 @@ export class Housekeeping {
 
   rotate(asked: RotationRequest): readonly Rotation[] {
     return this.#rotation.now(asked);
+  }
+
+  prune(asked: PruneRequest): readonly Removal[] {
+    return this.#pruning.now(asked);
   }
 
   end(): void {

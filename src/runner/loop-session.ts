@@ -77,6 +77,7 @@ export class LoopSession {
       status: () => this.#status(),
       steer: (asked) => this.#steer(asked),
       rotate: (asked) => this.#housekeeping.rotate(asked),
+      prune: (asked) => this.#housekeeping.prune(asked),
     });
     this.#housekeeping = new Housekeeping({
       ...{ plan, files, control: this.#control },

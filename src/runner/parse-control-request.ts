@@ -1,4 +1,5 @@
 import type { ControlRequest } from '../domain/control.ts';
+import { KEEP_ALL, type RetentionRules } from '../domain/retention.ts';
 
 /** null: not a request. */
 export function parseControlRequest(line: string): ControlRequest | null {
@@ -18,9 +19,23 @@ export function parseControlRequest(line: string): ControlRequest | null {
         eventsOnly: value['eventsOnly'] === true,
         keep: isKept(value['keep']) ? value['keep'] : null,
       };
+    case 'prune':
+      return { command: 'prune', dryRun: value['dryRun'] === true, rules: rulesIn(value['rules']) };
     default:
       return null;
   }
+}
+
+/** Those that are none are left out. */
+function rulesIn(value: unknown): Partial<RetentionRules> {
+  const told = Object.entries(typeof value === 'object' && value !== null ? value : {});
+  return Object.fromEntries(
+    told.filter(([name, rule]) => Object.hasOwn(KEEP_ALL, name) && isRule(rule)),
+  );
+}
+
+function isRule(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
 function isKept(value: unknown): value is number {

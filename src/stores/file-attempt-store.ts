@@ -6,7 +6,7 @@ import { CLAIM } from './attempt-claim.ts';
 import { RESULT } from './attempt-result.ts';
 import { despiteRemoval } from './despite-removal.ts';
 import { createFileOnce, replaceCopy, replaceFile } from './durable-file.ts';
-import { pruneIterations, type IterationLimits } from './prune-iterations.ts';
+import { pruneIterations, type IterationLimits } from './retention/prune-iterations.ts';
 import { removeFolder } from './kept-file.ts';
 import { makePrivateDirectory } from './private-directory.ts';
 import { AutoloopError } from '../domain/error.ts';

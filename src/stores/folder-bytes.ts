@@ -9,6 +9,12 @@ export function folderBytes(directory: string): number {
   }, 0);
 }
 
+/** The same of a file, or of a folder. */
+export function pathBytes(path: string): number {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  return found?.isDirectory() ? folderBytes(path) : (found?.size ?? 0);
+}
+
 function entriesOf(directory: string) {
   try {
     return readdirSync(directory, { withFileTypes: true });

@@ -52,7 +52,8 @@ function firstFree(path: string): number {
   return generation;
 }
 
-function generationsOf(path: string): number[] {
+/** Numbers of the generations that are there, youngest first. */
+export function generationsOf(path: string): number[] {
   const begin = `${basename(path)}.`;
   return readdirSync(dirname(path))
     .filter((name) => name.startsWith(begin) && /^[1-9]\d*$/.test(name.slice(begin.length)))

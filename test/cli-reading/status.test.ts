@@ -129,7 +129,12 @@ describe('status', () => {
     const cwd = folder();
     const data = new DataFolder(cwd);
     const socket = join(data.paths.directory, 'control.sock');
-    const server = new ControlServer({ status: () => LIVE, steer: () => {}, rotate: () => [] });
+    const server = new ControlServer({
+      status: () => LIVE,
+      steer: () => {},
+      rotate: () => [],
+      prune: () => [],
+    });
     await server.listen(socket);
     onTestFinished(() => server.close());
     const elsewhere = {

@@ -115,6 +115,7 @@ const ROWS: { readonly [Name in SettingName]: Row } = {
   tcpFilter: { ...WORDS, wrong: '(', allowed: /a regular expression/ },
   minFreeMemory: { ...NUMBERS, wrong: '1G', allowed: /a whole number from 0/ },
   maxLoad: { ...NUMBERS, wrong: 'high', allowed: /a number from 0/ },
+  rotateDays: { ...NUMBERS, wrong: '1w', allowed: /a whole number from 0/ },
   rotateKeep: { ...NUMBERS, wrong: '0', allowed: /a whole number from 1/ },
   logMaxMb: { ...NUMBERS, wrong: '5 MB', allowed: /a whole number from 0/ },
   eventsMaxMb: { ...NUMBERS, wrong: 'all', allowed: /a whole number from 0/ },

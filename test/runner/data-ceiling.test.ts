@@ -62,7 +62,7 @@ function folder({ iterations, maxDataMb }: { iterations: number; maxDataMb: numb
   const warnings: string[] = [];
   const clock = new ManualClock(1);
   const ceiling = new DataCeiling({
-    ...{ paths, clock, maxDataMb, attempts: new FileAttemptStore(paths.iterations) },
+    ...{ paths, clock, settings: { maxDataMb, rotateDays: 0 } },
     warn: (message) => void warnings.push(message),
   });
   return { ceiling, paths, warnings, clock };

@@ -57,7 +57,12 @@ describe('what a runner mends', () => {
     async (_, take) => {
       const path = join(useFolder(), 'control.sock');
       const status = neverRun({ loop: 'demo', task: 'demo', dataDirectory: '/demo' }, 42);
-      const server = new ControlServer({ status: () => status, steer: () => {}, rotate: () => [] });
+      const server = new ControlServer({
+        status: () => status,
+        steer: () => {},
+        rotate: () => [],
+        prune: () => [],
+      });
       onTestFinished(() => server.close());
       await server.listen(path);
       expect(server.mend()).toBeNull();

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { EXIT } from '../../src/domain/error.ts';
 import { NdjsonEventLog } from '../../src/stores/ndjson-event-log.ts';
-import { pruneIterations } from '../../src/stores/prune-iterations.ts';
+import { pruneIterations } from '../../src/stores/retention/prune-iterations.ts';
 import { readEvents } from '../../src/stores/read-events.ts';
 import { rotateFile } from '../../src/stores/rotate-file.ts';
 import { FileAttemptStore } from '../../src/stores/file-attempt-store.ts';

@@ -1,12 +1,11 @@
-import type { RecordedEvent } from '../../domain/event.ts';
 import { dataPaths } from '../../stores/data-paths.ts';
 import { parseEventLine } from '../../stores/recorded-event.ts';
-import { CLOCK_SET_BACK_MS } from '../../stores/scan-events.ts';
 import type { CliContext, RunCommand } from '../cli-context.ts';
 import { sayEmpty } from '../history/empty-history.ts';
 import { eventFilter, type EventFilter } from '../history/event-filter.ts';
 import { eventLine } from '../history/event-line.ts';
 import { LineHistory } from '../history/line-history.ts';
+import { isLongBefore } from '../history/history-window.ts';
 import { lineCount } from '../history/read-number.ts';
 import { loopPlace } from '../status/loop-place.ts';
 import { paintFor } from '../tables/paint.ts';
@@ -65,7 +64,7 @@ function lastLines(history: LineHistory, { filter, wanted }: Wanted): string[] {
   const texts = filter.types && [...filter.types].map((name) => `"${name}"`);
   for (const line of most > 0 ? history.backward(texts) : []) {
     const event = parseEventLine(line);
-    if (event && isLongBefore(event, filter.since)) {
+    if (event && isLongBefore(Date.parse(event.timestamp), filter)) {
       break;
     }
     if (event && filter.accepts(event) && found.push(line) >= most) {
@@ -73,8 +72,4 @@ function lastLines(history: LineHistory, { filter, wanted }: Wanted): string[] {
     }
   }
   return found.toReversed();
-}
-
-function isLongBefore({ timestamp }: RecordedEvent, since: number | null): boolean {
-  return since !== null && Date.parse(timestamp) < since - CLOCK_SET_BACK_MS;
 }

@@ -11,7 +11,7 @@ import { iterationEnds } from '../history/iteration-ends.ts';
 import { durationFigures } from '../history/percentiles.ts';
 import { periods } from '../history/periods.ts';
 import { numberArgument } from '../history/read-number.ts';
-import { iterationsWithin } from '../history/recent-iterations.ts';
+import { recentIterations } from '../history/recent-iterations.ts';
 import { keptSummary, rebuiltSummary, summaryWithin } from '../history/summary-figures.ts';
 import { loopPlace } from '../status/loop-place.ts';
 
@@ -45,7 +45,7 @@ interface ViewRequest {
 
 const VIEWS: Readonly<Record<string, (request: ViewRequest) => unknown>> = {
   summary: summaryView,
-  recent: ({ paths, wanted, window }) => iterationsWithin(paths.events, { window, wanted }),
+  recent: ({ paths, wanted, window }) => recentIterations(paths.events, { window, wanted }),
   inflight: workersOf,
   durations: ({ paths, window }) =>
     durationFigures(

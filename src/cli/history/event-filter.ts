@@ -4,7 +4,7 @@ import type { RecordedEvent } from '../../domain/event.ts';
 import type { CommandOptions } from '../cli-context.ts';
 import { iterationOption } from './read-number.ts';
 import { refuseNothing } from './history-window.ts';
-import { momentOption } from './read-moment.ts';
+import { momentOption } from './read-since.ts';
 
 export interface EventFilter {
   readonly accepts: (event: RecordedEvent) => boolean;

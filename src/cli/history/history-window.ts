@@ -1,7 +1,8 @@
 import { AutoloopError, EXIT } from '../../domain/error.ts';
+import { CLOCK_SET_BACK_MS } from '../../stores/scan-events.ts';
 import type { CommandOptions } from '../cli-context.ts';
 import { countOption } from './read-number.ts';
-import { momentOption } from './read-moment.ts';
+import { momentOption } from './read-since.ts';
 
 /** What part of a loop's history is asked about. null: no bound. */
 export interface HistoryWindow {
@@ -12,6 +13,8 @@ export interface HistoryWindow {
   /** So many iterations at most, the last ones. */
   readonly last: number | null;
 }
+
+export const WHOLE_HISTORY: HistoryWindow = { since: null, until: null, last: null };
 
 /** `--since`, `--until` and `--last`. Throws AutoloopError 150. */
 export function windowOption(options: CommandOptions): HistoryWindow {
@@ -26,6 +29,16 @@ export function windowOption(options: CommandOptions): HistoryWindow {
 
 export function isBounded({ since, until, last }: HistoryWindow): boolean {
   return since !== null || until !== null || last !== null;
+}
+
+/** `at`: epoch ms. A moment that is none lies in every window. */
+export function isWithin(at: number, { since, until }: HistoryWindow): boolean {
+  return !(since !== null && at < since) && !(until !== null && at > until);
+}
+
+/** So long that nothing before it is in the window, whatever was done to the clock. */
+export function isLongBefore(at: number, { since }: Pick<HistoryWindow, 'since'>): boolean {
+  return since !== null && at < since - CLOCK_SET_BACK_MS;
 }
 
 /** Nothing lies between them: asked for by mistake. */

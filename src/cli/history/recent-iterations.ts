@@ -1,30 +1,32 @@
 import { parseEventLine } from '../../stores/recorded-event.ts';
-import { CLOCK_SET_BACK_MS } from '../../stores/scan-events.ts';
 import { foldRecord, isNamed } from './fold-record.ts';
-import type { HistoryWindow } from './history-window.ts';
+import { isLongBefore, isWithin, WHOLE_HISTORY, type HistoryWindow } from './history-window.ts';
 import { LineHistory } from './line-history.ts';
 import type { IterationRecord } from './iteration-record.ts';
 
-/** The last iterations, newest first, read from the end of the events: a long history costs no more than a short one. */
-export function recentIterations(path: string, { wanted }: { wanted: number }): IterationRecord[] {
-  const window = { since: null, until: null, last: null };
-  return iterationsWithin(path, { window, wanted });
+export interface IterationSearch {
+  /** null: all within the window. */
+  readonly wanted: number | null;
+  /** Only such as pass; all by default. */
+  readonly accepts?: (record: IterationRecord) => boolean;
+  /** Only those that ended in it, or are open since; all by default. */
+  readonly window?: HistoryWindow;
 }
 
-/** Those that ended within the window, or are open since; newest first. `wanted` null: all of them. */
-export function iterationsWithin(
-  path: string,
-  { window, wanted }: { readonly window: HistoryWindow; readonly wanted: number | null },
-): IterationRecord[] {
-  const { since, until, last } = window;
-  const most = Math.min(wanted ?? Number.POSITIVE_INFINITY, last ?? Number.POSITIVE_INFINITY);
+/** The last iterations, newest first, read from the end of the events: a long history costs no more than a short one. */
+export function recentIterations(path: string, search: IterationSearch): IterationRecord[] {
+  const { wanted, accepts = () => true, window = WHOLE_HISTORY } = search;
+  const most = Math.min(
+    wanted ?? Number.POSITIVE_INFINITY,
+    window.last ?? Number.POSITIVE_INFINITY,
+  );
   const found: IterationRecord[] = [];
   for (const record of iterationsBackward(path)) {
     const at = Date.parse(record.ended_at ?? record.started_at ?? '');
-    if (found.length >= most || (since !== null && at < since - CLOCK_SET_BACK_MS)) {
+    if (found.length >= most || isLongBefore(at, window)) {
       break;
     }
-    if (!(since !== null && at < since) && !(until !== null && at > until)) {
+    if (isWithin(at, window) && accepts(record)) {
       found.push(record);
     }
   }

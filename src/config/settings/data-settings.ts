@@ -5,6 +5,7 @@ import { count } from '../setting-values.ts';
 export const dataSettings: Definitions<
   | 'minFreeMb'
   | 'rotateKeep'
+  | 'rotateDays'
   | 'logMaxMb'
   | 'eventsMaxMb'
   | 'iterationLogMaxMb'
@@ -25,6 +26,13 @@ export const dataSettings: Definitions<
     schema: count(1, 10_000),
     fallback: 5,
     help: 'rotated generations of the log and of the events that are kept',
+  },
+  rotateDays: {
+    name: 'rotateDays',
+    ...named('rotate-days', 'ROTATE_DAYS', 'days'),
+    schema: count(0, MANY),
+    fallback: 0,
+    help: 'how long rotated generations are kept since their last line; 0 is no limit',
   },
   logMaxMb: {
     name: 'logMaxMb',
@@ -58,7 +66,7 @@ export const dataSettings: Definitions<
     name: 'keepDays',
     ...named('keep-days', 'KEEP_DAYS', 'days'),
     schema: count(0, MANY),
-    fallback: 0,
+    fallback: 7,
     help: 'how long they are kept, but for the last 10; 0 is no limit',
   },
   maxDataMb: {

@@ -1,6 +1,11 @@
 import { AutoloopError, EXIT } from '../../domain/error.ts';
 import type { CommandOptions } from '../cli-context.ts';
 
+/** `--since`. As `momentOption`. */
+export function sinceOption(options: CommandOptions): number | null {
+  return momentOption(options, 'since');
+}
+
 /** A moment (ISO-8601, `10:30` of today or else yesterday) or so long ago (`2h`). Epoch ms; null: not given. Throws AutoloopError 150. */
 export function momentOption(options: CommandOptions, name: 'since' | 'until'): number | null {
   const text = options[name];
