@@ -52,7 +52,7 @@ function shortened(text: string): string {
 const LONGEST = 140;
 
 function sentence(text: string): string {
-  return /[.!?…]$/.test(text) ? text : `${text}.`;
+  return /[.!?\u2026]$/.test(text) ? text : `${text}.`;
 }
 
 function capitalized(text: string): string {

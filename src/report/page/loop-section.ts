@@ -36,7 +36,7 @@ export function loopSection(loop: LoopReport, { id, zone, isOnly }: LoopPlace): 
     : html`<section class="loop" id="${id}" aria-labelledby="${id}-name">
         <h2 id="${id}-name">Loop ${loop.loop}</h2>
         <p class="span">
-          ${loop.state === null ? null : html`<span class="state">${loop.state}</span> · `}${spanOf(loop, zone)}
+          ${loop.state === null ? null : html`<span class="state">${loop.state}</span> &middot; `}${spanOf(loop, zone)}
         </p>
         ${parts}
       </section>`;

@@ -54,7 +54,7 @@ export function renderPage(report: Report, parts: PageParts): string {
             <time datetime="${report.generated_at}"
               >${momentText(report.generated_at, report.zone)}</time
             >
-            (${report.zone}) from the loop’s own events. This page loads nothing from anywhere.
+            (${report.zone}) from the loop's own events. This page loads nothing from anywhere.
           </p>
         </footer>
         <script type="application/json" id="chart-data">
@@ -78,7 +78,7 @@ function subtitle({ loops, since, zone }: Report): Content {
   const state = loops.length === 1 ? (loops[0]?.state ?? null) : null;
   const span =
     from && to ? `${momentText(from, zone)} to ${momentText(to, zone)}` : 'no iteration yet';
-  return html`${state === null ? null : html`<span class="state">${state}</span> · `}${span}`;
+  return html`${state === null ? null : html`<span class="state">${state}</span> &middot; `}${span}`;
 }
 
 function body(report: Report): Content {

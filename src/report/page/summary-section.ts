@@ -26,7 +26,7 @@ function item(said: IterationSaid, zone: string): Markup {
   ];
   return html`<li>
     <p class="facts">
-      <span class="dot ${group}"></span>${facts.join(' · ')} ·
+      <span class="dot ${group}"></span>${facts.join(' · ')} &middot;
       <time datetime="${at}">${momentText(at, zone)}</time>
     </p>
     <p class="words">${said.said}</p>
