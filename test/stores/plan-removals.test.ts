@@ -60,7 +60,7 @@ describe('what is removed of a data folder', () => {
     expect(gone.slice(0, 20)).toEqual(numbers(1, 20).map((number) => `iteration ${number}: count`));
     expect(gone.slice(20).toSorted()).toEqual(
       [1, 2, 3]
-        .flatMap((age) => [`events.ndjson.${age}: count`, `loop.log.${age}: count`])
+        .flatMap((number) => [`events.ndjson.${number}: count`, `loop.log.${number}: count`])
         .toSorted(),
     );
   });
