@@ -6,7 +6,7 @@ import { createRedactor } from '../../redaction/redactor.ts';
 import { replaceCopy } from '../../stores/durable-file.ts';
 import type { CliContext, CommandOptions, RunCommand } from '../cli-context.ts';
 import { sayEmpty } from '../history/empty-history.ts';
-import { momentOption } from '../history/read-moment.ts';
+import { sinceOption } from '../history/read-since.ts';
 import { makeReport } from '../report/make-report.ts';
 import { reportFormat, type ReportFormat } from '../report/report-format.ts';
 import { reportPlaces, type ReportPlaces } from '../report/report-places.ts';
@@ -15,7 +15,7 @@ import { reportText } from '../report/report-text.ts';
 /** What a loop, or all of them, came to: a page for people, Markdown for a chat, JSON for machines. */
 export const run: RunCommand = async (context, options) => {
   const format = reportFormat(context, options);
-  const since = momentOption(options, 'since');
+  const since = sinceOption(options);
   const places = reportPlaces(context, options['all'] === true);
   const [first, ...others] = places.loops;
   if (!first) {
