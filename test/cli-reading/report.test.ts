@@ -59,6 +59,18 @@ describe('report', () => {
     expect(Date.parse(since)).not.toBeNaN();
   });
 
+  it('knows of an anomaly that stands since long before', async () => {
+    const cwd = loop();
+    const data = new DataFolder(cwd);
+    const notice = { kind: 'same_error', level: 'warning', state: 'raised', message: 'again' };
+    const details = { ...notice, value: 3, limit: 3, advice: 'look' };
+    const old = data.event('anomaly', { timestamp: '2026-01-01T00:00:00.000Z', details });
+    data.write(`${data.paths.events}.1`, [old]);
+    const { loops } = JSON.parse((await report(cwd, { format: 'json', since: '2026-11-23' })).out);
+    expect(loops[0].figures.iterations).toBe(2);
+    expect(loops[0].anomalies[0]).toMatchObject({ kind: 'same_error', cleared_at: null });
+  });
+
   it('reads rotated events, too', async () => {
     const cwd = loop();
     const data = new DataFolder(cwd);

@@ -1,14 +1,19 @@
+import { fstatSync } from 'node:fs';
 import type { RecordedEvent } from '../../domain/event.ts';
 import { REPORTED_EVENTS } from '../../report/loop-history.ts';
 import { openGenerations } from '../../stores/event-generations.ts';
+import type { GrowingFile } from '../../stores/growing-file.ts';
+import { linesBackward } from '../../stores/lines-backward.ts';
+import { linesHolding } from '../../stores/lines-holding.ts';
 import { parseEventLine } from '../../stores/recorded-event.ts';
+import { CLOCK_SET_BACK_MS } from '../../stores/scan-events.ts';
 
 /** The events that a report is made of, oldest first; other lines are not parsed. `since`: epoch ms. Throws AutoloopError 155. */
 export function* reportedEvents(path: string, since: number | null): Generator<RecordedEvent> {
   const files = openGenerations(path, null);
   try {
     for (const file of files) {
-      for (const line of file.lines()) {
+      for (const line of isOld(file, since) ? anomaliesIn(file) : file.lines()) {
         const event = mayTell(line) ? parseEventLine(line) : null;
         if (event && WANTED.has(event.event) && isYoung(event, since)) {
           yield event;
@@ -23,6 +28,22 @@ export function* reportedEvents(path: string, since: number | null): Generator<R
 }
 
 const WANTED: ReadonlySet<string> = new Set(REPORTED_EVENTS);
+
+/** Nothing in it is young enough, however far the clock was set back. */
+function isOld({ fd }: GrowingFile, since: number | null): boolean {
+  for (const { bytes, ended } of since === null ? [] : linesBackward(fd, fstatSync(fd).size)) {
+    const event = ended ? parseEventLine(bytes.toString('utf8')) : null;
+    if (event !== null) {
+      return Date.parse(event.timestamp) < (since ?? 0) - CLOCK_SET_BACK_MS;
+    }
+  }
+  return false;
+}
+
+/** What was out of the ordinary may stand since long before. */
+function anomaliesIn({ fd }: GrowingFile): string[] {
+  return [...linesHolding(fd, { texts: ['"anomaly"'] })].map(({ text }) => text).toReversed();
+}
 
 /** Our own lines begin with the timestamp and the name; any other is looked into. */
 function mayTell(line: string): boolean {
@@ -41,7 +62,6 @@ const DULL: Readonly<Record<string, readonly string[]>> = {
 
 const NAME_AT = '{"timestamp":"2026-01-01T00:00:00.000Z","event":"'.length;
 
-/** What was out of the ordinary may stand since long before. */
 function isYoung({ timestamp, event }: RecordedEvent, since: number | null): boolean {
   return since === null || event === 'anomaly' || Date.parse(timestamp) >= since;
 }
