@@ -33,6 +33,8 @@ export class NaturalSummaries {
   readonly #told = new Set<string>();
   #wording: TimedWording | null = null;
   #asking: AbortController | null = null;
+  /** Nothing is recorded after the end of a run. */
+  #isOver = false;
 
   constructor(facts: SummaryFacts) {
     this.#facts = facts;
@@ -41,8 +43,9 @@ export class NaturalSummaries {
   observe({ event }: RecordedEvent): void {
     switch (event) {
       case 'iteration_start':
-      case 'loop_end':
         return this.#breakOff();
+      case 'loop_end':
+        return this.#end();
       case 'worker_start':
       case 'worker_adopt':
         return this.#ask(false);
@@ -56,8 +59,13 @@ export class NaturalSummaries {
   }
 
   close(): Promise<void> {
-    this.#breakOff();
+    this.#end();
     return Promise.resolve();
+  }
+
+  #end(): void {
+    this.#isOver = true;
+    this.#breakOff();
   }
 
   #breakOff(): void {
@@ -120,7 +128,7 @@ export class NaturalSummaries {
     const summary = this.#facts.summary();
     const wording = this.#wording;
     const text = summary && wording && naturalText(summary, wording);
-    if (!summary || !text) {
+    if (this.#isOver || !summary || !text) {
       return;
     }
     this.#tryTo(() => {

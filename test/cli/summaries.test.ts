@@ -102,9 +102,7 @@ describe('with --summary-model', () => {
     await project.began(1);
     project.letFinish(1);
     await project.began(2);
-    await eventually('the model has answered', () =>
-      readFileSync(project.data('loop.log'), 'utf8').includes('put the last iterations into words'),
-    );
+    await eventually('the model has answered', () => hasAnswered(project));
     project.letFinish(2);
     await project.began(3);
     const prompt = project.promptOf(3);
@@ -116,6 +114,30 @@ describe('with --summary-model', () => {
     expect(await run.end).toMatchObject({ code: 0 });
   });
 });
+
+describe('once', () => {
+  it('adds its iteration to the words found while its worker ran', async () => {
+    const ollama = await useOllama(says(WORDS));
+    const project = useProject();
+    project.environment = { OLLAMA_HOST: ollama.host };
+    project.letFinish(1);
+    expect(await project.callLoop('once')).toMatchObject({ code: 0 });
+    const second = project.beginLoop('once', ...MODEL);
+    await project.began(2);
+    await eventually('the model has answered', () => hasAnswered(project));
+    project.letFinish(2);
+    expect(await second.end).toMatchObject({ code: 0 });
+    const text = readFileSync(project.data('summary.txt'), 'utf8');
+    expect(text).toContain('- Iteration 2: succeeded\n  > did iteration 2');
+    expect(text).toContain(`The iterations up to 1, in the words of the model tiny:\n  > ${WORDS}`);
+    expect(project.eventsNamed('loop_end')).toHaveLength(2);
+  });
+});
+
+function hasAnswered(project: CliProject): boolean {
+  const log = readFileSync(project.data('loop.log'), 'utf8');
+  return log.includes('put the last iterations into words');
+}
 
 describe('health', () => {
   it('tells whether the model answers, and fails for none', async () => {

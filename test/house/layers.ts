@@ -73,7 +73,11 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   // Pure but for what runs in the browser, which is a program of its own.
   'src/report': { layers: ['src/domain'], npm: ['uplot'], node: [] },
-  'src/summaries': { layers: ['src/redaction', 'src/domain'], npm: [], node: [] },
+  'src/summaries': {
+    layers: ['src/redaction', 'src/domain'],
+    npm: [],
+    node: ['http', 'https'],
+  },
   'src/config': { layers: ['src/domain'], npm: ['conf', 'zod'], node: 'any' },
   'src/log': { layers: ['src/stores', 'src/redaction', 'src/domain'], npm: ['pino'], node: 'any' },
   /** Loaded by a runner that is to tell of its loop: nothing of what it holds already. */

@@ -51,6 +51,14 @@ describe('a summary by a model', () => {
     expect(loop.warnings).toEqual([]);
   });
 
+  it('is not told of once the run has ended', async () => {
+    const loop = new Loop(await useOllama(says(WORDS))).iterate();
+    await loop.until(() => loop.drafts.length === 1);
+    loop.iterate().finish();
+    await loop.close();
+    expect(loop.drafts).toHaveLength(1);
+  });
+
   it('is made of older iterations while a worker runs, so that only the newest is added', async () => {
     const ollama = await useOllama(hangs);
     const loop = new Loop(ollama).iterate({ said: 'Began.' });
@@ -185,6 +193,11 @@ class Loop {
   /** Another attempt of the same iteration. */
   attempt(): this {
     return this.begin({}, false);
+  }
+
+  finish(): this {
+    this.#tell((history) => history.record('loop_end', { reason: 'max', iterations: 1 }));
+    return this;
   }
 
   close(): Promise<void> {

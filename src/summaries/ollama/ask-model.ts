@@ -21,8 +21,8 @@ export async function askModel(question: Question): Promise<string> {
     await checkModel({ host, model, signal });
     const options = { temperature: 0, seed: 1, num_predict: most };
     const body = { system, prompt, stream: true, think: false, options };
-    const response = await post('/api/generate', { host, model, body, signal });
-    return await readAnswer(response.body ?? nothing(), { most: most * LONGEST_TOKEN });
+    const answer = await post('/api/generate', { host, model, body, signal });
+    return await readAnswer(answer, { most: most * LONGEST_TOKEN });
   } catch (error) {
     throw isOver.aborted
       ? new ModelFailure('timeout', `no answer within ${timeoutMs / 1000} s`)
@@ -32,5 +32,3 @@ export async function askModel(question: Question): Promise<string> {
 
 /** Characters; more than a model's tokens have in the mean. */
 const LONGEST_TOKEN = 8;
-
-async function* nothing(): AsyncGenerator<Uint8Array> {}

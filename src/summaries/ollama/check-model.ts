@@ -11,8 +11,8 @@ export interface ModelPlace {
 /** Resolves where Ollama answers and its model can write text. Throws ModelFailure. */
 export async function checkModel({ host, model, signal }: ModelPlace): Promise<void> {
   try {
-    const response = await post('/api/show', { host, model, body: {}, signal });
-    const capabilities = capabilitiesIn(await shortJson(response));
+    const answer = await post('/api/show', { host, model, body: {}, signal });
+    const capabilities = capabilitiesIn(await shortJson(answer));
     if (capabilities !== null && !capabilities.includes('completion')) {
       throw new ModelFailure('cannot', `the model "${model}" cannot write text`);
     }
@@ -24,10 +24,10 @@ export async function checkModel({ host, model, signal }: ModelPlace): Promise<v
 /** Templates and licences are told, too. */
 const MOST_BYTES = 5_000_000;
 
-async function shortJson(response: Response): Promise<unknown> {
+async function shortJson(answer: AsyncIterable<Uint8Array>): Promise<unknown> {
   const decoder = new TextDecoder();
   let text = '';
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of answer) {
     text += decoder.decode(chunk, { stream: true });
     if (text.length > MOST_BYTES) {
       throw noOllama();

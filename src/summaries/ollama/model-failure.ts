@@ -9,7 +9,7 @@ export class ModelFailure extends Error {
   }
 }
 
-/** What fetch and its stream throw, in words. */
+/** What a connection throws, in words. */
 export function asFailure(error: unknown): ModelFailure {
   if (error instanceof ModelFailure) {
     return error;
