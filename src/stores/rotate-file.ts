@@ -34,7 +34,7 @@ function sizeOfRegular(path: string): number {
 }
 
 /** Removes the generations beyond `keep`; their names. */
-export function pruneGenerations(path: string, keep: number): string[] {
+function pruneGenerations(path: string, keep: number): string[] {
   const old = generationsOf(path).filter((generation) => generation > keep);
   return old.map((generation) => {
     const name = `${basename(path)}.${generation}`;
