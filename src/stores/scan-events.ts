@@ -21,40 +21,49 @@ export interface EventScan<Name extends EventName> {
  */
 export function* scanEvents<Name extends EventName>(
   path: string,
-  scan: EventScan<Name>,
+  { names, ...moments }: EventScan<Name>,
 ): Generator<RecordedEvent<Name>> {
-  for (const { event } of findEvents(path, scan)) {
-    yield event;
+  const read = (line: string): RecordedEvent<Name> | null => {
+    const event = parseEventLine(line);
+    return event !== null && isNamed(event, names) ? event : null;
+  };
+  for (const { found } of searchLines(path, { names, read, ...moments })) {
+    yield found;
   }
 }
 
-export interface FoundEvent<Name extends EventName> {
-  readonly event: RecordedEvent<Name>;
+export interface LineSearch<Found> extends EventScan<EventName> {
+  /** null: it is none of them. */
+  readonly read: (line: string) => Found | null;
+}
+
+export interface FoundInLine<Found> {
+  readonly found: Found;
   /** All that was recorded before it, newest first; to be asked for before the next one is found. */
   readonly before: () => Generator<RecordedEvent>;
 }
 
-/** As `scanEvents`, with what leads to each. */
-export function* findEvents<Name extends EventName>(
+/** As `scanEvents`, of whatever is read of the lines, with what led to it. */
+export function* searchLines<Found extends { readonly timestamp: string }>(
   path: string,
-  { names, since = null, until = null }: EventScan<Name>,
-): Generator<FoundEvent<Name>> {
+  { names, read, since = null, until = null }: LineSearch<Found>,
+): Generator<FoundInLine<Found>> {
   const files = openGenerations(path, null).toReversed();
   // Quotes within a text are escaped in JSON: this is found in no message, whatever it quotes.
   const texts = names.map((name) => `"${name}"`);
   try {
     for (const [index, file] of files.entries()) {
       for (const { text, start } of linesHolding(file.fd, { texts })) {
-        const event = parseEventLine(text);
-        if (event === null || !isNamed(event, names)) {
+        const found = read(text);
+        if (found === null) {
           continue;
         }
-        const at = since === null && until === null ? 0 : Date.parse(event.timestamp);
+        const at = since === null && until === null ? 0 : Date.parse(found.timestamp);
         if (since !== null && at < since - CLOCK_SET_BACK_MS) {
           return;
         }
         if ((since ?? at) <= at && at <= (until ?? at)) {
-          yield { event, before: () => eventsBackward(files.slice(index), start) };
+          yield { found, before: () => eventsBackward(files.slice(index), start) };
         }
       }
     }

@@ -1,6 +1,7 @@
 import { benchAgentOutput } from './agent-output.ts';
 import { benchChanges } from './changes.ts';
 import type { Figure } from './figure.ts';
+import { benchHistory } from './history.ts';
 import { benchIdleRunner } from './idle-runner.ts';
 import { benchIsolation } from './isolation.ts';
 import { benchIterationOverhead } from './iteration-overhead.ts';
@@ -21,6 +22,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   supervision: benchSupervision,
   selection: benchSelection,
   changes: benchChanges,
+  history: benchHistory,
   report: benchReport,
 };
 

@@ -1,9 +1,10 @@
-import { isOutcome, isSuccess, outcomeRule, type Outcome } from '../../domain/outcome.ts';
+import { isOutcome, isSuccess, outcomeRule } from '../../domain/outcome.ts';
 import { foldRecord, isNamed } from './fold-record.ts';
 import type { HistoryWindow } from './history-window.ts';
 import { foundEnds, iterationEnds } from './iteration-ends.ts';
 import type { IterationRecord } from './iteration-record.ts';
-import type { FoundEvent } from '../../stores/scan-events.ts';
+import { parseEventLine } from '../../stores/recorded-event.ts';
+import type { FoundEnd } from '../../stores/scan-ends.ts';
 
 /** The last iterations that came to no good, newest first. `wanted` null: all within the window. */
 export function recentFailures(
@@ -12,7 +13,7 @@ export function recentFailures(
 ): IterationRecord[] {
   const failures: IterationRecord[] = [];
   for (const end of foundEnds(path, window)) {
-    const record = isGood(end.event.details.outcome) ? null : recordOf(end);
+    const record = isGood(end.found.outcome) ? null : recordOf(end);
     if (record && failures.push(record) === wanted) {
       break;
     }
@@ -21,10 +22,11 @@ export function recentFailures(
 }
 
 /** From its end back to its beginning. */
-function recordOf({ event, before }: FoundEvent<'iteration_end'>): IterationRecord | null {
-  let record = foldRecord(undefined, event);
+function recordOf({ found, before }: FoundEnd): IterationRecord | null {
+  const event = parseEventLine(found.line);
+  let record = event && foldRecord(undefined, event);
   for (const earlier of record ? before() : []) {
-    if (earlier.iteration === event.iteration) {
+    if (earlier.iteration === found.iteration) {
       record = foldRecord(record ?? undefined, earlier);
     }
     if (isNamed(earlier, 'iteration_start')) {
@@ -35,7 +37,7 @@ function recordOf({ event, before }: FoundEvent<'iteration_end'>): IterationReco
 }
 
 export interface FailureKind {
-  readonly outcome: Outcome;
+  readonly outcome: string;
   /** Who has to act: `agent`, `environment`, `operator`, `configuration`. */
   readonly class: string;
   readonly count: number;
@@ -45,9 +47,8 @@ export interface FailureKind {
 
 /** How often each bad outcome came, most often first. */
 export function failureKinds(path: string, window: HistoryWindow): FailureKind[] {
-  const kinds = new Map<Outcome, FailureKind>();
-  for (const { details, iteration, timestamp } of iterationEnds(path, window)) {
-    const { outcome } = details;
+  const kinds = new Map<string, FailureKind>();
+  for (const { outcome, iteration, timestamp } of iterationEnds(path, window)) {
     if (!isGood(outcome)) {
       const newest = kinds.get(outcome);
       kinds.set(outcome, {
@@ -63,6 +64,6 @@ export function failureKinds(path: string, window: HistoryWindow): FailureKind[]
 }
 
 /** Outcomes of other versions are not known to be good. */
-function isGood(outcome: Outcome): boolean {
+function isGood(outcome: string): boolean {
   return isOutcome(outcome) && isSuccess(outcome);
 }

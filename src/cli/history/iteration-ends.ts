@@ -1,27 +1,20 @@
-import type { RecordedEvent } from '../../domain/event.ts';
-import { findEvents, type FoundEvent } from '../../stores/scan-events.ts';
+import { findEnds, type EndFigures, type FoundEnd } from '../../stores/scan-ends.ts';
 import type { HistoryWindow } from './history-window.ts';
 
 /** The kept ends of iterations within the window, newest first; malformed lines are passed over. */
-export function* iterationEnds(
-  path: string,
-  window: HistoryWindow,
-): Generator<RecordedEvent<'iteration_end'>> {
-  for (const { event } of foundEnds(path, window)) {
-    yield event;
+export function* iterationEnds(path: string, window: HistoryWindow): Generator<EndFigures> {
+  for (const { found } of foundEnds(path, window)) {
+    yield found;
   }
 }
 
 /** As `iterationEnds`, with what led to each. */
-export function* foundEnds(
-  path: string,
-  { since, until, last }: HistoryWindow,
-): Generator<FoundEvent<'iteration_end'>> {
-  let found = 0;
-  for (const end of findEvents(path, { names: ['iteration_end'], since, until })) {
+export function* foundEnds(path: string, { last, ...moments }: HistoryWindow): Generator<FoundEnd> {
+  let given = 0;
+  for (const end of findEnds(path, moments)) {
     yield end;
-    found += 1;
-    if (found === last) {
+    given += 1;
+    if (given === last) {
       return;
     }
   }

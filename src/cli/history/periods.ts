@@ -24,7 +24,7 @@ export function periods(
   for (const end of iterationEnds(path, window)) {
     const key = end.timestamp.slice(0, name === 'hour' ? 13 : 10);
     const tally = tallies.get(key) ?? { count: 0, ok: 0, timeout: 0, measured: 0, seconds: 0 };
-    const { outcome } = end.details;
+    const { outcome } = end;
     tally.count += 1;
     tally.ok += isOutcome(outcome) && isSuccess(outcome) ? 1 : 0;
     tally.timeout += ['timed_out', 'idle_timed_out'].includes(outcome) ? 1 : 0;

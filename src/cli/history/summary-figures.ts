@@ -5,9 +5,9 @@ import type { Summary } from '../../domain/summary/summary.ts';
 import type { DataPaths } from '../../stores/data-paths.ts';
 import { parseJson } from '../../stores/parse-json.ts';
 import { readEvents } from '../../stores/read-events.ts';
+import { scanEvents } from '../../stores/scan-events.ts';
 import { readTextFile } from '../../stores/text-file.ts';
 import type { HistoryWindow } from './history-window.ts';
-import { iterationEnds } from './iteration-ends.ts';
 
 /** `summary.json` as it lies there; null: none that makes sense. */
 export function keptSummary(paths: DataPaths): Summary | null {
@@ -35,7 +35,7 @@ interface Seqs {
 function seqsOf(path: string, { since, until, last }: HistoryWindow): Seqs | null {
   let newest: number | null = null;
   let counted = 0;
-  for (const end of iterationEnds(path, { since: null, until, last: null })) {
+  for (const end of scanEvents(path, { names: ['iteration_end'], until })) {
     const isOlder = since !== null && Date.parse(end.timestamp) < since;
     if (isOlder || counted === last) {
       return newest === null ? null : { before: end.seq, last: newest };
