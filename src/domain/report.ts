@@ -9,6 +9,8 @@ export interface Report {
   readonly next: string | null;
   /** What any later iteration should know. */
   readonly learned: readonly string[];
+  /** What the next prompt is to be told of all that was done so far, where the agent was asked for it. */
+  readonly summary?: string;
   /** The agent's final words without the block. */
   readonly message: string;
   /** true: there was no block; made from the final words, its changes from what git sees. */

@@ -95,6 +95,8 @@ export interface Settings {
   readonly notifyOn: readonly NotificationKind[];
   /** Of Ollama; null: no model puts the summary for the next prompt into words. */
   readonly summaryModel: string | null;
+  /** Whether the agent is asked to write the summary for the next prompt itself, in its report. */
+  readonly summaryBy: 'derived' | 'agent';
   /** Of the task's own settings, as written; null: none is set. */
   readonly taskSettings: string | null;
 }

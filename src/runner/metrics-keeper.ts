@@ -4,6 +4,7 @@ import { foldEvent } from '../domain/metrics/fold-event.ts';
 import { withFigures } from '../domain/metrics/with-figures.ts';
 import { parseSummary } from '../domain/summary/parse-summary.ts';
 import type { Summary } from '../domain/summary/summary.ts';
+import { handedOnText } from '../domain/summary/handed-on-text.ts';
 import { summaryText } from '../domain/summary/summary-text.ts';
 import type { SummaryStore } from '../ports/summary-store.ts';
 import { eventsAfter } from '../stores/events-after.ts';
@@ -70,10 +71,14 @@ export class MetricsKeeper {
     }
     const begun = performance.now();
     this.#writeMetrics();
-    this.#facts.summaries.writeText(summaryText(this.#summary));
+    const handedOn = handedOnText(this.#summary);
+    this.#facts.summaries.writeText(handedOn ?? summaryText(this.#summary));
     const duration = Math.round(performance.now() - begun) / 1000;
     if (iteration !== null) {
-      const details = { source: 'derived' as const, model: null };
+      const details = {
+        source: handedOn === null ? ('derived' as const) : ('agent' as const),
+        model: null,
+      };
       const draft = { iteration, duration, exitCode: null, details };
       this.#facts.recordAfter({ type: 'summary_generated', ...draft });
     }

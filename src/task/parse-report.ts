@@ -88,6 +88,7 @@ function reportFields(content: string): Fields | null {
     issues: asList(found['issues']),
     next: asText(found['next']),
     learned: asList(found['learned']),
+    ...withSummary(found['summary']),
   };
 }
 
@@ -125,6 +126,13 @@ function asList(value: unknown): string[] {
     .map(asText)
     .filter((text) => text !== null)
     .slice(0, MOST_ITEMS);
+}
+
+const LONGEST_SUMMARY = 3000;
+
+function withSummary(value: unknown): Pick<Report, 'summary'> {
+  const summary = typeof value === 'string' ? value.trim().slice(0, LONGEST_SUMMARY) : '';
+  return summary === '' ? {} : { summary };
 }
 
 function asText(value: unknown): string | null {

@@ -166,3 +166,50 @@ async function look(project: CliProject, model: string): Promise<unknown> {
   const { checks }: { checks: { name: string }[] } = JSON.parse(out);
   return { code, ...checks.find(({ name }) => name === 'summary model') };
 }
+
+describe('with --summary-by agent', () => {
+  const BY_AGENT = ['--summary-by', 'agent', '--interval', '0'];
+
+  const SUMMARY = `So far: the parser stands. sk-ant-api03-${'abcdefghijklmnop'.repeat(2)}`;
+
+  /** Iterations 1 and 4 write a summary, the others none. */
+  function useWriter(): CliProject {
+    const project = useProject('echo "did it"; cat "said-$AUTOLOOP_ITERATION"');
+    for (const iteration of [1, 2, 3, 4, 5]) {
+      const report = { status: 'success', changes: [`change ${iteration}`] };
+      const block = [1, 4].includes(iteration) ? { ...report, summary: SUMMARY } : report;
+      project.write(`said-${iteration}`, `\`\`\`json\n${JSON.stringify(block)}\n\`\`\`\n`);
+    }
+    return project;
+  }
+
+  it('the agent is asked for it, and the next prompt is told it in its own words', async () => {
+    const project = useWriter();
+    const { code, out, err } = await project.callLoop('run', ...BY_AGENT, '--max', '5');
+    expect(code, out + err).toBe(0);
+    expect(project.promptOf(1)).toContain('Put one field more into the report block');
+    expect(project.promptOf(2)).toContain(
+      'in the words of their agent:\n  > So far: the parser stands.',
+    );
+    expect(project.promptOf(2)).toContain('- Iteration 1: succeeded');
+    expect(project.promptOf(3), 'with what came after it').toContain('change 2');
+    expect(project.promptOf(3)).toContain('So far: the parser stands.');
+    expect(project.promptOf(4), 'what is too old is told no more').not.toContain(
+      'words of their agent',
+    );
+    expect(project.promptOf(5)).toContain('The iterations up to 4, in the words of their agent:');
+    expect(sources(project)).toEqual(['agent', 'agent', 'derived', 'agent', 'agent']);
+    expect(readFileSync(project.data('events.ndjson'), 'utf8')).not.toContain('abcdefghijklmnop');
+    expect(project.promptOf(2)).not.toContain('abcdefghijklmnop');
+  });
+
+  it('without it the agent is not asked, and what it writes all the same is not used', async () => {
+    const project = useWriter();
+    const { code } = await project.callLoop('run', '--interval', '0', '--max', '2');
+    expect(code).toBe(0);
+    expect(project.promptOf(1)).not.toContain('Put one field more');
+    expect(project.promptOf(2)).toContain('changed: change 1');
+    expect(project.promptOf(2)).not.toContain('the parser stands');
+    expect(sources(project)).toEqual(['derived', 'derived']);
+  });
+});

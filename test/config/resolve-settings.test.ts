@@ -153,6 +153,12 @@ const ROWS: { readonly [Name in SettingName]: Row } = {
   },
   prefix: { ...WORDS, wrong: null },
   summaryModel: { ...WORDS, wrong: '--evil', allowed: /one word/ },
+  summaryBy: {
+    texts: ['agent', 'derived', 'agent', 'derived', 'agent'],
+    values: ['agent', 'derived', 'agent', 'derived', 'agent'],
+    wrong: 'me',
+    allowed: /derived, agent/,
+  },
 };
 
 /** The strongest first. */

@@ -21,6 +21,7 @@ const RIGHT: { readonly [Name in SettingName]?: string } = {
   fallbackAgents: 'claude',
   continueSession: 'yes',
   otel: 'yes',
+  summaryBy: 'agent',
 };
 const SWITCHES: readonly SettingName[] = ['continueSession', 'otel'];
 const TEXTS: readonly SettingName[] = ['prefix', 'tcpFilter'];

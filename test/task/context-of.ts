@@ -75,5 +75,6 @@ const SETTINGS: TaskContext['settings'] = {
   ...{ metricsFile: null, metricsPort: 0, otel: false },
   prefix: '',
   summaryModel: null,
+  summaryBy: 'derived',
   taskSettings: null,
 };

@@ -15,6 +15,7 @@ import { hasHook, type HookName } from '../../task/task.ts';
 import type { AgentChoice, ComposedAttempt, Equipment, LoopWorld } from '../loop-world.ts';
 import { callDeclared } from '../call-declared.ts';
 import { taskContext } from '../task-context.ts';
+import { askForSummary } from './ask-for-summary.ts';
 import { attemptOrder } from './attempt-order.ts';
 
 /** Everything one attempt is made of, from the task's hooks and the settings; or why no worker can start. */
@@ -94,7 +95,7 @@ class Composer {
         ...{ text: summaries.readText(), metrics: summaries.readMetrics() },
         target: this.#input.target,
       }),
-      helperContext: await this.#hook('buildHelperContext', this.#context),
+      helperContext: askForSummary(await this.#hook('buildHelperContext', this.#context), settings),
       prefix: settings.prefix,
       notes: notes.map((note) => note.text),
       failed: this.#world.failedValidations.of(this.#input.target),

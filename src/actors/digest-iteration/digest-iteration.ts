@@ -34,6 +34,7 @@ export function digestIteration(world: LoopWorld) {
       ...{ at, workMark: world.workMark(), quarantine: quarantineAfter(world, input, at) },
       findings: {
         ...{ said: report ? saidOf(report) : '', measures, drifted },
+        summary: world.settings.summaryBy === 'agent' ? (report?.summary ?? null) : null,
         resources: world.resources(),
       },
     };

@@ -30,7 +30,7 @@ export function endedIteration(
     tokensIn: details.tokens?.in ?? null,
     tokensOut: details.tokens?.out ?? null,
     ...{ validation: details.validation ?? null, takenBack: open?.takenBack ?? false },
-    ...{ said: told.said, measures: told.measures, drifted: told.drifted },
+    ...{ said: told.said, summary: told.summary, measures: told.measures, drifted: told.drifted },
     ...{ worked: open?.worked ?? false, changes: details.changes ?? null },
     cpuSeconds: open?.cpuSeconds ?? null,
     workerSeconds: open?.workerSeconds ?? 0,

@@ -4,6 +4,8 @@ import type { Measures } from '../progress/measures.ts';
 export interface Findings {
   /** What the agent said it did, bounded; empty: nothing. */
   readonly said: string;
+  /** What its agent wants the next prompt to be told, where it was asked (`--summary-by agent`); null: nothing. */
+  readonly summary: string | null;
   /** What the task says of its progress. */
   readonly measures: Omit<Measures, 'ownPaths'>;
   /** Whether its work left its target; null: it cannot be told. */
@@ -28,6 +30,7 @@ export interface Resources {
 
 export const NOTHING_FOUND: Findings = {
   said: '',
+  summary: null,
   measures: {},
   drifted: null,
   resources: {

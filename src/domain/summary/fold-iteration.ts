@@ -117,7 +117,11 @@ function leastTelling(records: readonly (readonly [string, TargetRecord])[]): st
 function recent(facts: IterationFacts, duration: number, at: string): RecentIteration {
   const { iteration, target, outcome, costUsd, said } = facts;
   const kept = said.length > LONGEST_SAID ? `${said.slice(0, LONGEST_SAID - 1)}…` : said;
-  return { iteration, target, outcome, duration, cost_usd: costUsd, at, said: kept };
+  const { summary = null } = facts;
+  return {
+    ...{ iteration, target, outcome, duration, cost_usd: costUsd, at, said: kept },
+    ...(summary === null ? {} : { summary }),
+  };
 }
 
 function rounded(value: number): number {

@@ -6,11 +6,12 @@ import { failingGates, lessons, openIssues } from './text/list-text.ts';
 import { plainLines } from './text/plain-text.ts';
 import { cutToTokens, fittingLines, tokenCost } from './text/token-cost.ts';
 
-/** The iterations up to one of them, as a model put them into words. */
+/** The iterations up to one of them, as a model or the agent itself put them into words. */
 export interface Wording {
   /** The newest iteration it tells of. */
   readonly upTo: number;
-  readonly model: string;
+  /** null: the agent of that iteration. */
+  readonly model: string | null;
   readonly text: string;
 }
 
@@ -29,7 +30,7 @@ export function naturalText(summary: Summary, wording: Wording): string | null {
   const words = [
     'The newest iteration:',
     ...iterationInFull(newest, NEWEST),
-    `The iterations up to ${wording.upTo}, in the words of the model ${nameText(wording.model)}:`,
+    `The iterations up to ${wording.upTo}, in the words of ${authorOf(wording)}:`,
     ...wordingLines(summary, wording.text),
   ];
   const learned = lessons(memory, null);
@@ -38,6 +39,10 @@ export function naturalText(summary: Summary, wording: Wording): string | null {
   );
   const most = hasTargets(summary) ? WITH_TARGETS : SUMMARY_TOKENS;
   return texts.find((text) => tokenCost(text) <= most) ?? texts.at(-1) ?? null;
+}
+
+function authorOf({ model }: Wording): string {
+  return model === null ? 'their agent' : `the model ${nameText(model)}`;
 }
 
 /** Tokens: what is known of a target still finds room. */

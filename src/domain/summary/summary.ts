@@ -119,6 +119,8 @@ export interface RecentIteration {
   readonly at: string;
   /** What the agent said it did, bounded. */
   readonly said: string;
+  /** What it wants the next prompt to be told; absent: nothing. */
+  readonly summary?: string;
 }
 
 export interface SummaryState {
@@ -149,6 +151,7 @@ export interface IterationFacts extends Verdict {
   readonly tokensIn: number | null;
   readonly tokensOut: number | null;
   readonly said: string;
+  readonly summary?: string | null;
   /** What the task said of it. */
   readonly measures: Measures;
   /** Whether its work left its target; null: not known. */
