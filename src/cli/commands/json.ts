@@ -12,7 +12,8 @@ import { durationFigures } from '../history/percentiles.ts';
 import { periods } from '../history/periods.ts';
 import { numberArgument } from '../history/read-number.ts';
 import { recentIterations } from '../history/recent-iterations.ts';
-import { keptSummary, rebuiltSummary, summaryWithin } from '../history/summary-figures.ts';
+import { keptSummary } from '../history/kept-summary.ts';
+import { rebuiltSummary, summaryWithin } from '../history/summary-figures.ts';
 import { loopPlace } from '../status/loop-place.ts';
 
 /** One JSON document about the loop, for scripts; `--json` or not. A loop that never ran has figures, too: none. */

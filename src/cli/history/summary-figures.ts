@@ -1,18 +1,10 @@
 import type { RecordedEvent } from '../../domain/event.ts';
 import { foldEvent } from '../../domain/metrics/fold-event.ts';
-import { parseSummary } from '../../domain/summary/parse-summary.ts';
 import type { Summary } from '../../domain/summary/summary.ts';
 import type { DataPaths } from '../../stores/data-paths.ts';
-import { parseJson } from '../../stores/parse-json.ts';
 import { readEvents } from '../../stores/read-events.ts';
 import { scanEvents } from '../../stores/scan-events.ts';
-import { readTextFile } from '../../stores/text-file.ts';
 import type { HistoryWindow } from './history-window.ts';
-
-/** `summary.json` as it lies there; null: none that makes sense. */
-export function keptSummary(paths: DataPaths): Summary | null {
-  return parseSummary(parseJson(readTextFile(paths.summary) ?? ''));
-}
 
 /** The summary made anew from all kept events, as the runner makes it; nothing is written. null: there is no event. */
 export function rebuiltSummary(paths: DataPaths): Summary | null {

@@ -1,5 +1,5 @@
 import { dataPaths } from '../../stores/data-paths.ts';
-import { keptSummary } from '../history/summary-figures.ts';
+import { keptSummary } from '../history/kept-summary.ts';
 import { oneLine } from '../tables/text-width.ts';
 
 /** What the figures of the loop tell without being asked, a line each: what is wrong first. */
