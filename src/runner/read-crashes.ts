@@ -1,9 +1,7 @@
 import { closeSync, fstatSync } from 'node:fs';
-import { errorCode } from '../stores/error-code.ts';
 import { linesBackward } from '../stores/lines-backward.ts';
-import { openRegular } from '../stores/open-regular.ts';
+import { openIfThere } from '../stores/open-if-there.ts';
 import { parseEventLine } from '../stores/recorded-event.ts';
-import { storageError } from '../stores/storage-error.ts';
 import type { RecordedEvent } from '../domain/event.ts';
 
 /** Deaths of runners of one run with no iteration finished in between. */
@@ -63,16 +61,5 @@ function* lastLines(path: string): Generator<string> {
     }
   } finally {
     closeSync(fd);
-  }
-}
-
-function openIfThere(path: string): number | null {
-  try {
-    return openRegular(path, 'r');
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') {
-      return null;
-    }
-    throw storageError(error, { verb: 'read', path });
   }
 }

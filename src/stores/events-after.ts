@@ -1,11 +1,9 @@
 import { closeSync, fstatSync } from 'node:fs';
 import type { RecordedEvent } from '../domain/event.ts';
 import { linesBackward } from './lines-backward.ts';
-import { openRegular } from './open-regular.ts';
-import { errorCode } from './error-code.ts';
+import { openIfThere } from './open-if-there.ts';
 import { readEvents } from './read-events.ts';
 import { parseEventLine } from './recorded-event.ts';
-import { storageError } from './storage-error.ts';
 
 /**
  * The kept events with numbers above `seq`, oldest first. Reads back from the end, so that a few of them cost the same
@@ -43,14 +41,3 @@ function inYoungest(path: string, seq: number): RecordedEvent[] | null {
 
 /** More are read forward, one at a time. */
 const MOST_HELD = 10_000;
-
-function openIfThere(path: string): number | null {
-  try {
-    return openRegular(path, 'r');
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') {
-      return null;
-    }
-    throw storageError(error, { verb: 'read', path });
-  }
-}

@@ -1,6 +1,6 @@
 import type { DigestInput } from '../../domain/loop-work.ts';
 import { parseSummary } from '../../domain/summary/parse-summary.ts';
-import { countTarget, targetRecords } from '../../domain/summary/target-record.ts';
+import { countTarget, targetRecord } from '../../domain/summary/target-record.ts';
 import type { Quarantine } from '../../domain/target.ts';
 import { quarantineOf } from '../../selection/quarantine.ts';
 import type { LoopWorld } from '../loop-world.ts';
@@ -15,7 +15,8 @@ export function quarantineAfter(
   if (target === null) {
     return null;
   }
-  const known = targetRecords(parseSummary(world.summaries.readMetrics())).get(target) ?? null;
+  const summary = parseSummary(world.summaries.readMetrics());
+  const known = summary && targetRecord(summary, target);
   const ended = { at: new Date(at).toISOString(), duration: (at - startedAtEpochMs) / 1000 };
   const record =
     known?.last_iteration === iteration

@@ -46,15 +46,16 @@ interface Row {
 }
 
 async function list(context: CliContext): Promise<void> {
-  const { values, path: file } = readUserConfig(context.environment);
+  const { values: kept, path: file } = readUserConfig(context.environment);
+  const values = maskedValues(kept);
   const ofTask = await ownSettingFacts(context);
   if (context.globals.json && ofTask !== null) {
-    const document = { settings: maskedValues(values), taskSettings: ofTask };
+    const document = { settings: values, taskSettings: ofTask };
     context.terminal.write(`${JSON.stringify(document)}\n`);
     return;
   }
   if (context.globals.json) {
-    context.terminal.write(`${JSON.stringify(maskedValues(values))}\n`);
+    context.terminal.write(`${JSON.stringify(values)}\n`);
     return;
   }
   const paint = paintFor(context.terminal);
@@ -67,7 +68,7 @@ async function list(context: CliContext): Promise<void> {
   const known = settingNames.map((name) => SETTINGS[name]);
   const rows = known.map(({ flag, fallback, help }) => ({
     key: flag,
-    value: maskedValues(values)[flag],
+    value: values[flag],
     fallback,
     help,
   }));
@@ -127,10 +128,10 @@ function path({ environment, globals, terminal }: CliContext): void {
 
 /** What may hold secrets is in the file; here it is only recognized. */
 function maskedValues(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const definitions = settingNames.map((name): SettingDefinition => SETTINGS[name]);
   const entries = Object.entries(values).map(([key, value]) => {
-    const mask = settingNames.map((name): SettingDefinition => SETTINGS[name]);
-    const known = mask.find(({ flag }) => flag === key)?.mask;
-    return [key, known === undefined ? value : maskedValue(value, known)] as const;
+    const mask = definitions.find(({ flag }) => flag === key)?.mask;
+    return [key, mask === undefined ? value : maskedValue(value, mask)] as const;
   });
   return Object.fromEntries(entries);
 }

@@ -46,14 +46,13 @@ export function withIteration(
   metrics: MetricsState,
   { facts, event }: CountedIteration,
 ): MetricsState {
-  const { outcome, target, worked, drifted } = facts;
+  const { outcome, target, worked } = facts;
   const duration = Math.max(0, facts.endedAtEpochMs - facts.startedAtEpochMs) / 1000;
   const entry = {
     outcome,
     duration,
     cost: facts.costUsd,
     worked,
-    drifted,
     changed: changed(facts),
   };
   const isGood = isSuccess(outcome);
@@ -87,7 +86,6 @@ function foldUsage(before: Usage, { facts, event }: CountedIteration): Usage {
     cpuPercent: weighed(before.cpuPercent, isMeasured ? (100 * cpuSeconds) / workerSeconds : null),
     memoryMb: weighed(before.memoryMb, peakMemoryMb),
     logSizeMb: resources.log_size_mb,
-    freeDiskMb: resources.free_disk_mb,
     diskUsedPercent: resources.disk_used_percent,
   };
 }

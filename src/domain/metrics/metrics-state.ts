@@ -30,7 +30,6 @@ export interface Usage {
   readonly memoryMb: number | null;
   /** As the last iteration told it. */
   readonly logSizeMb: number | null;
-  readonly freeDiskMb: number | null;
   readonly diskUsedPercent: number | null;
 }
 
@@ -55,7 +54,7 @@ export const NO_METRICS: MetricsState = {
   stuck: { target: null, count: 0 },
   usage: {
     ...{ cpuPercent: null, memoryMb: null },
-    ...{ logSizeMb: null, freeDiskMb: null, diskUsedPercent: null },
+    ...{ logSizeMb: null, diskUsedPercent: null },
   },
   anomalies: {},
 };

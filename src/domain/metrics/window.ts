@@ -12,8 +12,6 @@ export interface WindowEntry {
   readonly worked: boolean;
   /** Whether its work changed something that stands; null: not known. */
   readonly changed: boolean | null;
-  /** Whether its work left its target; null: not known. */
-  readonly drifted: boolean | null;
 }
 
 export function rememberIteration(window: Window, entry: WindowEntry): Window {

@@ -4,12 +4,12 @@ import { foldProgress } from '../progress/measures.ts';
 import { isTimeout } from '../metrics/window.ts';
 import { addCost } from '../tokens.ts';
 import { emptySummary } from './empty-summary.ts';
+import { LONGEST_SAID } from './said.ts';
 import type { Cost, IterationFacts, RecentIteration, Summary, TargetRecord } from './summary.ts';
 import { countTarget, targetRecord, targetRecords } from './target-record.ts';
 import { foldVerdicts, rollbackFrequency, validationPassRate } from './verdicts.ts';
 
 const RECENT = 10;
-const LONGEST_SAID = 1_200;
 /** More are not kept: the file must not grow for ever. */
 const MOST_TARGETS = 500;
 const HOUR_MS = 3_600_000;

@@ -1,7 +1,7 @@
 import type { Report } from '../report.ts';
 
 /** More of it is in the iteration's folder. */
-const LONGEST_SAID = 1_200;
+export const LONGEST_SAID = 1_200;
 /** What an agent found out is worth more than how it tells it. */
 const LONGEST_LISTS = 700;
 
