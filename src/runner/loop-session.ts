@@ -126,6 +126,8 @@ export class LoopSession {
       runtimeDirectory: plan.environment['XDG_RUNTIME_DIR'] ?? null,
     });
     await this.#control.listen(socket);
+    // Before signals are heard: between them and the start of the machine nothing is waited for.
+    this.#observers = await this.#loadObservers();
     const ended = new Promise<RunEnd>((resolve) => {
       this.#finish = resolve;
     });
@@ -134,7 +136,6 @@ export class LoopSession {
       asked: (signal, times) => this.#asked(signal, times),
       hungUp: plan.environment['AUTOLOOP_NOHUP'] ? () => {} : () => this.#hangUp(),
     });
-    this.#observers = await this.#loadObservers();
     this.#recorder.listen((event) => this.#observe(event));
     try {
       this.#begin(this.#presence.former);
