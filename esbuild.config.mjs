@@ -62,7 +62,7 @@ const withoutNeedless = {
 };
 
 /** What hears of each event where a setting asks for it: `metrics-observer.cjs`. */
-const OBSERVER = /^\.\.\/[a-z]+\/[a-z]+-observer\.ts$/;
+const OBSERVER = /^(?:\.\.\/[a-z]+|\.)\/[a-z]+-observer\.ts$/;
 
 /**
  * What only few commands load lies in a file of its own: the adapter of each agent, what starts programs, and what

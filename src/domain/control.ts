@@ -12,7 +12,9 @@ export type ControlRequest =
   | ({ readonly command: 'rotate' } & RotationRequest)
   | ({ readonly command: 'prune' } & PruneRequest)
   /** Answered by `{ok: true, status}`, then by a line per change until the loop ends. */
-  | { readonly command: 'follow' };
+  | { readonly command: 'follow' }
+  /** Answered by `{ok: true, status}`, then by an `InspectionBatch` per line until the loop ends. */
+  | { readonly command: 'inspect' };
 
 export type ControlAnswer =
   | {

@@ -1,9 +1,10 @@
 import { createConnection, type Socket } from 'node:net';
 import { createInterface, type Interface } from 'node:readline';
 import type { ControlAnswer, ControlRequest, LoopChange } from '../domain/control.ts';
+import type { InspectionBatch } from '../domain/inspection.ts';
 import type { DataPaths } from '../stores/data-paths.ts';
 import { loopSockets } from './loop-sockets.ts';
-import { parseTold } from './parse-told.ts';
+import { parseTold, type Told } from './parse-told.ts';
 
 /** A living loop, spoken to over its control socket. */
 const ANSWER_WITHIN_MS = 2_000;
@@ -54,26 +55,52 @@ export interface Following {
 }
 
 /** Hears of every change until the loop ends. null: nobody listens there. */
-export async function followLoop(
+export function followLoop(
   socketPath: string,
   changed: (change: LoopChange) => void,
+): Promise<Following | null> {
+  return listenTo(socketPath, 'follow', (told) => {
+    if ('kind' in told) {
+      if (told.kind !== 'inspection') {
+        changed(told);
+      }
+    } else if (told.ok) {
+      changed({ kind: 'status', status: told.status });
+    }
+  });
+}
+
+/** Hears what its machine does until the loop ends. null: nobody listens there. */
+export function inspectLoop(
+  socketPath: string,
+  happened: (batch: InspectionBatch) => void,
+): Promise<Following | null> {
+  return listenTo(socketPath, 'inspect', (told) => {
+    if ('kind' in told && told.kind === 'inspection') {
+      happened(told);
+    }
+  });
+}
+
+async function listenTo(
+  socketPath: string,
+  command: 'follow' | 'inspect',
+  hear: (told: Told) => void,
 ): Promise<Following | null> {
   const socket = await connect(socketPath);
   if (!socket) {
     return null;
   }
-  socket.write(`${JSON.stringify({ command: 'follow' } satisfies ControlRequest)}\n`);
-  return { over: hear(socket, changed), end: () => socket.destroy() };
+  socket.write(`${JSON.stringify({ command } satisfies ControlRequest)}\n`);
+  return { over: hearLines(socket, hear), end: () => socket.destroy() };
 }
 
-async function hear(socket: Socket, changed: (change: LoopChange) => void): Promise<void> {
+async function hearLines(socket: Socket, hear: (told: Told) => void): Promise<void> {
   try {
     for await (const line of linesOf(socket)) {
       const told = parseTold(line);
-      if (told && 'kind' in told) {
-        changed(told);
-      } else if (told?.ok) {
-        changed({ kind: 'status', status: told.status });
+      if (told) {
+        hear(told);
       }
     }
   } catch {

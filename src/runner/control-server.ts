@@ -9,6 +9,7 @@ import type { LoopStatus } from '../domain/loop-status.ts';
 import { markAt } from '../stores/file-mark.ts';
 import { makePrivateDirectory } from '../stores/private-directory.ts';
 import { storageError } from '../stores/storage-error.ts';
+import type { Viewer } from './viewer.ts';
 import { parseControlRequest } from './parse-control-request.ts';
 
 export interface ControlledLoop {
@@ -17,23 +18,28 @@ export interface ControlledLoop {
   readonly steer: (request: SteeringRequest) => void;
   readonly rotate: (request: RotationRequest) => readonly Rotation[];
   readonly prune: (request: PruneRequest) => readonly Removal[];
+  readonly admit: (viewer: Viewer) => void;
+  readonly dismiss: (viewer: Viewer) => void;
 }
 
 type Done = Pick<Extract<ControlAnswer, { ok: true }>, 'rotated' | 'removed'>;
 
 export type SteeringRequest = Exclude<
   ControlRequest,
-  { command: 'status' } | { command: 'follow' } | { command: 'rotate' } | { command: 'prune' }
+  { command: 'status' | 'follow' | 'inspect' | 'rotate' | 'prune' }
 >;
 
 /** A follower that does not read is let go of, so that it can neither slow the loop nor fill its memory. */
 const MOST_UNREAD_BYTES = 1_000_000;
+/** An inspector is told no more until it has read: then how things are, and how much it has missed. */
+const MOST_UNREAD_INSPECTION_BYTES = 250_000;
 const LONGEST_REQUEST = 64_000;
 
 /** The loop's ear: steering and followers, over a socket only its user can open. */
 export class ControlServer {
   readonly #loop: ControlledLoop;
   readonly #followers = new Set<Socket>();
+  readonly #inspectors = new Map<Socket, Viewer>();
   readonly #sockets = new Set<Socket>();
   #server: Server;
   #path = '';
@@ -109,6 +115,7 @@ export class ControlServer {
     socket.on('close', () => {
       this.#sockets.delete(socket);
       this.#followers.delete(socket);
+      this.#dismiss(socket);
     });
     socket.on('data', (chunk: string) => {
       const lines = (text + chunk).split('\n');
@@ -136,10 +143,33 @@ export class ControlServer {
     }
     if (request.command === 'follow') {
       this.#followers.add(socket);
-    } else if (request.command !== 'status') {
+    } else if (request.command !== 'status' && request.command !== 'inspect') {
       this.#loop.steer(request);
     }
     this.#reply(socket, { ok: true, status: this.#loop.status() });
+    if (request.command === 'inspect') {
+      this.#admit(socket);
+    }
+  }
+
+  #admit(socket: Socket): void {
+    if (!this.#inspectors.has(socket)) {
+      const viewer: Viewer = {
+        tell: (line) =>
+          socket.writableLength <= MOST_UNREAD_INSPECTION_BYTES && (socket.write(line), true),
+        end: () => socket.destroy(),
+      };
+      this.#inspectors.set(socket, viewer);
+      this.#loop.admit(viewer);
+    }
+  }
+
+  #dismiss(socket: Socket): void {
+    const viewer = this.#inspectors.get(socket);
+    if (viewer) {
+      this.#inspectors.delete(socket);
+      this.#loop.dismiss(viewer);
+    }
   }
 
   /** Or with what it was refused for. */

@@ -2,25 +2,23 @@ import { LOOP_MACHINE_VERSION, loopMachine } from '../../machines/loop.machine.t
 import type { LoopContext, LoopPolicy } from '../../machines/loop/context.ts';
 import type { LoopEvent } from '../../machines/loop/events.ts';
 import { EXIT, describeError } from '../domain/error.ts';
-import type { RecordedEvent } from '../domain/event.ts';
 import type { LoopStatus } from '../domain/loop-status.ts';
 import type { RunningGate } from '../domain/validation.ts';
 import { controlSocketPath } from '../stores/control-socket-path.ts';
 import { readEvents } from '../stores/read-events.ts';
+import { Audience } from './audience.ts';
 import { ControlServer, type SteeringRequest } from './control-server.ts';
 import { createLoopActor } from './create-loop-actor.ts';
 import { definitionHash } from './definition-hash.ts';
 import { Housekeeping } from './housekeeping.ts';
 import type { IsolationLayers } from '../actors/loop-world.ts';
 import { ProcessIsolationLayers } from './isolation-layers.ts';
-import { MetricsKeeper } from './metrics-keeper.ts';
-import { loadObservers, type Observers } from './observers.ts';
 import { Persistence, type LoopActor } from './persistence.ts';
 import { policyOf } from './policy.ts';
 import { recordRepairs } from './record-repairs.ts';
 import { Recorder } from './recorder.ts';
 import { outcomeCode, runEnd, type EndReason } from './run-end.ts';
-import type { RunEnd, RunRequest } from './run-request.ts';
+import type { RunEnd } from './run-request.ts';
 import { Presence } from './presence.ts';
 import { keepRunBounds, livedBefore } from './run-bounds.ts';
 import { newRunId } from './run-id.ts';
@@ -36,17 +34,16 @@ export class LoopSession {
   readonly #runId: string;
   readonly #policy: LoopPolicy;
   readonly #recorder: Recorder;
-  readonly #metrics: MetricsKeeper;
   readonly #persistence: Persistence;
   readonly #isolation: IsolationLayers;
   readonly #actor: LoopActor;
   readonly #view: StatusView;
+  readonly #audience: Audience;
   readonly #control: ControlServer;
   readonly #housekeeping: Housekeeping;
   readonly #livedMs: number;
   readonly #workMark: string | null;
   #forgetBounds: () => void = () => {};
-  #observers: Observers | null = null;
   #presence: Presence | null = null;
   #isLeaving = false;
   #finish: (end: RunEnd) => void = () => {};
@@ -69,15 +66,13 @@ export class LoopSession {
           ? []
           : [...readEvents(files.paths.events, { from: state.seq + 1 })],
     });
-    this.#metrics = new MetricsKeeper({
-      ...{ summaries: files.summaries, events: files.paths.events },
-      recordAfter: (event) => this.#recorder.recordAfter(event),
-    });
     this.#control = new ControlServer({
       status: () => this.#status(),
       steer: (asked) => this.#steer(asked),
       rotate: (asked) => this.#housekeeping.rotate(asked),
       prune: (asked) => this.#housekeeping.prune(asked),
+      admit: (viewer) => this.#audience.admit(viewer),
+      dismiss: (viewer) => this.#audience.dismiss(viewer),
     });
     this.#housekeeping = new Housekeeping({
       ...{ plan, files, control: this.#control },
@@ -88,6 +83,7 @@ export class LoopSession {
     });
     this.#livedMs = livedBefore(state, files.paths.heartbeat);
     this.#workMark = new WorkMark(plan).now();
+    const definition = definitionHash(loopMachine);
     this.#persistence = new Persistence({
       store: files.snapshots,
       recorder: this.#recorder,
@@ -96,7 +92,7 @@ export class LoopSession {
         format: 1,
         machine: loopMachine.id,
         version: LOOP_MACHINE_VERSION,
-        definitionHash: definitionHash(loopMachine),
+        definitionHash: definition,
         asked: request.mode === 'settle' ? state.asked : plan.asked,
       },
       failed: (error) => this.#fail(error),
@@ -113,6 +109,12 @@ export class LoopSession {
       runsGate: (gate) => this.#runsGate(gate),
     });
     this.#view = new StatusView(parts, this.#actor);
+    this.#audience = new Audience({
+      ...{ parts, recorder: this.#recorder, control: this.#control, actor: this.#actor },
+      definitionHash: definition,
+      status: () => this.#status(),
+      warn: (code, message) => this.#warn(code, message),
+    });
   }
 
   async play(): Promise<RunEnd> {
@@ -127,7 +129,7 @@ export class LoopSession {
     });
     await this.#control.listen(socket);
     // Before signals are heard: between them and the start of the machine nothing is waited for.
-    this.#observers = await this.#loadObservers();
+    await this.#audience.gather();
     const ended = new Promise<RunEnd>((resolve) => {
       this.#finish = resolve;
     });
@@ -136,7 +138,6 @@ export class LoopSession {
       asked: (signal, times) => this.#asked(signal, times),
       hungUp: plan.environment['AUTOLOOP_NOHUP'] ? () => {} : () => this.#hangUp(),
     });
-    this.#recorder.listen((event) => this.#observe(event));
     try {
       this.#begin(this.#presence.former);
       request.ready(this.#status());
@@ -146,7 +147,7 @@ export class LoopSession {
       this.#housekeeping.end();
       this.#presence.endTrace();
       this.#letGo();
-      await this.#observers.close();
+      await this.#audience.close();
       await this.#isolation.letGo();
     }
   }
@@ -172,25 +173,6 @@ export class LoopSession {
       ...{ livedMs: this.#livedMs, workMark: this.#workMark },
     });
     this.#keepBounds();
-  }
-
-  #loadObservers(): Promise<Observers> {
-    const { plan, files } = this.#parts;
-    const { paths, clock, log } = files;
-    return loadObservers({
-      ...{ plan, paths, clock, log },
-      status: () => this.#status(),
-      summary: () => this.#metrics.summary,
-      record: (event) => this.#recorder.record(event),
-      warn: (code, message) => this.#warn(code, message),
-      writeSummaryText: (text) => files.summaries.writeText(text),
-    });
-  }
-
-  #observe(event: RecordedEvent): void {
-    this.#metrics.observe(event);
-    this.#observers?.observe(event);
-    this.#tell({ kind: 'event', event });
   }
 
   #keepBounds(): void {
@@ -270,13 +252,13 @@ export class LoopSession {
   #changed(): void {
     this.#view.noteState();
     this.#housekeeping.lookRegularly(this.#actor.getSnapshot().hasTag('paid'));
-    this.#tell({ kind: 'status', status: this.#status() });
+    this.#audience.changed();
     this.#leaveAfterOnce();
   }
 
   #runsGate(gate: RunningGate | null): void {
     this.#view.noteGate(gate);
-    this.#tell({ kind: 'status', status: this.#status() });
+    this.#audience.changed();
   }
 
   /** `once` on an unfinished run leaves it as it found it: waiting for its next iteration. */
@@ -317,14 +299,10 @@ export class LoopSession {
   #letGo(): void {
     this.#forgetBounds();
     this.#persistence.close();
+    this.#audience.leave();
     this.#actor.stop();
     this.#control.close();
     this.#presence?.remove();
-  }
-
-  #tell(change: Parameters<RunRequest['changed']>[0]): void {
-    this.#control.tell(change);
-    this.#parts.request.changed(change);
   }
 
   #status(): LoopStatus {

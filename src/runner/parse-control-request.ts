@@ -10,6 +10,7 @@ export function parseControlRequest(line: string): ControlRequest | null {
     case 'resume':
     case 'skip-wait':
     case 'follow':
+    case 'inspect':
       return { command: value['command'] };
     case 'stop':
       return { command: 'stop', force: value['force'] === true };

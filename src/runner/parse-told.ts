@@ -1,7 +1,10 @@
 import type { ControlAnswer, LoopChange } from '../domain/control.ts';
+import type { InspectionBatch } from '../domain/inspection.ts';
+
+export type Told = ControlAnswer | LoopChange | InspectionBatch;
 
 /** A line from a runner's control socket; null where it is none that this version knows. */
-export function parseTold(line: string): ControlAnswer | LoopChange | null {
+export function parseTold(line: string): Told | null {
   try {
     const told: unknown = JSON.parse(line);
     return isTold(told) ? told : null;
@@ -10,16 +13,34 @@ export function parseTold(line: string): ControlAnswer | LoopChange | null {
   }
 }
 
-function isTold(told: unknown): told is ControlAnswer | LoopChange {
+function isTold(told: unknown): told is Told {
   if (!isObject(told)) {
     return false;
   }
-  if ('kind' in told) {
-    return told['kind'] === 'status' ? isObject(told['status']) : isObject(told['event']);
+  switch (told['kind']) {
+    case undefined:
+      return isAnswer(told);
+    case 'status':
+      return isObject(told['status']);
+    case 'event':
+      return isObject(told['event']);
+    case 'inspection':
+      return isBatch(told);
+    default:
+      return false;
   }
+}
+
+function isBatch({ status, machine, actors, news, events }: Fields): boolean {
+  return isObject(status) && isObject(machine) && [actors, news, events].every(Array.isArray);
+}
+
+function isAnswer(told: Fields): boolean {
   return told['ok'] === true ? isObject(told['status']) : typeof told['error'] === 'string';
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+type Fields = Readonly<Record<string, unknown>>;
+
+function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null;
 }

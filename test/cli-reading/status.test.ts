@@ -134,6 +134,8 @@ describe('status', () => {
       steer: () => {},
       rotate: () => [],
       prune: () => [],
+      admit: () => {},
+      dismiss: () => {},
     });
     await server.listen(socket);
     onTestFinished(() => server.close());

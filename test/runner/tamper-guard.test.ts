@@ -62,6 +62,8 @@ describe('what a runner mends', () => {
         steer: () => {},
         rotate: () => [],
         prune: () => [],
+        admit: () => {},
+        dismiss: () => {},
       });
       onTestFinished(() => server.close());
       await server.listen(path);
