@@ -234,6 +234,17 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import('./commands/json.ts'),
   },
   {
+    name: 'replay',
+    group: 'Look',
+    summary: 'play a past run again through the machine, without an effect',
+    options: [
+      ['--run <id>', 'this run; default: the last one'],
+      ['--until <n>', 'no further than this step'],
+      ['--step', 'walk through it, step by step'],
+    ],
+    load: () => import('./commands/replay.ts'),
+  },
+  {
     name: 'graph',
     group: 'Look',
     summary: "the machine's diagram, made from the machine",

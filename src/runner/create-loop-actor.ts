@@ -3,7 +3,9 @@ import type { LoopPolicy } from '../../machines/loop/context.ts';
 import { loopMachine } from '../../machines/loop.machine.ts';
 import type { IsolationLayers } from '../actors/loop-world.ts';
 import { provideActors } from '../actors/provide-actors.ts';
+import type { MachineEvent } from '../domain/inspection.ts';
 import type { RunningGate } from '../domain/validation.ts';
+import { hearingEvents } from './journal/hearing-events.ts';
 import type { Housekeeping } from './housekeeping.ts';
 import { loopWorld } from './loop-world.ts';
 import type { LoopActor } from './persistence.ts';
@@ -19,11 +21,13 @@ export interface ActorParts {
   /** Resolves once the machine's last state is on disk. */
   readonly persisted: () => Promise<void>;
   readonly runsGate: (gate: RunningGate | null) => void;
+  /** The machine is about to take it. */
+  readonly heard: (event: MachineEvent) => void;
 }
 
 /** The machine with the world it acts on: where it was, rebuilt from what is known, or new. It is not started. */
 export function createLoopActor(asked: ActorParts): LoopActor {
-  const { parts, runId, policy, isolation, housekeeping, persisted, runsGate } = asked;
+  const { parts, runId, policy, isolation, housekeeping, persisted, runsGate, heard } = asked;
   const { files, state } = parts;
   const { restored } = state;
   const world = loopWorld({
@@ -35,7 +39,7 @@ export function createLoopActor(asked: ActorParts): LoopActor {
       look: () => housekeeping.look(),
     },
   });
-  const machine = loopMachine.provide({ actors: provideActors(world) });
+  const machine = hearingEvents(loopMachine.provide({ actors: provideActors(world) }), heard);
   const input = {
     ...{ runId, policy },
     lastIteration:

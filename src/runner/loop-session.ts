@@ -11,6 +11,8 @@ import { ControlServer, type SteeringRequest } from './control-server.ts';
 import { createLoopActor } from './create-loop-actor.ts';
 import { definitionHash } from './definition-hash.ts';
 import { Housekeeping } from './housekeeping.ts';
+import { keepJournal } from './journal/keep-journal.ts';
+import type { JournalKeeper } from './journal/journal-keeper.ts';
 import type { IsolationLayers } from '../actors/loop-world.ts';
 import { ProcessIsolationLayers } from './isolation-layers.ts';
 import { Persistence, type LoopActor } from './persistence.ts';
@@ -34,6 +36,7 @@ export class LoopSession {
   readonly #runId: string;
   readonly #policy: LoopPolicy;
   readonly #recorder: Recorder;
+  readonly #journal: JournalKeeper;
   readonly #persistence: Persistence;
   readonly #isolation: IsolationLayers;
   readonly #actor: LoopActor;
@@ -84,7 +87,13 @@ export class LoopSession {
     this.#livedMs = livedBefore(state, files.paths.heartbeat);
     this.#workMark = new WorkMark(plan).now();
     const definition = definitionHash(loopMachine);
+    this.#journal = keepJournal({
+      ...{ parts, runId: this.#runId, definitionHash: definition },
+      warn: (event) => this.#recorder.recordAfter(event),
+    });
     this.#persistence = new Persistence({
+      journal: this.#journal,
+      redactValue: (value) => plan.redactor.redactValue(value),
       store: files.snapshots,
       recorder: this.#recorder,
       guard: this.#housekeeping.guard,
@@ -107,6 +116,7 @@ export class LoopSession {
       ...{ isolation: this.#isolation, housekeeping: this.#housekeeping },
       persisted: () => this.#persistence.persisted(),
       runsGate: (gate) => this.#runsGate(gate),
+      heard: (event) => this.#journal.hear(event),
     });
     this.#view = new StatusView(parts, this.#actor);
     this.#audience = new Audience({

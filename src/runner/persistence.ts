@@ -3,6 +3,8 @@ import type { ActorRefFrom } from 'xstate';
 import type { loopMachine } from '../../machines/loop.machine.ts';
 import type { RecordedEvent } from '../domain/event.ts';
 import type { SnapshotEnvelope, SnapshotStore } from '../ports/snapshot-store.ts';
+import { dottedState } from './dotted-state.ts';
+import type { JournalKeeper } from './journal/journal-keeper.ts';
 import type { Recorder } from './recorder.ts';
 import type { TamperGuard } from './tamper-guard.ts';
 
@@ -11,16 +13,19 @@ export type LoopActor = ActorRefFrom<typeof loopMachine>;
 export interface PersistenceFacts {
   readonly store: SnapshotStore;
   readonly recorder: Recorder;
+  readonly journal: Pick<JournalKeeper, 'keep'>;
   readonly guard: Pick<TamperGuard, 'mend' | 'tell'>;
+  readonly redactValue: <T>(value: T) => T;
   readonly envelope: Omit<SnapshotEnvelope, 'savedAt' | 'snapshot' | 'seq' | 'outbox'>;
   /** Called once, with the error; nothing may be started any more. */
   readonly failed: (error: unknown) => void;
 }
 
 /**
- * Keeps the snapshot and the events in step. After each step of the machine: snapshot together with the events
- * it has just emitted (the outbox), then those events into the log. A crash between the two loses nothing: the next
- * runner appends from the outbox what the log lacks. Actors wait for `persisted()` before they do anything.
+ * Keeps journal, snapshot and events in step. After each step of the machine: what it was told into the journal, the
+ * snapshot together with the events it has just emitted (the outbox), then those events into the log. A crash between
+ * the last two loses nothing: the next runner appends from the outbox what the log lacks. A step that is in the journal
+ * alone has not been taken. Actors wait for `persisted()` before they do anything.
  */
 export class Persistence {
   readonly #facts: PersistenceFacts;
@@ -67,14 +72,16 @@ export class Persistence {
       return;
     }
     try {
-      this.#save(actor.getPersistedSnapshot());
+      this.#save(actor.getPersistedSnapshot(), dottedState(actor.getSnapshot().value));
     } catch (error) {
       this.#fail(error);
     }
   }
 
-  #save(snapshot: unknown): void {
+  #save(persisted: unknown, state: string): void {
+    const snapshot = this.#facts.redactValue(persisted);
     const body = JSON.stringify(snapshot);
+    this.#facts.journal.keep({ body, state });
     const outbox = this.#emitted;
     this.#emitted = [];
     if (body === this.#lastBody && outbox.length === 0) {

@@ -14,6 +14,7 @@ export interface DataPaths {
   readonly lanes: string;
   readonly events: string;
   readonly log: string;
+  readonly journal: string;
   readonly trace: string;
   readonly summary: string;
   readonly summaryText: string;
@@ -39,6 +40,7 @@ export function dataPaths(directory: string): DataPaths {
     lanes: inside('lanes'),
     events: inside('events.ndjson'),
     log: inside('loop.log'),
+    journal: inside('journal'),
     trace: inside('runner.err'),
     summary: inside('summary.json'),
     summaryText: inside('summary.txt'),

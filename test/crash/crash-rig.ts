@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { expectLawfulEvents } from './lawful-events.ts';
+import { expectReplays } from './expect-replays.ts';
 import { foldEvent } from '../../src/domain/metrics/fold-event.ts';
 import { withFigures } from '../../src/domain/metrics/with-figures.ts';
 import type { Summary } from '../../src/domain/summary/summary.ts';
@@ -132,10 +133,11 @@ export class CrashProject {
     writeFileSync(this.path(name), content);
   }
 
-  /** Throws where an event that any program of it wrote is not as it should be. */
+  /** Throws where an event that any program of it wrote is not as it should be, or a run cannot be played again. */
   remove(): void {
     try {
       expectLawfulEvents(this.directory);
+      expectReplays(this.directory);
     } finally {
       rmSync(this.directory, { recursive: true, force: true });
     }

@@ -7,6 +7,7 @@ const NOTHING = {
   log: { why: ': there was nothing to warn of', see: 'events' },
   events: { why: '', see: 'status' },
   iterations: { why: '', see: 'status' },
+  journal: { why: ': one is kept from the next start on', see: 'status' },
 } as const;
 
 /** Says that there is nothing to show yet, and what to do. Nothing wrong happened: the exit code is 0. */

@@ -10,6 +10,8 @@ export interface ScreenUse {
   readonly render: (size: Size) => readonly string[];
   /** The user wants to leave. */
   readonly leave: () => void;
+  /** Another key was pressed; the screen is drawn anew after it. */
+  readonly press?: (key: string, size: Size) => void;
 }
 
 /**
@@ -37,14 +39,17 @@ export class Screen {
   }
 
   draw(): void {
-    const { columns } = this.#terminal;
-    const rows = process.stdout.rows || 24;
-    const lines = this.#use.render({ columns, rows }).slice(0, rows);
+    const size = this.#size();
+    const lines = this.#use.render(size).slice(0, size.rows);
     const picture = lines.map((line) => `${line}${CLEAR_LINE}`).join('\r\n');
     if (this.#isOpen && picture !== this.#drawn) {
       this.#drawn = picture;
       this.#terminal.write(`${BEGIN}${picture}${CLEAR_BELOW}${END}`);
     }
+  }
+
+  #size(): Size {
+    return { columns: this.#terminal.columns, rows: process.stdout.rows || 24 };
   }
 
   readonly close = (): void => {
@@ -70,8 +75,12 @@ export class Screen {
   };
 
   readonly #press = (bytes: Buffer): void => {
-    if (LEAVING.has(bytes.toString('utf8'))) {
+    const key = bytes.toString('utf8');
+    if (LEAVING.has(key)) {
       this.#use.leave();
+    } else if (this.#use.press) {
+      this.#use.press(key, this.#size());
+      this.draw();
     }
   };
 }

@@ -1,0 +1,83 @@
+import { AutoloopError, EXIT } from '../../domain/error.ts';
+import { collectSecrets } from '../../redaction/known-secrets.ts';
+import { createRedactor } from '../../redaction/redactor.ts';
+import type { Replayed } from '../../runner/replay/replay-journal.ts';
+import { replayRun, type RunReplay } from '../../runner/replay/replay-run.ts';
+import { dataPaths } from '../../stores/data-paths.ts';
+import type { CliContext, CommandOptions, RunCommand } from '../cli-context.ts';
+import { sayEmpty } from '../history/empty-history.ts';
+import { countOption } from '../history/read-number.ts';
+import { endWords, replayExitCode } from '../replay/replay-end.ts';
+import { replayDocument } from '../replay/replay-document.ts';
+import { replayedLine } from '../replay/replayed-line.ts';
+import { loopPlace } from '../status/loop-place.ts';
+import { paintFor } from '../tables/paint.ts';
+
+/** Plays a past run again through the machine, without an effect, and holds what comes of it against the disk. */
+export const run: RunCommand = async (context, options) => {
+  const place = loopPlace(context);
+  const { redactValue } = createRedactor(collectSecrets(context.environment));
+  const replay = replayRun(dataPaths(place.dataDirectory), {
+    ...{ runId: text(options['run']), until: countOption(options, 'until'), redactValue },
+  });
+  if (replay === null) {
+    await sayEmpty(context, place, 'journal');
+    return EXIT.ok;
+  }
+  if (options['step'] === true) {
+    return walk(context, replay);
+  }
+  return context.globals.json ? tell(context, replay) : show(context, replay);
+};
+
+function show({ terminal }: CliContext, replay: RunReplay): number {
+  const paint = paintFor(terminal);
+  let last: Replayed | null = null;
+  let steps = 0;
+  for (const replayed of replay.passed) {
+    if (last === null) {
+      terminal.write(`${headline(replay.runId, replayed)}\n`);
+    }
+    terminal.write(`${replayedLine(replayed, paint)}\n`);
+    last = replayed;
+    steps += replayed.kind === 'step' ? 1 : 0;
+  }
+  const end = replay.end();
+  const words = endWords(end, last, steps);
+  terminal.write(`${end.verdict === 'differs' ? paint.bad(words) : paint.good(words)}\n`);
+  return replayExitCode(end);
+}
+
+function headline(runId: string, first: Replayed): string {
+  const version = first.kind === 'start' ? `, kept by autoloop ${first.start.autoloop}` : '';
+  return `Run ${runId}${version}`;
+}
+
+/** NDJSON: a line for each start and step, at last what they come to. */
+function tell({ terminal }: CliContext, replay: RunReplay): number {
+  for (const replayed of replay.passed) {
+    terminal.write(`${JSON.stringify(replayDocument(replayed))}\n`);
+  }
+  const end = replay.end();
+  const at = 'at' in end && end.at !== null ? replayDocument(end.at) : null;
+  terminal.write(
+    `${JSON.stringify({ run_id: replay.runId, ...end, ...('at' in end && { at }) })}\n`,
+  );
+  return replayExitCode(end);
+}
+
+async function walk(context: CliContext, replay: RunReplay): Promise<number> {
+  if (!context.terminal.isInteractive || !process.stdin.isTTY) {
+    throw new AutoloopError({
+      code: EXIT.usage,
+      message: '--step needs a terminal to walk in.',
+      fix: 'Without it, all steps are printed; with --json, for programs.',
+    });
+  }
+  const { walkThrough } = await import('../replay/walk-through.ts');
+  return walkThrough(context, replay);
+}
+
+function text(option: CommandOptions[string]): string | null {
+  return typeof option === 'string' ? option : null;
+}

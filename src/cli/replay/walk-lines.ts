@@ -1,0 +1,96 @@
+import type { Replayed } from '../../runner/replay/replay-journal.ts';
+import type { Paint } from '../tables/paint.ts';
+import { fitText, oneLine } from '../tables/text-width.ts';
+import { contextChanges } from './context-changes.ts';
+import { replayedLine } from './replayed-line.ts';
+
+export interface Walk {
+  readonly runId: string;
+  readonly passed: readonly Replayed[];
+  /** Index of the step looked at. */
+  readonly at: number;
+  readonly verdict: string;
+}
+
+export interface WalkStyle {
+  readonly columns: number;
+  readonly rows: number;
+  readonly paint: Paint;
+}
+
+/** The steps around the one looked at, then all of that one. No more lines than there are rows. */
+export function walkLines(walk: Walk, { columns, rows, paint }: WalkStyle): string[] {
+  const { passed, at, runId, verdict } = walk;
+  const height = Math.max(3, Math.floor(rows / 2) - 3);
+  const first = Math.max(0, Math.min(at - Math.floor(height / 2), passed.length - height));
+  const list = passed.slice(first, first + height).map((replayed, index) => {
+    const line = fitText(replayedLine(replayed, PLAIN), columns - 2);
+    const isHere = first + index === at;
+    return isHere ? paint.bold(`> ${line}`) : `  ${replayed.isSame ? line : paint.bad(line)}`;
+  });
+  const details = detailLines(walk).map((line) => fitText(line, columns));
+  const head = fitText(`Run ${runId}: ${at + 1} of ${passed.length}`, columns);
+  const foot = [fitText(verdict, columns), fitText(KEYS, columns)];
+  const room = Math.max(0, rows - list.length - foot.length - 3);
+  return [
+    paint.bold(head),
+    ...list,
+    '',
+    ...details.slice(0, room),
+    ...filler(details, room),
+    ...foot.map(paint.dim),
+  ];
+}
+
+const KEYS = 'down, up: a step   page down, page up: many   g, G: first, last   q: leave';
+
+const PLAIN: Paint = {
+  bold: (text) => text,
+  dim: (text) => text,
+  good: (text) => text,
+  bad: (text) => text,
+  warn: (text) => text,
+};
+
+/** The verdict stays at the foot. */
+function filler(details: readonly string[], room: number): string[] {
+  return Array.from({ length: Math.max(0, room - details.length) }, () => '');
+}
+
+function detailLines({ passed, at }: Walk): string[] {
+  const here = passed[at];
+  if (!here) {
+    return [];
+  }
+  if (here.kind === 'start') {
+    const { autoloop, definitionHash } = here.start;
+    return [
+      `state     ${here.state}`,
+      `snapshot  ${here.hash}`,
+      `autoloop  ${autoloop}, machine ${definitionHash}`,
+    ];
+  }
+  const { type, ...payload } = here.event;
+  const before = passed[at - 1]?.body ?? here.body;
+  return [
+    `event     ${oneLine(type)}`,
+    `state     ${here.from} -> ${here.state}`,
+    `taken     ${here.taken.join(', ') || 'nothing: no transition answers it'}`,
+    `snapshot  ${here.hash}${here.isSame ? '' : `, the journal says ${here.told.hash}`}`,
+    ...section(
+      'told',
+      Object.entries(payload).map(([name, value]) => `${name}: ${JSON.stringify(value)}`),
+    ),
+    ...section(
+      'changed',
+      contextChanges(before, here.body).map(
+        ({ path, before: was, after: is }) => `${path}: ${was ?? 'nothing'} -> ${is ?? 'nothing'}`,
+      ),
+    ),
+  ];
+}
+
+function section(name: string, lines: readonly string[]): string[] {
+  const [first = 'nothing', ...others] = lines.map(oneLine);
+  return [`${name.padEnd(8)}  ${first}`, ...others.map((line) => `${' '.repeat(10)}${line}`)];
+}

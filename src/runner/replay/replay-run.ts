@@ -1,0 +1,123 @@
+import { AutoloopError, EXIT } from '../../domain/error.ts';
+import type { DataPaths } from '../../stores/data-paths.ts';
+import { journaledRuns, readJournal } from '../../stores/journal/read-journal.ts';
+import { JsonSnapshotStore } from '../../stores/json-snapshot-store.ts';
+import { isRecord } from '../../stores/shape.ts';
+import { snapshotHash } from '../journal/snapshot-hash.ts';
+import { KNOWN_MACHINE_VERSION } from '../known-machine-version.ts';
+import { replayJournal, type Replayed, type ReplayFacts } from './replay-journal.ts';
+
+export interface ReplayRequest extends ReplayFacts {
+  /** null: the last one. */
+  readonly runId: string | null;
+  /** Number of the last step; null: all. */
+  readonly until: number | null;
+}
+
+export interface RunReplay {
+  readonly runId: string;
+  /** One after the other, as they are asked for. */
+  readonly passed: Generator<Replayed>;
+  /** Asked for when all of them have been: how it compares with `snapshot.json` as it was before. */
+  readonly end: () => ReplayEnd;
+}
+
+/**
+ * `same`: the very snapshot on disk. `ahead`: the snapshot on disk was passed `steps` steps before: a runner lives, or
+ * died between a step and its snapshot. `other_run`: the disk tells of another run. `none`: there is no snapshot.
+ * `stopped`: it was asked to end before. `differs`: a step leads elsewhere than the journal says, or all of them to
+ * another snapshot than the one on disk.
+ */
+export type ReplayEnd =
+  | { readonly verdict: 'same' | 'other_run' | 'none' | 'stopped' }
+  | { readonly verdict: 'ahead'; readonly steps: number }
+  | { readonly verdict: 'differs'; readonly at: Replayed | null };
+
+/** null: no run has a journal. Throws AutoloopError 150 for a run that has none, 155, 156. */
+export function replayRun(paths: DataPaths, request: ReplayRequest): RunReplay | null {
+  const runs = journaledRuns(paths.journal);
+  const runId = request.runId ?? runs.at(-1);
+  if (runId === undefined) {
+    return null;
+  }
+  if (!runs.includes(runId)) {
+    throw unknownRun(runId, runs);
+  }
+  // Before the journal: each step is in that first.
+  const disk = snapshotOnDisk(paths);
+  const hashes: string[] = [];
+  let last: Replayed | null = null;
+  let isCut = false;
+  function* passed(): Generator<Replayed> {
+    for (const replayed of replayJournal(readJournal(paths.journal, runId ?? ''), request)) {
+      const n = replayed.kind === 'step' ? replayed.n : replayed.start.n;
+      if (request.until !== null && n > request.until) {
+        isCut = true;
+        return;
+      }
+      hashes.push(replayed.hash);
+      last = replayed;
+      yield replayed;
+    }
+  }
+  return {
+    runId,
+    passed: passed(),
+    end: () => {
+      if (last?.isSame === false) {
+        return { verdict: 'differs', at: last };
+      }
+      return isCut ? { verdict: 'stopped' } : compare(disk, { runId, hashes });
+    },
+  };
+}
+
+interface DiskSnapshot {
+  readonly runId: unknown;
+  readonly hash: string;
+}
+
+function compare(
+  disk: DiskSnapshot | null,
+  { runId, hashes }: { readonly runId: string; readonly hashes: readonly string[] },
+): ReplayEnd {
+  if (disk === null) {
+    return { verdict: 'none' };
+  }
+  if (disk.runId !== runId) {
+    return { verdict: 'other_run' };
+  }
+  const place = hashes.lastIndexOf(disk.hash);
+  if (place === -1) {
+    return { verdict: 'differs', at: null };
+  }
+  const steps = hashes.length - 1 - place;
+  return steps === 0 ? { verdict: 'same' } : { verdict: 'ahead', steps };
+}
+
+/** null: there is none. */
+function snapshotOnDisk(paths: DataPaths): DiskSnapshot | null {
+  const loaded = new JsonSnapshotStore({
+    path: paths.snapshot,
+    formerPath: paths.formerSnapshot,
+    machineVersion: KNOWN_MACHINE_VERSION,
+    redactor: { redactValue: (value) => value },
+  }).load();
+  if (loaded === null) {
+    return null;
+  }
+  const { snapshot } = loaded.envelope;
+  const context = isRecord(snapshot) ? snapshot['context'] : null;
+  const runId = isRecord(context) ? context['runId'] : null;
+  return { runId, hash: snapshotHash(JSON.stringify(snapshot)) };
+}
+
+function unknownRun(runId: string, runs: readonly string[]): AutoloopError {
+  const known = runs.slice(-5).toReversed().join(', ');
+  return new AutoloopError({
+    code: EXIT.configuration,
+    message: `There is no journal of a run "${runId}".`,
+    fix:
+      runs.length === 0 ? 'No run of this loop has one yet.' : `The last ones that have: ${known}.`,
+  });
+}
