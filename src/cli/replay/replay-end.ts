@@ -18,7 +18,7 @@ export function endWords(end: ReplayEnd, last: Replayed | null, steps: number): 
       return `Same: ${passed}, each to what the journal says${state}. There is no snapshot on disk.`;
     case 'stopped':
       return `Same so far: ${passed}${state}.`;
-    case 'differs':
+    default:
       return `Different: ${differenceWords(end.at)}`;
   }
 }

@@ -36,7 +36,7 @@ function startWords({ start, undone }: ReplayedStart): string {
       return 'another version goes on';
     case 'continued':
       return 'the journal goes on in a new file';
-    case 'gap':
+    default:
       return 'steps before could not be kept';
   }
 }

@@ -98,17 +98,22 @@ export function* replayJournal(
 }
 
 function machineAt({ snapshot, n }: JournalStart): ReplayedMachine {
-  const fault = isPersisted(snapshot)
-    ? findSnapshotFault(loopMachine, snapshot)
-    : 'it holds no snapshot of a machine';
+  if (!isPersisted(snapshot)) {
+    throw unplayable(n, 'it holds no snapshot of a machine');
+  }
+  const fault = findSnapshotFault(loopMachine, snapshot);
   if (fault !== null) {
-    throw new AutoloopError({
-      code: EXIT.state,
-      message: `The journal cannot be replayed from where it begins after step ${n}: ${fault}.`,
-      fix: 'Replay it with the version of autoloop that wrote it, which its first line names.',
-    });
+    throw unplayable(n, fault);
   }
   return new ReplayedMachine(snapshot);
+}
+
+function unplayable(n: number, fault: string): AutoloopError {
+  return new AutoloopError({
+    code: EXIT.state,
+    message: `The journal cannot be replayed from where it begins after step ${n}: ${fault}.`,
+    fix: 'Replay it with the version of autoloop that wrote it, which its first line names.',
+  });
 }
 
 function isPersisted(snapshot: unknown): snapshot is PersistedSnapshot {

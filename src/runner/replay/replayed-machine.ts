@@ -4,11 +4,13 @@ import {
   type AnyMachineSnapshot,
   type AnyStateMachine,
   type InspectionEvent,
+  type Snapshot,
 } from 'xstate';
 import { loopMachine } from '../../../machines/loop.machine.ts';
 import { transitionId } from '../../../machines/transition-id.ts';
 import type { MachineEvent } from '../../domain/inspection.ts';
 import { dottedState } from '../dotted-state.ts';
+import type { PersistedSnapshot } from '../snapshot-fault.ts';
 
 /** The loop machine, played by its pure transition function: actors are named, and never started. */
 export class ReplayedMachine {
@@ -17,7 +19,7 @@ export class ReplayedMachine {
   #taken: string[] = [];
 
   /** `persisted`: a snapshot to begin with, known to be one. */
-  constructor(persisted: unknown) {
+  constructor(persisted: PersistedSnapshot) {
     // Events of actors that are done are no part of the machine's own event type.
     const machine: AnyStateMachine = loopMachine.provide({});
     const play = machine.transition.bind(machine);
@@ -26,7 +28,9 @@ export class ReplayedMachine {
       return play(snapshot, event, scope);
     };
     this.#machine = machine;
-    this.#snapshot = createActor(machine, { snapshot: persisted as never }).getSnapshot();
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- XState's type for it is opaque; it has been judged
+    const snapshot = persisted as unknown as Snapshot<unknown>;
+    this.#snapshot = createActor(machine, { snapshot }).getSnapshot();
   }
 
   /** Dotted. */

@@ -6,12 +6,16 @@ import {
   type RetentionRules,
 } from '../../domain/retention.ts';
 import type { DataPaths } from '../data-paths.ts';
+import { journalParts } from '../journal/journal-parts.ts';
 import { folderBytes, pathBytes } from '../folder-bytes.ts';
 import { generationsOf } from '../rotate-file.ts';
 import { storageError } from '../storage-error.ts';
 import { ALWAYS_KEPT, isOlder, keptIterations } from './kept-iterations.ts';
 
-export type RetentionPaths = Pick<DataPaths, 'directory' | 'iterations' | 'events' | 'log'>;
+export type RetentionPaths = Pick<
+  DataPaths,
+  'directory' | 'iterations' | 'events' | 'log' | 'journal'
+>;
 
 export interface Retention {
   readonly rules: RetentionRules;
@@ -21,12 +25,16 @@ export interface Retention {
 
 /**
  * What the rules leave no room for: first what is one too many or too old, then, where the folder still takes too much,
- * the oldest iterations and the oldest generations, and no more of them than it has to be. Touches nothing.
+ * the oldest iterations, parts of journals and generations, and no more of them than it has to be. Touches nothing.
  * Throws AutoloopError 155.
  */
 export function planRemovals(paths: RetentionPaths, retention: Retention): Removal[] {
   try {
-    const found = [...iterationsIn(paths, retention), ...generationsIn(paths, retention)];
+    const found = [
+      ...iterationsIn(paths, retention),
+      ...journalsIn(paths, retention),
+      ...generationsIn(paths, retention),
+    ];
     const due = found.filter(isDue).map((old) => measured(paths.directory, old));
     const left = found.filter((old) => !isDue(old));
     return [...due, ...aboveCeiling(paths, retention, { due, left })];
@@ -74,6 +82,22 @@ function generationsIn({ log, events }: RetentionPaths, { rules, now }: Retentio
       const isAged = rotateDays > 0 && isOlder(dirname(path), [name], now - rotateDays * DAY_MS);
       const why = (generation > rotateKeep && 'count') || (isAged && 'age') || null;
       return { iteration: null, paths: [name], why };
+    });
+}
+
+/** Parts of journals, oldest first, but for the last one, which may be written to. */
+function journalsIn({ journal }: RetentionPaths, { rules, now }: Retention): Old[] {
+  const { rotateDays } = rules;
+  return journalParts(journal)
+    .slice(0, -1)
+    .map(({ path }) => {
+      const name = basename(path);
+      const isAged = rotateDays > 0 && isOlder(journal, [name], now - rotateDays * DAY_MS);
+      return {
+        iteration: null,
+        paths: [join(basename(journal), name)],
+        why: isAged ? 'age' : null,
+      };
     });
 }
 

@@ -1,0 +1,119 @@
+import { execFileSync } from 'node:child_process';
+import {
+  appendFileSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { EXIT } from '../../src/domain/error.ts';
+import type { JournalEntry, JournalStart, JournalStep } from '../../src/domain/journal.ts';
+import { journaledRuns, readJournal } from '../../src/stores/journal/read-journal.ts';
+import { RunJournal } from '../../src/stores/journal/run-journal.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+const RUN = '20260101T000000-aaaaaa';
+
+function start(n: number, kind: JournalStart['start'] = 'new'): JournalStart {
+  return {
+    ...{ start: kind, n, at: 1, run_id: RUN, autoloop: '1', machine: 'loop', version: 1 },
+    ...{ definitionHash: 'hash', snapshot: { value: 'idle' } },
+  };
+}
+
+function step(n: number, text = ''): JournalStep {
+  return { n, at: n, event: { type: 'timer.fired', text }, state: 'idle', hash: `${n}` };
+}
+
+function open(directory: string, { runId = RUN, maxBytes = 0 } = {}): RunJournal {
+  return new RunJournal({ directory, runId, maxBytes });
+}
+
+function kept(directory: string, runId = RUN): string[] {
+  const name = (entry: JournalEntry): string =>
+    'start' in entry ? `${entry.start} ${entry.n}` : `${entry.n}`;
+  return [...readJournal(directory, runId)].map(name);
+}
+
+describe('the journal of a run', () => {
+  test('goes on in a part of its own with each runner, and counts on', () => {
+    const directory = join(temporaryFolder(), 'journal');
+    const first = open(directory);
+    first.begin(start(0));
+    first.append(step(1), () => start(0));
+    const second = open(directory);
+    expect(second.lastStep).toBe(1);
+    second.begin(start(1, 'resumed'));
+    second.append(step(2), () => start(1));
+    expect(kept(directory)).toEqual(['new 0', '1', 'resumed 1', '2']);
+    expect(readdirSync(directory)).toEqual([`${RUN}.001.ndjson`, `${RUN}.002.ndjson`]);
+    expect(statSync(directory).mode & 0o777).toBe(0o700);
+    expect(statSync(join(directory, `${RUN}.001.ndjson`)).mode & 0o777).toBe(0o600);
+  });
+
+  test('passes over what a crash has torn', () => {
+    const directory = join(temporaryFolder(), 'journal');
+    const first = open(directory);
+    first.begin(start(0));
+    first.append(step(1), () => start(0));
+    appendFileSync(join(directory, `${RUN}.001.ndjson`), '{"n":2,"at":1,"ev');
+    const second = open(directory);
+    expect(second.lastStep).toBe(1);
+    second.begin(start(1, 'resumed'));
+    expect(kept(directory)).toEqual(['new 0', '1', 'resumed 1']);
+  });
+
+  test('begins anew, from where the machine is, where somebody took its file away', () => {
+    const directory = join(temporaryFolder(), 'journal');
+    const journal = open(directory);
+    journal.begin(start(0));
+    rmSync(directory, { recursive: true });
+    journal.append(step(1), () => start(0, 'continued'));
+    expect(kept(directory)).toEqual(['continued 0', '1']);
+  });
+
+  test('of all runs takes no more than it may: the oldest parts go, and each begins by itself', () => {
+    const directory = join(temporaryFolder(), 'journal');
+    const maxBytes = 5_000;
+    const text = 'x'.repeat(400);
+    for (const runId of ['20250101T000000-aaaaaa', RUN]) {
+      const journal = open(directory, { runId, maxBytes });
+      journal.begin(start(0));
+      for (let n = 1; n <= 30; n += 1) {
+        journal.append(step(n, text), () => start(n - 1, 'continued'));
+      }
+    }
+    const bytes = readdirSync(directory).reduce(
+      (sum, name) => sum + statSync(join(directory, name)).size,
+      0,
+    );
+    expect(bytes).toBeLessThanOrEqual(maxBytes * 1.2);
+    expect(journaledRuns(directory)).toEqual([RUN]);
+    expect(kept(directory)[0]).toMatch(/^continued/);
+    expect(kept(directory).at(-1)).toBe('30');
+  });
+
+  test('tells what is no file in its place with 155, and nobody waits for a FIFO', () => {
+    const directory = join(temporaryFolder(), 'journal');
+    const journal = open(directory);
+    journal.begin(start(0));
+    const path = join(directory, `${RUN}.001.ndjson`);
+    rmSync(path);
+    execFileSync('mkfifo', [path]);
+    expect(() => journal.append(step(1), () => start(0))).toThrow(
+      expect.objectContaining({ code: EXIT.access, message: expect.stringContaining(path) }),
+    );
+  });
+
+  test('has no line for what is no entry', () => {
+    const directory = join(temporaryFolder(), 'journal');
+    open(directory).begin(start(0));
+    const path = join(directory, `${RUN}.001.ndjson`);
+    writeFileSync(path, `${readFileSync(path, 'utf8')}null\n{"n":"1"}\n[]\n\n`);
+    expect(kept(directory)).toEqual(['new 0']);
+    expect(journaledRuns(join(directory, 'nowhere'))).toEqual([]);
+  });
+});
