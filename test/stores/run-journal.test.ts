@@ -96,16 +96,31 @@ describe('the journal of a run', () => {
     expect(kept(directory).at(-1)).toBe('30');
   });
 
-  test('tells what is no file in its place with 155, and nobody waits for a FIFO', () => {
+  test.each(['mkfifo', 'mkdir'])(
+    'goes on in another part where somebody made it something else: %s',
+    (make) => {
+      const directory = join(temporaryFolder(), 'journal');
+      const journal = open(directory);
+      journal.begin(start(0));
+      const path = join(directory, `${RUN}.001.ndjson`);
+      rmSync(path);
+      execFileSync(make, [path]);
+      journal.append(step(1), () => start(0, 'continued'));
+      journal.append(step(2), () => start(1, 'continued'));
+      expect(kept(directory)).toEqual(['continued 0', '1', '2']);
+    },
+  );
+
+  test('tells of a folder that cannot be one with 155', () => {
     const directory = join(temporaryFolder(), 'journal');
     const journal = open(directory);
     journal.begin(start(0));
-    const path = join(directory, `${RUN}.001.ndjson`);
-    rmSync(path);
-    execFileSync('mkfifo', [path]);
+    rmSync(directory, { recursive: true });
+    writeFileSync(directory, '');
     expect(() => journal.append(step(1), () => start(0))).toThrow(
-      expect.objectContaining({ code: EXIT.access, message: expect.stringContaining(path) }),
+      expect.objectContaining({ code: EXIT.access, message: expect.stringContaining(directory) }),
     );
+    expect(() => open(directory)).toThrow(expect.objectContaining({ code: EXIT.access }));
   });
 
   test('has no line for what is no entry', () => {

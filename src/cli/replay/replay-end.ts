@@ -16,6 +16,8 @@ export function endWords(end: ReplayEnd, last: Replayed | null, steps: number): 
       return `Same: ${passed}, each to what the journal says${state}. The snapshot on disk is another run's.`;
     case 'none':
       return `Same: ${passed}, each to what the journal says${state}. There is no snapshot on disk.`;
+    case 'unreadable':
+      return `Same: ${passed}, each to what the journal says${state}. ${end.why}`;
     case 'stopped':
       return `Same so far: ${passed}${state}.`;
     default:

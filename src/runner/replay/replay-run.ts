@@ -1,4 +1,4 @@
-import { AutoloopError, EXIT } from '../../domain/error.ts';
+import { AutoloopError, EXIT, describeError } from '../../domain/error.ts';
 import type { DataPaths } from '../../stores/data-paths.ts';
 import { journaledRuns, readJournal } from '../../stores/journal/read-journal.ts';
 import { JsonSnapshotStore } from '../../stores/json-snapshot-store.ts';
@@ -25,12 +25,13 @@ export interface RunReplay {
 /**
  * `same`: the very snapshot on disk. `ahead`: the snapshot on disk was passed `steps` steps before: a runner lives, or
  * died between a step and its snapshot. `other_run`: the disk tells of another run. `none`: there is no snapshot.
- * `stopped`: it was asked to end before. `differs`: a step leads elsewhere than the journal says, or all of them to
+ * `unreadable`: there is, and `why` it tells nothing. `stopped`: it was asked to end before. `differs`: a step leads elsewhere than the journal says, or all of them to
  * another snapshot than the one on disk.
  */
 export type ReplayEnd =
   | { readonly verdict: 'same' | 'other_run' | 'none' | 'stopped' }
   | { readonly verdict: 'ahead'; readonly steps: number }
+  | { readonly verdict: 'unreadable'; readonly why: string }
   | { readonly verdict: 'differs'; readonly at: Replayed | null };
 
 /** null: no run has a journal. Throws AutoloopError 150 for a run that has none, 155, 156. */
@@ -72,10 +73,9 @@ export function replayRun(paths: DataPaths, request: ReplayRequest): RunReplay |
   };
 }
 
-interface DiskSnapshot {
-  readonly runId: unknown;
-  readonly hash: string;
-}
+type DiskSnapshot =
+  | { readonly runId: unknown; readonly hash: string }
+  | { readonly unreadable: string };
 
 function compare(
   disk: DiskSnapshot | null,
@@ -83,6 +83,9 @@ function compare(
 ): ReplayEnd {
   if (disk === null) {
     return { verdict: 'none' };
+  }
+  if ('unreadable' in disk) {
+    return { verdict: 'unreadable', why: disk.unreadable };
   }
   if (disk.runId !== runId) {
     return { verdict: 'other_run' };
@@ -95,18 +98,24 @@ function compare(
   return steps === 0 ? { verdict: 'same' } : { verdict: 'ahead', steps };
 }
 
-/** null: there is none. */
+/** null: there is none. One that is damaged keeps nothing from being replayed. */
 function snapshotOnDisk(paths: DataPaths): DiskSnapshot | null {
-  const loaded = new JsonSnapshotStore({
-    path: paths.snapshot,
-    formerPath: paths.formerSnapshot,
-    machineVersion: KNOWN_MACHINE_VERSION,
-    redactor: { redactValue: (value) => value },
-  }).load();
-  if (loaded === null) {
-    return null;
+  try {
+    const loaded = openSnapshots(paths).load();
+    return loaded && describe(loaded.envelope.snapshot);
+  } catch (error) {
+    return { unreadable: describeError(error).message };
   }
-  const { snapshot } = loaded.envelope;
+}
+
+function openSnapshots({ snapshot, formerSnapshot }: DataPaths): JsonSnapshotStore {
+  return new JsonSnapshotStore({
+    ...{ path: snapshot, formerPath: formerSnapshot, machineVersion: KNOWN_MACHINE_VERSION },
+    redactor: { redactValue: (value) => value },
+  });
+}
+
+function describe(snapshot: unknown): DiskSnapshot {
   const context = isRecord(snapshot) ? snapshot['context'] : null;
   const runId = isRecord(context) ? context['runId'] : null;
   return { runId, hash: snapshotHash(JSON.stringify(snapshot)) };

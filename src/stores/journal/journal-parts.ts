@@ -15,7 +15,10 @@ export function partPath(directory: string, { runId, part }: Omit<JournalPart, '
   return join(directory, `${runId}.${String(part).padStart(3, '0')}.ndjson`);
 }
 
-/** Of all runs, oldest run first and each in order; none where there is no such folder. Throws AutoloopError 155. */
+/**
+ * Of all runs, oldest run first and each in order; none where there is no such folder. What is no file, whoever put it
+ * there, is none of them. Throws AutoloopError 155.
+ */
 export function journalParts(directory: string): JournalPart[] {
   return namesIn(directory)
     .map((name) => partNamed(directory, name))
@@ -38,7 +41,8 @@ function partNamed(directory: string, name: string): JournalPart | null {
 
 function namesIn(directory: string): string[] {
   try {
-    return readdirSync(directory);
+    const found = readdirSync(directory, { withFileTypes: true });
+    return found.filter((entry) => entry.isFile()).map(({ name }) => name);
   } catch (error) {
     if (errorCode(error) === 'ENOENT') {
       return [];

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, rmSync } from 'node:fs';
 import type { JournalEntry, JournalStart, JournalStep } from '../../domain/journal.ts';
 import type { Journal } from '../../ports/journal.ts';
-import { despiteRemoval } from '../despite-removal.ts';
+import { errorCode } from '../error-code.ts';
 import { pathBytes } from '../folder-bytes.ts';
 import { openRegular } from '../open-regular.ts';
 import { makePrivateDirectory } from '../private-directory.ts';
@@ -53,13 +53,38 @@ export class RunJournal implements Journal {
 
   /** `anew`: what is written where the part is empty. How long the part is now. */
   #write(entries: readonly JournalEntry[], anew: () => readonly JournalEntry[]): number {
-    const { directory } = this.#place;
-    const path = partPath(directory, { ...this.#place, part: this.#part });
     try {
-      return despiteRemoval(directory, () => appendTo(path, entries, anew));
+      return appendTo(this.#path, entries, anew);
+    } catch (error) {
+      this.#evade(error);
+    }
+    const path = this.#path;
+    try {
+      return appendTo(path, entries, anew);
     } catch (error) {
       throw storageError(error, { verb: 'append to', path });
     }
+  }
+
+  /** Who removes the folder, or puts something else in the place of the part, is not fought with over it. */
+  #evade(error: unknown): void {
+    switch (errorCode(error)) {
+      case 'ENOENT':
+        makePrivateDirectory(this.#place.directory);
+        break;
+      case 'EISDIR':
+      case 'EFTYPE':
+      case 'ELOOP':
+        this.#part += 1;
+        break;
+      default:
+        throw storageError(error, { verb: 'append to', path: this.#path });
+    }
+  }
+
+  get #path(): string {
+    const { directory, runId } = this.#place;
+    return partPath(directory, { runId, part: this.#part });
   }
 
   /** The oldest go where all of them take too much, or are too many to be found in. */
