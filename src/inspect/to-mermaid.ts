@@ -1,4 +1,5 @@
 import type { DrawnMachine, DrawnNode } from './drawn-machine.ts';
+import { conditionText, eventText } from './edge-text.ts';
 import { edgesOf, type Edge } from './edges.ts';
 
 /**
@@ -63,14 +64,10 @@ function withDescendants(node: DrawnNode): DrawnNode[] {
   return [node, ...Object.values(node.states).flatMap(withDescendants)];
 }
 
-function labelOf({ event, guard, isElse }: Edge): string {
-  const condition = guard ?? (isElse ? 'else' : null);
-  const words = [eventLabel(event), ...(condition === null ? [] : [`[${condition}]`])];
+function labelOf(edge: Edge): string {
+  const condition = conditionText(edge);
+  const words = [eventText(edge), ...(condition === null ? [] : [`[${condition}]`])];
   return plain(words.filter((word) => word !== '').join(' ')) || 'at once';
-}
-
-function eventLabel(event: string): string {
-  return event.replace(/^done\./, '✓ ').replace(/^error\./, '✗ ');
 }
 
 /** These would end a label, or begin a code. */
