@@ -3,6 +3,7 @@ import {
   cpSync,
   existsSync,
   globSync,
+  mkdirSync,
   readFileSync,
   readdirSync,
   renameSync,
@@ -111,6 +112,7 @@ const results = await Promise.allSettled([
   buildObservers(),
   buildExeca(),
   buildReportCharts(),
+  buildLayouts(),
   build({ ...common, entryPoints: { task: 'src/task/index.ts' } }),
   emitTaskTypes(),
   ...readdirSync('tasks')
@@ -199,6 +201,14 @@ function buildReportCharts() {
     },
     outExtension: { '.js': '.js' },
   });
+}
+
+/** Where the boxes and arrows of the machines' charts lie: whoever draws them needs no elkjs. */
+async function buildLayouts() {
+  const { layOutMachines } = await import('./src/inspect/layout/lay-out-machines.ts');
+  const layouts = await layOutMachines();
+  mkdirSync(OUT, { recursive: true });
+  writeFileSync(`${OUT}/layouts.json`, layouts);
 }
 
 /**

@@ -24,19 +24,37 @@ export const loopMachine = loopSetup.createMachine({
     totals: context.totals,
   }),
   on: {
-    'loop.stop': { actions: 'noteStop' },
+    'loop.stop': { description: 'The iteration at hand may finish.', actions: 'noteStop' },
     'loop.pause': {
+      description: 'It pauses once the iteration at hand has ended.',
       actions: 'notePause',
     },
     'loop.resume': {
+      description: 'A pause that had not begun is taken back.',
       actions: 'noteResume',
     },
-    'loop.skipWait': { actions: 'noteSkipWait' },
-    'loop.restored': { actions: [...resume] },
-    'disk.low': { actions: noteLowDisk },
-    'cap.reached': { actions: 'noteCap' },
-    'work.changed': { actions: 'noteWork' },
-    'loop.left': { actions: 'noteLeave' },
+    'loop.skipWait': { description: 'Noted; there is no wait to skip.', actions: 'noteSkipWait' },
+    'loop.restored': {
+      description: 'Another runner goes on where the last one was.',
+      actions: [...resume],
+    },
+    'disk.low': {
+      description: 'The run ends once the iteration at hand has ended.',
+      actions: noteLowDisk,
+    },
+    'cap.reached': {
+      description: 'The run has lived as long as it may, and ends after this iteration.',
+      actions: 'noteCap',
+    },
+    'work.changed': {
+      description:
+        'The prompt, the task or a setting is another one, which closes an open breaker.',
+      actions: 'noteWork',
+    },
+    'loop.left': {
+      description: 'The runner leaves; the run can be resumed.',
+      actions: 'noteLeave',
+    },
   },
   states: {
     idle,

@@ -249,7 +249,7 @@ export const COMMANDS: readonly CommandRow[] = [
     group: 'Look',
     summary: "the machine's diagram, made from the machine",
     options: [
-      ['--format <format>', 'mermaid or json'],
+      ['--format <format>', 'mermaid, svg or json'],
       ['--machine <name>', 'loop, attempt or breaker'],
     ],
     load: () => import('./commands/graph.ts'),

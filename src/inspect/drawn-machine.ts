@@ -21,6 +21,8 @@ export interface DrawnTransition {
   readonly eventType: string;
   readonly guard?: unknown;
   readonly target: readonly DrawnNode[] | undefined;
+  /** Leaves a state that it leads to, and enters it anew. */
+  readonly reenter: boolean;
   readonly actions: readonly unknown[];
   readonly description?: string | undefined;
 }

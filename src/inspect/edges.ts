@@ -2,6 +2,11 @@ import type { DrawnNode, DrawnTransition } from './drawn-machine.ts';
 
 /** One way out of a state, as the definition has it. */
 export interface Edge {
+  /**
+   * `running:worker.ended:0`: the path of its source, the machine event as XState calls it (empty: taken at once), and
+   * which of the source's answers to it.
+   */
+  readonly id: string;
   /** `worker.ended`, `done.checkGates`, `error.checkGates`; empty: it is taken at once. */
   readonly event: string;
   /** null: always, or when no guard before it held. */
@@ -9,6 +14,8 @@ export interface Edge {
   readonly isElse: boolean;
   /** null: the state stays. */
   readonly target: DrawnNode | null;
+  /** Leaves a state that it leads to, and enters it anew. */
+  readonly reenters: boolean;
   readonly actions: readonly string[];
   readonly description: string | null;
 }
@@ -16,16 +23,18 @@ export interface Edge {
 /** The ways out of one state, its own and no inherited ones, in the order of the definition. */
 export function edgesOf(node: DrawnNode): Edge[] {
   const groups = [...node.transitions.values(), node.always ?? []];
-  return groups.flatMap((group) => group.map((transition, at) => edgeOf(transition, at)));
+  return groups.flatMap((group) => group.map((transition, at) => edgeOf(node, transition, at)));
 }
 
-function edgeOf(transition: DrawnTransition, at: number): Edge {
+function edgeOf({ path }: DrawnNode, transition: DrawnTransition, at: number): Edge {
   const guard = nameOfGuard(transition.guard);
   return {
+    id: `${path.join('.')}:${transition.eventType}:${at}`,
     event: eventName(transition.eventType),
     guard,
     isElse: guard === null && at > 0,
     target: transition.target?.[0] ?? null,
+    reenters: transition.reenter,
     actions: transition.actions.map(nameOf).filter((name) => name !== null),
     description: transition.description ?? null,
   };

@@ -1,13 +1,21 @@
 import type { DrawnMachine, DrawnNode } from './drawn-machine.ts';
+import { conditionText, eventText } from './edge-text.ts';
 import { edgesOf, type Edge } from './edges.ts';
+import { wrapWords } from './wrap-words.ts';
 
 /**
  * The machine as a mermaid `stateDiagram-v2`. Arrows tell the event and, in brackets, its guard; `✓ actor` is an actor
- * that is done, `✗ actor` one that failed. What a state does without leaving it is left out.
+ * that is done, `✗ actor` one that failed. What transitions mean stands in comments: mermaid has no place for it, nor for
+ * what a state does without leaving it.
  */
 export function toMermaid(machine: DrawnMachine): string {
   const { root } = machine;
-  const lines = ['stateDiagram-v2', ...inside(root, '  '), ...arrowLines(root)];
+  const lines = [
+    'stateDiagram-v2',
+    ...inside(root, '  '),
+    ...arrowLines(root),
+    ...withDescendants(root).flatMap(notedLines),
+  ];
   return `${lines.join('\n')}\n`;
 }
 
@@ -28,22 +36,46 @@ function inside(node: DrawnNode, indent: string): string[] {
 function block(node: DrawnNode, indent: string): string[] {
   const head = `${indent}state "${node.key}" as ${idOf(node)}`;
   return Object.keys(node.states).length === 0
-    ? [head]
-    : [`${head} {`, ...inside(node, `${indent}  `), `${indent}}`];
+    ? [head, ...below(indent, `${idOf(node)} : `, wrapWords(node.description ?? '', 32))]
+    : [
+        ...[`${head} {`, ...inside(node, `${indent}  `), `${indent}}`],
+        // What is as wide as a note, mermaid knows better.
+        ...below(indent, `note left of ${idOf(node)} : `, [node.description ?? '']),
+      ];
+}
+
+function below(indent: string, head: string, lines: readonly string[]): string[] {
+  const words = lines.map((line) => line.replaceAll(OWN_SIGNS, coded)).join('<br/>');
+  return words === '' ? [] : [`${indent}${head}${words}`];
 }
 
 /** Several ways between the same two states share one arrow. */
 function arrowLines(root: DrawnNode): string[] {
-  const labels = new Map<string, Set<string>>();
-  for (const node of withDescendants(root)) {
-    for (const edge of edgesOf(node)) {
-      if (edge.target) {
-        const arrow = `${sourceOf(node, edge)} --> ${idOf(edge.target)}`;
-        labels.set(arrow, (labels.get(arrow) ?? new Set()).add(labelOf(edge)));
-      }
-    }
-  }
-  return [...labels].map(([arrow, texts]) => `  ${arrow} : ${[...texts].join('<br/>')}`);
+  const ways = withDescendants(root).flatMap((node) =>
+    edgesOf(node).flatMap((edge) =>
+      edge.target ? { edge, arrow: `${sourceOf(node, edge)} --> ${idOf(edge.target)}` } : [],
+    ),
+  );
+  return [...Map.groupBy(ways, ({ arrow }) => arrow)].flatMap(([arrow, taken]) => {
+    const edges = taken.map(({ edge }) => edge);
+    return [
+      ...edges.flatMap(commentLine),
+      `  ${arrow} : ${[...new Set(edges.map(labelOf))].join('<br/>')}`,
+    ];
+  });
+}
+
+/** What a state does without leaving it. */
+function notedLines(node: DrawnNode): string[] {
+  const noted = edgesOf(node).filter(({ target, description }) => !target && description !== null);
+  const place = node.path.join('.') || 'every state';
+  return noted.length === 0
+    ? []
+    : [`  %% ${place} stays where it is:`, ...noted.flatMap(commentLine)];
+}
+
+function commentLine(edge: Edge): string[] {
+  return edge.description === null ? [] : [`  %% ${labelOf(edge)}: ${edge.description}`];
 }
 
 /** An arrow from a state into itself cannot be drawn: there it begins at a stand-in for all that lie in it. */
@@ -63,19 +95,21 @@ function withDescendants(node: DrawnNode): DrawnNode[] {
   return [node, ...Object.values(node.states).flatMap(withDescendants)];
 }
 
-function labelOf({ event, guard, isElse }: Edge): string {
-  const condition = guard ?? (isElse ? 'else' : null);
-  const words = [eventLabel(event), ...(condition === null ? [] : [`[${condition}]`])];
+function labelOf(edge: Edge): string {
+  const condition = conditionText(edge);
+  const words = [eventText(edge), ...(condition === null ? [] : [`[${condition}]`])];
   return plain(words.filter((word) => word !== '').join(' ')) || 'at once';
 }
 
-function eventLabel(event: string): string {
-  return event.replace(/^done\./, '✓ ').replace(/^error\./, '✗ ');
+function plain(text: string): string {
+  return text.replaceAll(OWN_SIGNS, ' ').trim();
 }
 
 /** These would end a label, or begin a code. */
-function plain(text: string): string {
-  return text.replaceAll(/[:;#<>{}"]/g, ' ').trim();
+const OWN_SIGNS = /[:;#<>{}"]/g;
+
+function coded(sign: string): string {
+  return `#${sign.charCodeAt(0)};`;
 }
 
 function idOf(node: DrawnNode): string {

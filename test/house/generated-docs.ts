@@ -3,7 +3,10 @@ import { renderSettingsTable } from '../../src/config/render-settings-table.ts';
 import { renderEventSchema } from './event-schema/render-event-schema.ts';
 import { renderEventsTable } from './event-schema/render-events-table.ts';
 import { renderOutcomesTable } from './render-outcomes-table.ts';
+import { layOut } from '../../src/inspect/layout/lay-out.ts';
+import { MACHINES } from '../../src/inspect/machines.ts';
 import { machinesPage } from '../../src/inspect/machines-page.ts';
+import { renderSvg } from '../../src/inspect/svg/render-svg.ts';
 
 /** A page that is made from the sources, never by hand. */
 export interface GeneratedDoc {
@@ -16,6 +19,10 @@ export interface GeneratedDoc {
 /** `npm run docs` writes them; `npm run check` fails when one is stale. */
 export const GENERATED_DOCS: readonly GeneratedDoc[] = [
   { path: 'docs/machines.md', render: machinesPage },
+  ...Object.entries(MACHINES).map(([name, machine]) => ({
+    path: `docs/machines/${name}.svg`,
+    render: async () => renderSvg(machine, await layOut(machine)),
+  })),
   { path: 'docs/events.schema.json', render: renderEventSchema },
   {
     path: 'docs/events.md',

@@ -15,6 +15,7 @@ export const prompting = loopSetup.createStateConfig({
   on: {
     'loop.stop': [
       {
+        description: 'Stopped at once: the iteration ends without a worker.',
         guard: 'stopsNow',
         target: 'summarizing.settling',
         actions: [
@@ -25,10 +26,11 @@ export const prompting = loopSetup.createStateConfig({
           },
         ],
       },
-      { actions: 'noteStop' },
+      { description: 'The iteration may finish.', actions: 'noteStop' },
     ],
     'loop.restored': [
       {
+        description: 'The new runner may start no worker, so the iteration ends as interrupted.',
         guard: 'startsNothing',
         target: 'summarizing.settling',
         actions: [
@@ -45,13 +47,15 @@ export const prompting = loopSetup.createStateConfig({
         ],
       },
       {
+        description: 'Settings of this start leave nothing for a worker.',
         guard: 'leavesNothingForIt',
         target: 'summarizing.settling',
         actions: [...resume, { type: 'skipWork', params: { skip: NOTHING_LEFT } }],
       },
-      { actions: [...resume] },
+      { description: 'The prompt is composed anew.', actions: [...resume] },
     ],
     'disk.low': {
+      description: 'The disk has no room for a worker.',
       target: 'summarizing.settling',
       actions: [
         noteLowDisk,
@@ -64,6 +68,7 @@ export const prompting = loopSetup.createStateConfig({
       ],
     },
     'cap.reached': {
+      description: 'The run has no time left for a worker.',
       target: 'summarizing.settling',
       actions: [
         'noteCap',
@@ -82,11 +87,13 @@ export const prompting = loopSetup.createStateConfig({
     input: ({ context }) => attemptOf(context),
     onDone: [
       {
+        description: 'No worker can start for this iteration.',
         guard: ({ event }) => event.output.skip !== null,
         target: 'summarizing.settling',
         actions: { type: 'skipWork', params: ({ event }) => event.output },
       },
       {
+        description: 'The prompt is there.',
         target: 'running',
         actions: { type: 'noteWorkspace', params: ({ event }) => event.output },
       },

@@ -20,6 +20,7 @@ export const running = loopSetup.createStateConfig({
   on: {
     'worker.ended': [
       {
+        description: 'Trouble that may pass: the same work is tried again.',
         guard: 'mayRetry',
         target: 'waiting',
         actions: ['noteAttemptEnd', 'waitToRetry'],
@@ -31,32 +32,44 @@ export const running = loopSetup.createStateConfig({
         actions: ['noteAttemptEnd', 'recordFallback'],
       },
       {
+        description: 'The iteration stays open until the usage limit resets.',
         guard: 'mayWaitForLimit',
         target: 'waiting',
         actions: ['noteAttemptEnd', 'waitForLimit'],
       },
       {
+        description: 'The attempt was the last of its iteration.',
         target: 'summarizing',
         actions: 'noteAttemptEnd',
       },
     ],
     'loop.stop': [
       {
+        description: 'The worker is ended now.',
         guard: 'stopsNow',
         target: '.terminating',
         actions: 'noteStop',
       },
-      { actions: 'noteStop' },
+      { description: 'The worker may finish.', actions: 'noteStop' },
     ],
-    'cap.reached': { target: '.terminating', actions: 'noteCap' },
+    'cap.reached': {
+      description: 'The run has lived as long as it may.',
+      target: '.terminating',
+      actions: 'noteCap',
+    },
   },
   states: {
     launching: {
       description: 'The isolation layer is being started; nothing is claimed yet.',
       on: {
         'worker.started': [
-          { guard: 'workerWasRecorded', target: 'working', actions: 'noteWorkerAdoption' },
-          { target: 'working', actions: 'noteWorkerStart' },
+          {
+            description: 'A worker that the runner before had started is adopted.',
+            guard: 'workerWasRecorded',
+            target: 'working',
+            actions: 'noteWorkerAdoption',
+          },
+          { description: 'A new worker lives.', target: 'working', actions: 'noteWorkerStart' },
         ],
       },
     },
@@ -64,6 +77,7 @@ export const running = loopSetup.createStateConfig({
       description: 'The worker is alive, or was when last seen.',
       on: {
         'worker.started': {
+          description: 'It is found alive and adopted.',
           actions: 'noteWorkerAdoption',
         },
       },
@@ -74,14 +88,17 @@ export const running = loopSetup.createStateConfig({
       on: {
         'worker.started': [
           {
+            description: 'It is adopted only to be ended.',
             guard: 'workerWasRecorded',
             actions: ['noteWorkerAdoption', 'terminateWorker'],
           },
           {
+            description: 'It came up only now, and is told to end.',
             actions: ['noteWorkerStart', 'terminateWorker'],
           },
         ],
         'loop.restored': {
+          description: 'The worker is told again to end.',
           actions: [...resume, 'terminateWorker'],
         },
       },

@@ -11,30 +11,35 @@ export const selecting = loopSetup.createStateConfig({
   on: {
     'loop.stop': [
       {
+        description: 'The open iteration ends with what is known of it.',
         guard: 'isOpen',
         target: 'summarizing.settling',
         actions: ['noteStop', { type: 'settleOutcome', params: { fallback: 'interrupted' } }],
       },
       {
+        description: 'No iteration is open, so the run ends.',
         target: 'stopping',
         actions: ['noteStop', 'endByRequest'],
       },
     ],
     'loop.restored': [
       {
+        description: 'As many iterations as this start allows are done.',
         guard: 'hasNoIterationsByNewPolicy',
         target: 'stopping',
         actions: [...resume, 'endByIterations'],
       },
       {
+        description: 'What this start allows to the run is used up.',
         guard: 'wasCappedByNewPolicy',
         target: 'stopping',
         actions: [...resume, 'endByCap'],
       },
-      { actions: [...resume] },
+      { description: 'Gates and target are looked at anew.', actions: [...resume] },
     ],
     'disk.low': [
       {
+        description: 'The disk has no room for another attempt.',
         guard: 'isOpen',
         target: 'summarizing.settling',
         actions: [
@@ -43,17 +48,20 @@ export const selecting = loopSetup.createStateConfig({
         ],
       },
       {
+        description: 'The disk has no room for an iteration.',
         target: 'stopping',
         actions: [noteLowDisk, 'endByLowDisk'],
       },
     ],
     'cap.reached': [
       {
+        description: 'The run has no time left for another attempt.',
         guard: 'isOpen',
         target: 'summarizing.settling',
         actions: ['noteCap', { type: 'settleOutcome', params: { fallback: 'budget_exceeded' } }],
       },
       {
+        description: 'The run has no time left for an iteration.',
         target: 'stopping',
         actions: ['noteCap', 'endByCap'],
       },
@@ -72,6 +80,7 @@ export const selecting = loopSetup.createStateConfig({
         }),
         onDone: [
           {
+            description: 'The disk has no room for another attempt.',
             guard: ({ context, event }) =>
               context.open !== null && shortageIn(context, event.output),
             target: '#loop.summarizing.settling',
@@ -81,6 +90,7 @@ export const selecting = loopSetup.createStateConfig({
             ],
           },
           {
+            description: 'The disk has no room for an iteration.',
             guard: ({ context, event }) => shortageIn(context, event.output),
             target: '#loop.stopping',
             actions: [noteShortage, 'endByLowDisk'],
@@ -92,11 +102,13 @@ export const selecting = loopSetup.createStateConfig({
             actions: { type: 'settleOutcome', params: { fallback: 'budget_exceeded' } },
           },
           {
+            description: 'The operator has paused the loop.',
             guard: 'isPaused',
             target: '#loop.waiting.paused',
             actions: ['passGates', { type: 'waitForNothing', params: ({ event }) => event.output }],
           },
           {
+            description: 'Something is in the way of a worker.',
             guard: ({ event }) => !event.output.open,
             target: '#loop.waiting.gate',
             actions: {
@@ -105,11 +117,16 @@ export const selecting = loopSetup.createStateConfig({
             },
           },
           {
+            description: 'Another attempt of the open iteration begins.',
             guard: 'isOpen',
             target: '#loop.prompting',
             actions: ['passGates', { type: 'beginAttempt', params: ({ event }) => event.output }],
           },
-          { target: 'choosing', actions: 'passGates' },
+          {
+            description: 'Nothing is in the way of a new iteration.',
+            target: 'choosing',
+            actions: 'passGates',
+          },
         ],
         onError: breakOff,
       },
@@ -122,6 +139,8 @@ export const selecting = loopSetup.createStateConfig({
         input: ({ context }) => ({ iteration: context.iteration + 1 }),
         onDone: [
           {
+            description:
+              'The selector failed or left nothing to work on: an iteration without a worker.',
             guard: ({ event }) => event.output.skip !== null,
             target: '#loop.summarizing',
             actions: [
@@ -133,6 +152,7 @@ export const selecting = loopSetup.createStateConfig({
             ],
           },
           {
+            description: 'A new iteration begins, with its first attempt.',
             target: '#loop.prompting',
             actions: [
               {
@@ -144,6 +164,7 @@ export const selecting = loopSetup.createStateConfig({
           },
         ],
         onError: {
+          description: 'It broke before an iteration had begun, and the run ends with an error.',
           target: '#loop.stopping',
           actions: { type: 'endByError', params: ({ event }) => event },
         },

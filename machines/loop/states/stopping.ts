@@ -11,8 +11,8 @@ export const stopping = loopSetup.createStateConfig({
         id: 'drainWorkers',
         src: 'drainWorkers',
         input: ({ context: { runId, stop } }) => ({ runId, now: stop === 'now' }),
-        onDone: { target: 'cleaning' },
-        onError: { target: 'cleaning' },
+        onDone: { description: 'No worker is left.', target: 'cleaning' },
+        onError: { description: 'It broke; the run ends all the same.', target: 'cleaning' },
       },
       on: {
         'loop.stop': [
@@ -23,7 +23,7 @@ export const stopping = loopSetup.createStateConfig({
             reenter: true,
             actions: 'noteStop',
           },
-          { actions: 'noteStop' },
+          { description: 'The run is ending already.', actions: 'noteStop' },
         ],
       },
     },
@@ -34,10 +34,12 @@ export const stopping = loopSetup.createStateConfig({
         src: 'cleanUp',
         input: ({ context }) => ({ runId: context.runId }),
         onDone: {
+          description: 'Nothing of the run is left.',
           target: '#loop.stopped',
           actions: { type: 'recordEnd', params: ({ event }) => event.output },
         },
         onError: {
+          description: 'It broke; the run has ended all the same.',
           target: '#loop.stopped',
           actions: { type: 'recordEnd', params: { at: null } },
         },

@@ -13,11 +13,12 @@ export const summarizing = loopSetup.createStateConfig({
         // Gates may take long.
         'loop.stop': [
           {
+            description: 'Stopped at once: whether the work is good is not waited for.',
             guard: 'stopsNow',
             target: 'settling',
             actions: ['noteStop', 'abandonWork'],
           },
-          { actions: 'noteStop' },
+          { description: 'The work is judged to its end.', actions: 'noteStop' },
         ],
       },
       invoke: {
@@ -29,6 +30,7 @@ export const summarizing = loopSetup.createStateConfig({
           workspaceMark: context.open?.workspaceMark ?? null,
         }),
         onDone: {
+          description: 'The work is judged.',
           target: 'settling',
           actions: { type: 'judge', params: ({ event }) => ({ judgement: event.output }) },
         },
@@ -37,7 +39,14 @@ export const summarizing = loopSetup.createStateConfig({
     },
     settling: {
       description: 'What the iteration comes to is known. Passed through, never rested in.',
-      always: [{ guard: 'takesCheckpoints', target: 'checkpointing' }, { target: 'digesting' }],
+      always: [
+        {
+          description: 'The loop keeps checkpoints.',
+          guard: 'takesCheckpoints',
+          target: 'checkpointing',
+        },
+        { description: 'The work is left as it is.', target: 'digesting' },
+      ],
     },
     checkpointing: {
       description: 'Commits the work, or takes it back.',
@@ -46,6 +55,7 @@ export const summarizing = loopSetup.createStateConfig({
         src: 'checkpointWork',
         input: ({ context }) => ({ ...attemptOf(context), outcome: digestOf(context).outcome }),
         onDone: {
+          description: 'The work is committed, or taken back.',
           target: 'digesting',
           actions: { type: 'noteCheckpoint', params: ({ event }) => event.output },
         },
@@ -59,6 +69,7 @@ export const summarizing = loopSetup.createStateConfig({
         src: 'digestIteration',
         input: ({ context }) => digestOf(context),
         onDone: {
+          description: 'The iteration is closed.',
           target: 'deciding',
           actions: { type: 'closeIteration', params: ({ event }) => event.output },
         },
@@ -68,15 +79,55 @@ export const summarizing = loopSetup.createStateConfig({
     deciding: {
       description: 'Goes on, or ends the run. Passed through, never rested in.',
       always: [
-        { guard: 'stopWasRequested', target: '#loop.stopping', actions: 'endByRequest' },
-        { guard: 'diskIsLow', target: '#loop.stopping', actions: 'endByLowDisk' },
-        { guard: 'lastOutcomeStops', target: '#loop.stopping', actions: 'endByOutcome' },
-        { guard: 'workIsComplete', target: '#loop.stopping', actions: 'endByCompletion' },
-        { guard: 'hasTooManyFailures', target: '#loop.stopping', actions: 'endByFailures' },
-        { guard: 'capIsReached', target: '#loop.stopping', actions: 'endByCap' },
-        { guard: 'limitLeashIsOver', target: '#loop.stopping', actions: 'endByLimitLeash' },
-        { guard: 'hasNoIterationsLeft', target: '#loop.stopping', actions: 'endByIterations' },
-        { target: '#loop.waiting' },
+        {
+          description: 'The operator has asked for it.',
+          guard: 'stopWasRequested',
+          target: '#loop.stopping',
+          actions: 'endByRequest',
+        },
+        {
+          description: 'The disk is too full to go on.',
+          guard: 'diskIsLow',
+          target: '#loop.stopping',
+          actions: 'endByLowDisk',
+        },
+        {
+          description: 'What the iteration came to stops a run: it would come to the same again.',
+          guard: 'lastOutcomeStops',
+          target: '#loop.stopping',
+          actions: 'endByOutcome',
+        },
+        {
+          description: 'All the work is declared done.',
+          guard: 'workIsComplete',
+          target: '#loop.stopping',
+          actions: 'endByCompletion',
+        },
+        {
+          description: 'Too many iterations in a row have failed.',
+          guard: 'hasTooManyFailures',
+          target: '#loop.stopping',
+          actions: 'endByFailures',
+        },
+        {
+          description: 'The cost, the tokens or the time of the run are used up.',
+          guard: 'capIsReached',
+          target: '#loop.stopping',
+          actions: 'endByCap',
+        },
+        {
+          description: 'The run has waited for usage limits as long as it may.',
+          guard: 'limitLeashIsOver',
+          target: '#loop.stopping',
+          actions: 'endByLimitLeash',
+        },
+        {
+          description: 'As many iterations as were asked for are done.',
+          guard: 'hasNoIterationsLeft',
+          target: '#loop.stopping',
+          actions: 'endByIterations',
+        },
+        { description: 'Another iteration is to come.', target: '#loop.waiting' },
       ],
     },
   },

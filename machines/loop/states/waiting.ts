@@ -12,6 +12,7 @@ export const waiting = loopSetup.createStateConfig({
   on: {
     'loop.stop': [
       {
+        description: 'The open iteration ends with what is known of it.',
         guard: 'isOpen',
         target: 'summarizing.settling',
         actions: [
@@ -21,25 +22,30 @@ export const waiting = loopSetup.createStateConfig({
         ],
       },
       {
+        description: 'No iteration is open, so the run ends.',
         target: 'stopping',
         actions: ['noteStop', ...endWait('stopped'), 'endByRequest'],
       },
     ],
     'loop.pause': {
+      description: 'The wait runs on behind the pause.',
       target: '.paused',
       actions: [{ type: 'recordWaitEnd', params: { how: 'paused' } }, 'notePause'],
     },
     'loop.skipWait': {
+      description: 'The operator wants it to go on now.',
       target: 'selecting',
       actions: ['noteSkipWait', 'freeAgents', 'coolDown', ...endWait('skipped')],
     },
     'loop.restored': [
       {
+        description: 'As many iterations as this start allows are done.',
         guard: 'hasNoIterationsByNewPolicy',
         target: 'stopping',
         actions: [...resume, ...endWait('capped'), 'endByIterations'],
       },
       {
+        description: 'What this start allows to the run is used up.',
         guard: 'wasCappedByNewPolicy',
         target: 'stopping',
         actions: [...resume, ...endWait('capped'), 'endByCap'],
@@ -55,6 +61,7 @@ export const waiting = loopSetup.createStateConfig({
         ],
       },
       {
+        description: 'The work is another one, and deserves a try in spite of the trouble before.',
         guard: 'closesBreaker',
         target: 'selecting',
         actions: [...endWait('changed'), ...resume],
@@ -65,18 +72,21 @@ export const waiting = loopSetup.createStateConfig({
         target: 'selecting',
         actions: [...endWait('changed'), ...resume],
       },
-      { actions: [...resume] },
+      { description: 'The wait goes on.', actions: [...resume] },
     ],
     'work.changed': [
       {
+        description:
+          'Another prompt, task or setting deserves a try in spite of the trouble before.',
         guard: 'closesBreaker',
         target: 'selecting',
         actions: [...endWait('changed'), 'noteWork'],
       },
-      { actions: 'noteWork' },
+      { description: 'The wait has other reasons, and goes on.', actions: 'noteWork' },
     ],
     'cap.reached': [
       {
+        description: 'The run has no time left for another attempt.',
         guard: 'isOpen',
         target: 'summarizing.settling',
         actions: [
@@ -86,12 +96,14 @@ export const waiting = loopSetup.createStateConfig({
         ],
       },
       {
+        description: 'The run has no time left for an iteration.',
         target: 'stopping',
         actions: ['noteCap', ...endWait('capped'), 'endByCap'],
       },
     ],
     'disk.low': [
       {
+        description: 'The disk has no room for another attempt.',
         guard: 'isOpen',
         target: 'summarizing.settling',
         actions: [
@@ -101,6 +113,7 @@ export const waiting = loopSetup.createStateConfig({
         ],
       },
       {
+        description: 'The disk has no room for an iteration.',
         target: 'stopping',
         actions: [noteLowDisk, ...endWait('stopped'), 'endByLowDisk'],
       },
@@ -110,11 +123,23 @@ export const waiting = loopSetup.createStateConfig({
     arriving: {
       description: 'Finds the kind of the wait. Passed through, never rested in.',
       always: [
-        { guard: 'isPaused', target: 'paused' },
-        { guard: { type: 'waitIs', params: { kind: 'backoff' } }, target: 'backoff' },
-        { guard: { type: 'waitIs', params: { kind: 'usage_limit' } }, target: 'usageLimit' },
-        { guard: { type: 'waitIs', params: { kind: 'gate' } }, target: 'gate' },
-        { target: 'interval' },
+        { description: 'The operator has paused the loop.', guard: 'isPaused', target: 'paused' },
+        {
+          description: 'After trouble.',
+          guard: { type: 'waitIs', params: { kind: 'backoff' } },
+          target: 'backoff',
+        },
+        {
+          description: 'No agent is free of a usage limit.',
+          guard: { type: 'waitIs', params: { kind: 'usage_limit' } },
+          target: 'usageLimit',
+        },
+        {
+          description: 'Something is in the way of a worker.',
+          guard: { type: 'waitIs', params: { kind: 'gate' } },
+          target: 'gate',
+        },
+        { description: 'The next iteration is due after the interval.', target: 'interval' },
       ],
     },
     interval: timedWait('Between two iterations.'),
@@ -136,6 +161,7 @@ export const waiting = loopSetup.createStateConfig({
       invoke: { id: 'waitUntil', src: 'waitUntil', input: momentOfWait },
       on: {
         'timer.fired': {
+          description: 'The gates are looked at again.',
           target: '#loop.selecting',
           actions: [...endWait('over')],
         },
@@ -150,12 +176,14 @@ export const waiting = loopSetup.createStateConfig({
       description: 'By the operator; the former wait runs on behind it.',
       entry: 'recordWaitStart',
       on: {
-        'loop.pause': { actions: 'notePause' },
+        'loop.pause': { description: 'It is paused already.', actions: 'notePause' },
         'loop.resume': {
+          description: 'What is left of the wait goes on.',
           target: 'arriving',
           actions: [{ type: 'recordWaitEnd', params: { how: 'resumed' } }, 'noteResume'],
         },
         'loop.skipWait': {
+          description: 'The pause stays; the wait behind it is over.',
           actions: ['noteSkipWait', 'expireWait'],
         },
       },
@@ -174,6 +202,7 @@ function timedWait(description: string) {
     },
     on: {
       'timer.fired': {
+        description: 'The moment has come.',
         target: '#loop.selecting',
         actions: ['coolDown', ...endWait('over')],
       },
