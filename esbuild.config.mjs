@@ -112,6 +112,7 @@ const results = await Promise.allSettled([
   buildObservers(),
   buildExeca(),
   buildReportCharts(),
+  buildInspectorPage(),
   buildLayouts(),
   build({ ...common, entryPoints: { task: 'src/task/index.ts' } }),
   emitTaskTypes(),
@@ -198,6 +199,22 @@ function buildReportCharts() {
     entryPoints: {
       'report-charts': 'src/report/browser/main.ts',
       'report-charts-style': 'uplot/dist/uPlot.min.css',
+    },
+    outExtension: { '.js': '.js' },
+  });
+}
+
+/** What the inspector's page runs and looks like: text that is put into the page. */
+function buildInspectorPage() {
+  return build({
+    ...common,
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    charset: 'ascii',
+    entryPoints: {
+      inspector: 'src/inspect/browser/main.ts',
+      'inspector-style': 'src/inspect/browser/page.css',
     },
     outExtension: { '.js': '.js' },
   });

@@ -255,6 +255,16 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import('./commands/graph.ts'),
   },
   {
+    name: 'inspect',
+    group: 'Look',
+    summary: 'a page that shows all loops live: machine, messages, output; and steers them',
+    options: [
+      ['--port <n>', 'port of 127.0.0.1; default: one that is free'],
+      ['--open', 'open it in the browser'],
+    ],
+    load: () => import('./commands/inspect.ts'),
+  },
+  {
     name: 'init',
     group: 'Set up',
     summary: 'set up .autoloop/ in this project',

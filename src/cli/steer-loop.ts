@@ -35,7 +35,7 @@ export async function steerLoop(
 }
 
 /** null: no loop lives there. Throws AutoloopError where one lives and does not answer. */
-async function tellLoop(
+export async function tellLoop(
   context: CliContext,
   place: LoopAddress,
   request: SteeringRequest,

@@ -146,6 +146,7 @@ export const RESERVED_MODULES: readonly Reserved[] = [
       'src/notify/run-program.ts',
       'src/runner',
       'src/cli/commands/start.ts',
+      'src/cli/inspect/open-browser.ts',
       'src/stores/darwin-process-start.ts',
       'src/stores/darwin-processes.ts',
       'src/task/commands',

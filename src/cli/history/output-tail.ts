@@ -8,12 +8,16 @@ const TAIL_LINES = 15;
 const LONGEST_LINE = 2_000;
 
 /** The last lines of a worker's output, oldest first: as `words` reads them, or, where it is null, as they were kept. */
-export function outputTail(path: string, words: WorkerWords | null): string[] {
+export function outputTail(
+  path: string,
+  words: WorkerWords | null,
+  wanted: number = TAIL_LINES,
+): string[] {
   const fd = openForReading(path);
   const lines: string[] = [];
   try {
     for (const { bytes } of linesBackward(fd, fstatSync(fd).size)) {
-      if (lines.length === TAIL_LINES) {
+      if (lines.length >= wanted) {
         break;
       }
       const line = words ? words(bytes.toString('utf8')) : bytes.toString('utf8', 0, LONGEST_LINE);

@@ -1,0 +1,49 @@
+import type { SavedMachine } from '../../inspect/page-news.ts';
+import { KNOWN_MACHINE_VERSION } from '../../runner/known-machine-version.ts';
+import type { DataPaths } from '../../stores/data-paths.ts';
+import { JsonSnapshotStore } from '../../stores/json-snapshot-store.ts';
+import { isRecord, isString } from '../../stores/shape.ts';
+
+/** The machine as its snapshot has it; null: there is none that can be read. */
+export function savedMachine(paths: DataPaths): SavedMachine | null {
+  const store = new JsonSnapshotStore({
+    path: paths.snapshot,
+    formerPath: paths.formerSnapshot,
+    machineVersion: KNOWN_MACHINE_VERSION,
+    redactor: { redactValue: (value) => value },
+  });
+  const loaded = loadedFrom(store);
+  if (loaded === null || !isRecord(loaded.envelope.snapshot)) {
+    return null;
+  }
+  const { savedAt, definitionHash, snapshot } = loaded.envelope;
+  const { value, context, status } = snapshot;
+  return {
+    ...{ savedAt, definitionHash },
+    machine: {
+      ...{ value, context, tags: [], active: activeIn(value) },
+      status: isString(status) ? status : 'unknown',
+    },
+  };
+}
+
+function loadedFrom(store: JsonSnapshotStore): ReturnType<JsonSnapshotStore['load']> {
+  try {
+    return store.load();
+  } catch {
+    return null;
+  }
+}
+
+/** `{running: 'working'}` → `running`, `running.working`. */
+function activeIn(value: unknown, around = ''): string[] {
+  if (isString(value)) {
+    return [`${around}${value}`];
+  }
+  return isRecord(value)
+    ? Object.entries(value).flatMap(([name, inner]) => [
+        `${around}${name}`,
+        ...activeIn(inner, `${around}${name}.`),
+      ])
+    : [];
+}

@@ -1,0 +1,16 @@
+export interface Shortcuts {
+  readonly [key: string]: () => void;
+}
+
+/** Keys that stand alone, while nobody writes and no dialog is open. */
+export function listenForKeys(shortcuts: Shortcuts): void {
+  document.addEventListener('keydown', (event) => {
+    const isWriting = event.target instanceof HTMLInputElement;
+    const isHeld = event.ctrlKey || event.metaKey || event.altKey;
+    const act = shortcuts[event.key];
+    if (act && !isWriting && !isHeld && document.querySelector('dialog[open]') === null) {
+      event.preventDefault();
+      act();
+    }
+  });
+}
