@@ -5,6 +5,8 @@ import type { ProcessIdentity } from '../domain/process-identity.ts';
 import type { LiveWorker } from '../ports/worker-list.ts';
 import type { LoopWorld } from './loop-world.ts';
 
+/** A layer that has nothing to do any more is gone in some ms. */
+const FIRST_LOOK_MS = 10;
 const LOOK_EVERY_MS = 200;
 /** Beyond its grace: what an isolation layer takes at most to end a tree. */
 const FROZEN_AFTER_MS = 20_000;
@@ -21,8 +23,10 @@ export function drainWorkers(world: LoopWorld) {
     if (input.now) {
       livingLayers(world).forEach((layer) => world.processes.signal(layer, 'SIGTERM'));
     }
+    let pauseMs = FIRST_LOOK_MS;
     while (!signal.aborted && livingLayers(world).length > 0) {
-      await pause(world);
+      await pause(world, pauseMs);
+      pauseMs = Math.min(2 * pauseMs, LOOK_EVERY_MS);
       const isLate = world.clock.now() > beganAt + world.settings.grace * 1000 + FROZEN_AFTER_MS;
       if (input.now && isLate) {
         await endFrozen(world);
@@ -57,8 +61,8 @@ async function endFrozen(world: LoopWorld): Promise<void> {
   }
 }
 
-function pause(world: LoopWorld): Promise<void> {
+function pause(world: LoopWorld, ms: number): Promise<void> {
   return new Promise((resolve) => {
-    world.clock.startTimer(LOOK_EVERY_MS, resolve);
+    world.clock.startTimer(ms, resolve);
   });
 }

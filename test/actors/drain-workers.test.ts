@@ -28,6 +28,19 @@ it('waits for a layer that has its order and is not listed yet', async () => {
   expect(await end).toEqual({ at: 600 });
 });
 
+it('looks soon for one that is about to go, and less and less often for one that works on', async () => {
+  const { world, clock } = drained({ listed: true });
+  void played(world, { now: false });
+  const waits: number[] = [];
+  for (let look = 0; look < 7; look += 1) {
+    await setImmediate();
+    const wait = (clock.pending()[0] ?? 0) - clock.now();
+    waits.push(wait);
+    clock.advance(wait);
+  }
+  expect(waits).toEqual([10, 20, 40, 80, 160, 200, 200]);
+});
+
 it('ends the workers where that is asked: with TERM, and what does not hear it with KILL and a sweep', async () => {
   const { world, processes, clock, swept } = drained({ listed: true });
   const end = played(world, { now: true });
