@@ -63,11 +63,21 @@ export class RunnerTranslation {
         this.#note(news.actor, 'active');
         return this.#introduce(news.actor, news.at);
       case 'event':
+        this.#noteEnd(news);
         return this.#runner.session.event(news);
       case 'step':
         return this.#step(news.machine, news.event, news.at);
       case 'snapshot':
         return this.#change(news);
+    }
+  }
+
+  /** XState tells a parent that its child is done before it shows the child's last state. */
+  #noteEnd({ source, event }: Extract<MachineNews, { type: 'event' }>): void {
+    const [, how] = /^xstate\.(done|error)\.actor\./.exec(event.type) ?? [];
+    const actor = how === undefined ? undefined : this.#actors.get(source ?? '');
+    if (how !== undefined && actor) {
+      this.#note(actor, parseActorStatus(how));
     }
   }
 
@@ -131,9 +141,7 @@ export class RunnerTranslation {
 
   #childrenOf(root: ActorView): Record<string, { id: string }> {
     const children = this.#living().filter(({ parent }) => parent === root.id);
-    return Object.fromEntries(
-      children.map(({ name, id }) => [name, { id: this.#runner.session.id(id) }]),
-    );
+    return Object.fromEntries(children.map(({ name }) => [name, { id: name }]));
   }
 
   #living(): ToldActor[] {
