@@ -67,7 +67,7 @@ export class RunnerTranslation {
         return this.#runner.session.event(news);
       case 'step':
         return this.#step(news.machine, news.event, news.at);
-      case 'snapshot':
+      default:
         return this.#change(news);
     }
   }

@@ -35,7 +35,7 @@ function essence(message: StatelyInspectionEvent): unknown {
         ...{ type, session, event: message.event },
         source: message.sourceId?.replace(/^demo:42:/, ''),
       };
-    case '@xstate.snapshot': {
+    default: {
       const { value, status, context, tags, children } = message.snapshot as unknown as Record<
         string,
         unknown
