@@ -111,6 +111,7 @@ const results = await Promise.allSettled([
   buildObservers(),
   buildExeca(),
   buildReportCharts(),
+  buildStatelyBridge(),
   build({ ...common, entryPoints: { task: 'src/task/index.ts' } }),
   emitTaskTypes(),
   ...readdirSync('tasks')
@@ -197,6 +198,19 @@ function buildReportCharts() {
       'report-charts': 'src/report/browser/main.ts',
       'report-charts-style': 'uplot/dist/uPlot.min.css',
     },
+    outExtension: { '.js': '.js' },
+  });
+}
+
+/** What the page runs that shows loops in Stately's inspector: text that is put into the page. */
+function buildStatelyBridge() {
+  return build({
+    ...common,
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    charset: 'ascii',
+    entryPoints: { 'stately-bridge': 'src/inspect/browser/stately/main.ts' },
     outExtension: { '.js': '.js' },
   });
 }
