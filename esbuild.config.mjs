@@ -204,7 +204,7 @@ function buildReportCharts() {
   });
 }
 
-/** What the inspector's page runs and looks like: text that is put into the page. */
+/** What the inspector's pages run and look like, the one that shows loops in Stately's too: text that is put into them. */
 function buildInspectorPage() {
   return build({
     ...common,
@@ -215,6 +215,7 @@ function buildInspectorPage() {
     entryPoints: {
       inspector: 'src/inspect/browser/main.ts',
       'inspector-style': 'src/inspect/browser/page.css',
+      'stately-bridge': 'src/inspect/browser/stately/main.ts',
     },
     outExtension: { '.js': '.js' },
   });

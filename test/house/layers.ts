@@ -68,7 +68,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'src/inspect': {
     layers: ['machines', 'src/redaction', 'src/ports', 'src/domain'],
-    npm: ['elkjs'],
+    npm: ['elkjs', 'ws'],
     node: 'any',
   },
   // Pure but for what runs in the browser, which is a program of its own.
