@@ -1,4 +1,5 @@
 import { outcomeRule } from '../../src/domain/outcome.ts';
+import type { GateVerdict, Shortage, Skip } from '../../src/domain/loop-work.ts';
 import type { AttemptEnd } from '../../src/domain/open-iteration.ts';
 import { hasFreeAgent } from './agents.ts';
 import { capOf } from './caps.ts';
@@ -15,6 +16,15 @@ interface Scope {
 export const guards = {
   isOpen: ({ context }: Scope) => context.open !== null,
   diskIsLow: ({ context }: Scope) => context.lowDisk !== null,
+  /** No disk for another attempt, nor for an iteration: seen now, or noted before. */
+  isOpenWithoutRoom: ({ context }: Scope, params: { verdict: GateVerdict }) =>
+    context.open !== null && hasNoRoom(context, params.verdict),
+  hasNoRoom: ({ context }: Scope, params: { verdict: GateVerdict }) =>
+    hasNoRoom(context, params.verdict),
+  isOpenAndCapped: ({ context }: Scope) =>
+    context.open !== null && capOf(context, context) !== null,
+  gateIsClosed: (_: Scope, params: { verdict: GateVerdict }) => !params.verdict.open,
+  startsNoWorker: (_: Scope, params: { skip: Skip | null }) => params.skip !== null,
   isPaused: ({ context }: Scope) => context.paused,
   stopWasRequested: ({ context }: Scope) => context.stop !== 'none',
   /** This stop, on top of what was asked before, means: end the worker. */
@@ -86,6 +96,14 @@ export const guards = {
     outcomeRule(event.end.outcome).recovery === 'wait' &&
     leashAllows(limited(context, event), event.at),
 };
+
+function hasNoRoom({ lowDisk }: LoopContext, verdict: GateVerdict): boolean {
+  return lowDisk !== null || shortageOf(verdict) !== null;
+}
+
+export function shortageOf(verdict: GateVerdict): Shortage | null {
+  return 'shortage' in verdict ? verdict.shortage : null;
+}
 
 function mayStartAnother(context: LoopContext, end: AttemptEnd): boolean {
   const { stop, policy, lowDisk, livedMs } = context;

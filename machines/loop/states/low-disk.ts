@@ -1,5 +1,5 @@
-import type { DiskLow, GateVerdict, Shortage } from '../../../src/domain/loop-work.ts';
-import type { LoopContext } from '../context.ts';
+import type { DiskLow, GateVerdict } from '../../../src/domain/loop-work.ts';
+import { shortageOf } from '../guards.ts';
 
 /** The disk was found low while something else went on. */
 export const noteLowDisk = {
@@ -14,12 +14,3 @@ export const noteShortage = {
     shortage: shortageOf(event.output),
   }),
 } as const;
-
-/** Seen now, or noted before. */
-export function shortageIn({ lowDisk }: LoopContext, verdict: GateVerdict): boolean {
-  return lowDisk !== null || shortageOf(verdict) !== null;
-}
-
-function shortageOf(verdict: GateVerdict): Shortage | null {
-  return 'shortage' in verdict ? verdict.shortage : null;
-}

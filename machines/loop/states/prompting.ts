@@ -88,7 +88,7 @@ export const prompting = loopSetup.createStateConfig({
     onDone: [
       {
         description: 'No worker can start for this iteration.',
-        guard: ({ event }) => event.output.skip !== null,
+        guard: { type: 'startsNoWorker', params: ({ event }) => event.output },
         target: 'summarizing.settling',
         actions: { type: 'skipWork', params: ({ event }) => event.output },
       },

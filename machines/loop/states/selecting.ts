@@ -1,8 +1,8 @@
-import { capOf } from '../caps.ts';
+import type { GateVerdict } from '../../../src/domain/loop-work.ts';
 import { loopSetup } from '../setup.ts';
 import { resume } from './resume.ts';
 import { breakOff } from './break-off.ts';
-import { noteLowDisk, noteShortage, shortageIn } from './low-disk.ts';
+import { noteLowDisk, noteShortage } from './low-disk.ts';
 
 /** May a worker start, and what is it to work on? */
 export const selecting = loopSetup.createStateConfig({
@@ -81,8 +81,7 @@ export const selecting = loopSetup.createStateConfig({
         onDone: [
           {
             description: 'The disk has no room for another attempt.',
-            guard: ({ context, event }) =>
-              context.open !== null && shortageIn(context, event.output),
+            guard: { type: 'isOpenWithoutRoom', params: verdictOf },
             target: '#loop.summarizing.settling',
             actions: [
               noteShortage,
@@ -91,13 +90,13 @@ export const selecting = loopSetup.createStateConfig({
           },
           {
             description: 'The disk has no room for an iteration.',
-            guard: ({ context, event }) => shortageIn(context, event.output),
+            guard: { type: 'hasNoRoom', params: verdictOf },
             target: '#loop.stopping',
             actions: [noteShortage, 'endByLowDisk'],
           },
           {
             description: 'Settings of a later start leave nothing for another attempt.',
-            guard: ({ context }) => context.open !== null && capOf(context, context) !== null,
+            guard: 'isOpenAndCapped',
             target: '#loop.summarizing.settling',
             actions: { type: 'settleOutcome', params: { fallback: 'budget_exceeded' } },
           },
@@ -109,11 +108,11 @@ export const selecting = loopSetup.createStateConfig({
           },
           {
             description: 'Something is in the way of a worker.',
-            guard: ({ event }) => !event.output.open,
+            guard: { type: 'gateIsClosed', params: verdictOf },
             target: '#loop.waiting.gate',
             actions: {
               type: 'waitForGate',
-              params: ({ event }) => ({ verdict: event.output }),
+              params: verdictOf,
             },
           },
           {
@@ -141,7 +140,7 @@ export const selecting = loopSetup.createStateConfig({
           {
             description:
               'The selector failed or left nothing to work on: an iteration without a worker.',
-            guard: ({ event }) => event.output.skip !== null,
+            guard: { type: 'startsNoWorker', params: ({ event }) => event.output },
             target: '#loop.summarizing',
             actions: [
               {
@@ -172,3 +171,7 @@ export const selecting = loopSetup.createStateConfig({
     },
   },
 });
+
+function verdictOf({ event }: { event: { output: GateVerdict } }): { verdict: GateVerdict } {
+  return { verdict: event.output };
+}
