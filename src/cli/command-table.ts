@@ -241,8 +241,19 @@ export const COMMANDS: readonly CommandRow[] = [
       ['--run <id>', 'this run; default: the last one'],
       ['--until <n>', 'no further than this step'],
       ['--step', 'walk through it, step by step'],
+      ['--from <file>', 'an archive that bundle has made, from any machine'],
     ],
     load: () => import('./commands/replay.ts'),
+  },
+  {
+    name: 'bundle',
+    group: 'Look',
+    summary: 'a run in one redacted archive that replays anywhere: for a bug report',
+    options: [
+      ['--run <id>', 'this run; default: the last one'],
+      ['-o, --output <file>', 'where to; - is stdout'],
+    ],
+    load: () => import('./commands/bundle.ts'),
   },
   {
     name: 'graph',

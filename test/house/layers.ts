@@ -121,7 +121,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'src/ports',
       'src/domain',
     ],
-    npm: ['commander'],
+    npm: ['commander', 'fflate'],
     node: 'any',
   },
   /** Each folder in it is a layer of its own. */

@@ -1,9 +1,12 @@
+import { resolve } from 'node:path';
 import { AutoloopError, EXIT } from '../../domain/error.ts';
 import { collectSecrets } from '../../redaction/known-secrets.ts';
 import { createRedactor } from '../../redaction/redactor.ts';
 import type { Replayed } from '../../runner/replay/replay-journal.ts';
 import { replayRun, type RunReplay } from '../../runner/replay/replay-run.ts';
-import { dataPaths } from '../../stores/data-paths.ts';
+import { chooseRun } from '../../runner/replay/choose-run.ts';
+import { dataPaths, type DataPaths } from '../../stores/data-paths.ts';
+import { openBundle } from '../bundle/bundled-journal.ts';
 import type { CliContext, CommandOptions, RunCommand } from '../cli-context.ts';
 import { sayEmpty } from '../history/empty-history.ts';
 import { countOption } from '../history/read-number.ts';
@@ -15,20 +18,45 @@ import { paintFor } from '../tables/paint.ts';
 
 /** Plays a past run again through the machine, without an effect, and holds what comes of it against the disk. */
 export const run: RunCommand = async (context, options) => {
+  const from = text(options['from']);
+  if (from !== null) {
+    const bundle = openBundle(resolve(context.cwd, from));
+    try {
+      return await replayIn(context, options, bundle.paths);
+    } finally {
+      bundle.remove();
+    }
+  }
   const place = loopPlace(context);
-  const { redactValue } = createRedactor(collectSecrets(context.environment));
-  const replay = replayRun(dataPaths(place.dataDirectory), {
-    ...{ runId: text(options['run']), until: countOption(options, 'until'), redactValue },
-  });
-  if (replay === null) {
+  const paths = dataPaths(place.dataDirectory);
+  if (chooseRun(paths, text(options['run'])) === null) {
     await sayEmpty(context, place, 'journal');
+    return EXIT.ok;
+  }
+  return replayIn(context, options, paths);
+};
+
+async function replayIn(
+  context: CliContext,
+  options: CommandOptions,
+  paths: DataPaths,
+): Promise<number> {
+  const { redactValue } = createRedactor(collectSecrets(context.environment));
+  const request = {
+    runId: text(options['run']),
+    until: countOption(options, 'until'),
+    redactValue,
+  };
+  const replay = replayRun(paths, request);
+  if (replay === null) {
+    context.terminal.notice('There is no journal in it.');
     return EXIT.ok;
   }
   if (options['step'] === true) {
     return walk(context, replay);
   }
   return context.globals.json ? tell(context, replay) : show(context, replay);
-};
+}
 
 function show({ terminal }: CliContext, replay: RunReplay): number {
   const paint = paintFor(terminal);

@@ -1,10 +1,11 @@
-import { AutoloopError, EXIT, describeError } from '../../domain/error.ts';
+import { describeError } from '../../domain/error.ts';
 import type { DataPaths } from '../../stores/data-paths.ts';
-import { journaledRuns, readJournal } from '../../stores/journal/read-journal.ts';
+import { readJournal } from '../../stores/journal/read-journal.ts';
 import { JsonSnapshotStore } from '../../stores/json-snapshot-store.ts';
 import { isRecord } from '../../stores/shape.ts';
 import { snapshotHash } from '../journal/snapshot-hash.ts';
 import { KNOWN_MACHINE_VERSION } from '../known-machine-version.ts';
+import { chooseRun } from './choose-run.ts';
 import { replayJournal, type Replayed, type ReplayFacts } from './replay-journal.ts';
 
 export interface ReplayRequest extends ReplayFacts {
@@ -36,21 +37,18 @@ export type ReplayEnd =
 
 /** null: no run has a journal. Throws AutoloopError 150 for a run that has none, 155, 156. */
 export function replayRun(paths: DataPaths, request: ReplayRequest): RunReplay | null {
-  const runs = journaledRuns(paths.journal);
-  const runId = request.runId ?? runs.at(-1);
-  if (runId === undefined) {
-    return null;
-  }
-  if (!runs.includes(runId)) {
-    throw unknownRun(runId, runs);
-  }
+  const runId = chooseRun(paths, request.runId);
+  return runId === null ? null : replayOf(runId, paths, request);
+}
+
+function replayOf(runId: string, paths: DataPaths, request: ReplayRequest): RunReplay {
   // Before the journal: each step is in that first.
   const disk = snapshotOnDisk(paths);
   const hashes: string[] = [];
   let last: Replayed | null = null;
   let isCut = false;
   function* passed(): Generator<Replayed> {
-    for (const replayed of replayJournal(readJournal(paths.journal, runId ?? ''), request)) {
+    for (const replayed of replayJournal(readJournal(paths.journal, runId), request)) {
       const n = replayed.kind === 'step' ? replayed.n : replayed.start.n;
       if (request.until !== null && n > request.until) {
         isCut = true;
@@ -119,14 +117,4 @@ function describe(snapshot: unknown): DiskSnapshot {
   const context = isRecord(snapshot) ? snapshot['context'] : null;
   const runId = isRecord(context) ? context['runId'] : null;
   return { runId, hash: snapshotHash(JSON.stringify(snapshot)) };
-}
-
-function unknownRun(runId: string, runs: readonly string[]): AutoloopError {
-  const known = runs.slice(-5).toReversed().join(', ');
-  return new AutoloopError({
-    code: EXIT.configuration,
-    message: `There is no journal of a run "${runId}".`,
-    fix:
-      runs.length === 0 ? 'No run of this loop has one yet.' : `The last ones that have: ${known}.`,
-  });
 }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { JournalEntry, JournalStart, JournalStep } from '../../domain/journal.ts';
 import { openGrowingFile } from '../growing-file.ts';
 import { parseJson } from '../parse-json.ts';
@@ -22,6 +23,21 @@ export function* readJournal(directory: string, runId: string): Generator<Journa
       }
     } finally {
       file?.close();
+    }
+  }
+}
+
+/** The same as it lies there, part by part. Throws AutoloopError 155. */
+export function* journalTexts(
+  directory: string,
+  runId: string,
+): Generator<{ readonly name: string; readonly texts: readonly string[] }> {
+  for (const part of journalParts(directory)) {
+    const file = part.runId === runId ? openGrowingFile(part.path) : null;
+    if (file !== null) {
+      const texts = [...file.lines()].filter((line) => parseEntry(line) !== null);
+      file.close();
+      yield { name: basename(part.path), texts };
     }
   }
 }

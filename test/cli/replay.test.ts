@@ -1,0 +1,147 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { strToU8, unzipSync, zipSync } from 'fflate';
+import { beforeAll, afterAll, describe, expect, it } from 'vitest';
+import { CliProject, killRunner, useProject, useStartedLoop } from './cli-project.ts';
+
+const SECRET = 'correct-horse-battery-staple';
+
+describe('a run that has ended', () => {
+  const project = new CliProject('echo "it is $HARMLESS"; [ "$AUTOLOOP_ITERATION" = 1 ]');
+  beforeAll(async () => {
+    project.environment = { MY_SECRET: SECRET, HARMLESS: SECRET };
+    const { code, err } = await project.callLoop('run', '--max', '2', '--interval', '0');
+    expect(code, err).toBe(0);
+  });
+  afterAll(() => project.remove());
+
+  it('is replayed to the very snapshot on disk', async () => {
+    const { code, out, err } = await project.steer('replay');
+    expect(code, err).toBe(0);
+    expect(out).toMatch(/^Run \S+, kept by autoloop \d/);
+    expect(out).toMatch(/^ {4}0 {2}\S+ {2}the run begins +idle$/m);
+    expect(out).toMatch(/worker\.ended failed +summarizing\.validating$/m);
+    expect(out).toMatch(
+      /^Same: 1\d steps replayed, to the very snapshot on disk \(stopped, \w{16}\)\.\n$/m,
+    );
+  });
+
+  it('is told to programs line by line', async () => {
+    const { out } = await project.steer('replay', '--json');
+    const lines = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines[0]).toMatchObject({ start: 'new', n: 0, state: 'idle', same: true });
+    expect(lines[1]).toMatchObject({
+      ...{ n: 1, event: { type: 'loop.start' }, from: 'idle', state: 'selecting.gating' },
+      ...{ taken: ['idle:loop.start:0'], same: true },
+    });
+    expect(lines.at(-2)).toMatchObject({ state: 'stopped' });
+    expect(lines.at(-1)).toEqual({ run_id: project.events()[0]?.run_id, verdict: 'same' });
+  });
+
+  it('is replayed as far as is asked for', async () => {
+    const { code, out } = await project.steer('replay', '--until', '3');
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^ {4}3 {2}.* prompting\nSame so far: 3 steps replayed \(prompting, \w{16}\)\.\n$/m,
+    );
+  });
+
+  it('is named where the one asked for has no journal', async () => {
+    const { code, err } = await project.steer('replay', '--run', 'nobody');
+    expect(code).toBe(150);
+    expect(err).toContain('There is no journal of a run "nobody".');
+    expect(err).toContain(project.events()[0]?.run_id);
+  });
+
+  it('is walked through on a terminal only', async () => {
+    const { code, err } = await project.steer('replay', '--step');
+    expect(code).toBe(2);
+    expect(err).toContain('--step needs a terminal');
+  });
+
+  it('replays on another machine from an archive without a secret', async () => {
+    const made = await project.steer('bundle', '--json');
+    const { path, files } = JSON.parse(made.out);
+    expect(files).toEqual(
+      expect.arrayContaining(['bundle.json', 'snapshot.json', 'events.ndjson', 'loop.log']),
+    );
+    const archive = unzipSync(readFileSync(path));
+    const all = Object.values(archive)
+      .map((bytes) => new TextDecoder().decode(bytes))
+      .join('');
+    expect(all).not.toContain(SECRET);
+    expect(all).toContain('[REDACTED');
+    expect(JSON.parse(new TextDecoder().decode(archive['bundle.json']))).toMatchObject({
+      ...{ format: 1, loop: 'prompt', status: { state: 'stopped' } },
+      settings: { settings: { max: 2 } },
+    });
+
+    const elsewhere = mkdtempSync(join(tmpdir(), 'autoloop-elsewhere-'));
+    const hostile = join(elsewhere, 'hostile.zip');
+    writeFileSync(hostile, zipSync({ ...archive, 'journal/../../evil.001.ndjson': strToU8('x') }));
+    const before = readdirSync(tmpdir()).filter((name) => name.startsWith('autoloop-bundle-'));
+    for (const file of [path, hostile]) {
+      const { code, out, err } = await project.call('--root', elsewhere, 'replay', '--from', file);
+      expect(code, err).toBe(0);
+      expect(out).toMatch(/^Same: 1\d steps replayed, to the very snapshot on disk/m);
+    }
+    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('autoloop-bundle-'))).toEqual(
+      before,
+    );
+    const none = await project.call('replay', '--from', 'PROMPT.md');
+    expect([none.code, none.err]).toEqual([156, expect.stringContaining('is no archive')]);
+    rmSync(elsewhere, { recursive: true });
+  });
+
+  it('is found to differ where somebody has changed the snapshot, or the journal', async () => {
+    const path = project.data('snapshot.json');
+    const snapshot = readFileSync(path, 'utf8');
+    writeFileSync(path, snapshot.replace('"iterations":2', '"iterations":3'));
+    const changed = await project.steer('replay');
+    expect([changed.code, changed.out]).toEqual([
+      156,
+      expect.stringContaining('Different: no step leads to the snapshot on disk.'),
+    ]);
+    writeFileSync(path, snapshot);
+
+    const [name = ''] = readdirSync(project.data('journal'));
+    const journal = readFileSync(project.data('journal', name), 'utf8');
+    writeFileSync(
+      project.data('journal', name),
+      journal.replace('"outcome":"failed"', '"outcome":"succeeded"'),
+    );
+    const { code, out } = await project.steer('replay', '--json');
+    expect(code).toBe(156);
+    expect(JSON.parse(out.trim().split('\n').at(-1) ?? '')).toMatchObject({
+      verdict: 'differs',
+      at: { event: { type: 'worker.ended' }, same: false },
+    });
+    writeFileSync(project.data('journal', name), journal);
+  });
+});
+
+describe('a run that goes on', () => {
+  it('is replayed while it does, and over the death of its runner', async () => {
+    const project = await useStartedLoop('--max', '1');
+    expect((await project.steer('replay')).out).toMatch(/^Same: 5 steps .* \(running\.working,/m);
+    await killRunner(project);
+    project.letFinish(1);
+    expect((await project.callLoop('run', '--max', '1')).code).toBe(0);
+    const { code, out } = await project.steer('replay');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^ {4}5 {2}\S+ {2}another runner goes on +running\.working$/m);
+    expect(out).toMatch(/^Same: /m);
+  });
+
+  it('is nothing to replay before it begins', async () => {
+    const project = useProject();
+    for (const command of ['replay', 'bundle']) {
+      const { code, err } = await project.steer(command);
+      expect([code, err]).toEqual([0, expect.stringContaining('has no journal yet')]);
+    }
+  });
+});
