@@ -12,7 +12,9 @@ export interface DrawnNode {
   readonly tags: readonly string[];
   readonly states: Readonly<Record<string, DrawnNode>>;
   readonly initial: { readonly target: readonly DrawnNode[] | undefined };
-  readonly invoke: readonly { readonly id: string }[];
+  readonly invoke: readonly { readonly id: string; readonly src: unknown }[];
+  readonly entry: readonly unknown[];
+  readonly exit: readonly unknown[];
   readonly transitions: ReadonlyMap<string, readonly DrawnTransition[]>;
   readonly always?: readonly DrawnTransition[] | undefined;
 }

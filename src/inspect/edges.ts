@@ -35,9 +35,14 @@ function edgeOf({ path }: DrawnNode, transition: DrawnTransition, at: number): E
     isElse: guard === null && at > 0,
     target: transition.target?.[0] ?? null,
     reenters: transition.reenter,
-    actions: transition.actions.map(nameOf).filter((name) => name !== null),
+    actions: actionNames(transition.actions),
     description: transition.description ?? null,
   };
+}
+
+/** What is written in place instead of named is left out. */
+export function actionNames(actions: readonly unknown[]): string[] {
+  return actions.map(nameOf).filter((name) => name !== null);
 }
 
 /** `xstate.done.actor.checkGates` is for machines to read. */

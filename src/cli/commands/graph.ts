@@ -4,6 +4,7 @@ import { MACHINES } from '../../inspect/machines.ts';
 import { renderSvg } from '../../inspect/svg/render-svg.ts';
 import { toJson } from '../../inspect/to-json.ts';
 import { toMermaid } from '../../inspect/to-mermaid.ts';
+import { toStately } from '../../inspect/to-stately.ts';
 import type { CommandOptions, RunCommand } from '../cli-context.ts';
 import { findLayout } from '../graph/find-layout.ts';
 
@@ -25,6 +26,7 @@ export const run: RunCommand = async ({ terminal, globals }, options) => {
 const FORMATS: Readonly<Record<string, (machine: DrawnMachine) => string>> = {
   mermaid: toMermaid,
   svg: (machine) => renderSvg(machine, findLayout(machine)),
+  stately: toStately,
   json: (machine) => `${JSON.stringify(toJson(machine), null, 2)}\n`,
 };
 
