@@ -1,5 +1,6 @@
 import type { DrawnMachine, DrawnNode } from './drawn-machine.ts';
 import { edgesOf } from './edges.ts';
+import type { MachineHistory } from './history/machine-history.ts';
 
 export interface MachineJson {
   readonly id: string;
@@ -9,6 +10,8 @@ export interface MachineJson {
   readonly on: TransitionsJson;
   readonly invoke: readonly string[];
   readonly states: Readonly<Record<string, StateJson>>;
+  /** Only where it is asked for. */
+  readonly history?: MachineHistory;
 }
 
 export interface StateJson {
@@ -26,6 +29,8 @@ export interface StateJson {
 export type TransitionsJson = Readonly<Record<string, readonly TransitionJson[]>>;
 
 export interface TransitionJson {
+  /** `running:worker.ended:0`: by this, other documents name it. */
+  readonly id: string;
   /** Dotted path of a state; null: it stays. */
   readonly target: string | null;
   readonly guard: string | null;
@@ -34,10 +39,10 @@ export interface TransitionJson {
 }
 
 /** The machine as plain data, for tools that draw it or watch over it. */
-export function toJson(machine: DrawnMachine): MachineJson {
+export function toJson(machine: DrawnMachine, history: MachineHistory | null = null): MachineJson {
   const { root } = machine;
   const { description, initial, on, invoke, states } = stateJson(root);
-  return { id: machine.id, description, initial, on, invoke, states };
+  return { id: machine.id, description, initial, on, invoke, states, ...(history && { history }) };
 }
 
 function stateJson(node: DrawnNode): StateJson {
@@ -61,8 +66,8 @@ function transitionsJson(node: DrawnNode): TransitionsJson {
   return Object.fromEntries(
     [...groups].map(([event, edges]) => [
       event,
-      edges.map(({ target, guard, actions, description }) => ({
-        ...{ target: target?.path.join('.') ?? null, guard, actions, description },
+      edges.map(({ id, target, guard, actions, description }) => ({
+        ...{ id, target: target?.path.join('.') ?? null, guard, actions, description },
       })),
     ]),
   );

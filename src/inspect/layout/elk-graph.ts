@@ -66,7 +66,7 @@ function node(state: ChartState, hubs: ReadonlySet<string>): ElkNode {
       ...OPTIONS,
       'elk.padding': `[top=${MEASURES.title + 6},left=${MEASURES.inside},bottom=${MEASURES.inside},right=${MEASURES.inside}]`,
       'elk.nodeSize.constraints': 'MINIMUM_SIZE',
-      'elk.nodeSize.minimum': `(${titleWidth(state.name) + 84},40)`,
+      'elk.nodeSize.minimum': `(${titleWidth(state.name)},40)`,
     },
   };
 }

@@ -15,8 +15,8 @@ const CHARACTER = 6.63;
 const TITLE_CHARACTER = 9;
 /** Between what happens and where it leads. */
 const GAP = 3 * CHARACTER;
-/** Beside the name: how long and how often it was entered. */
-const FIGURES = 84;
+/** Beside the name: for how long and how often it was entered, `12 m 14 s · 9999×`. */
+const FIGURES = 120;
 
 export interface Size {
   readonly width: number;
@@ -27,7 +27,7 @@ export interface Size {
 export function stateSize({ name, rows }: ChartState): Size {
   const body = rowsSize(rows);
   return {
-    width: Math.max(titleWidth(name) + FIGURES, body.width),
+    width: Math.max(titleWidth(name), body.width),
     height: MEASURES.title + (rows.length > 0 ? body.height : 2),
   };
 }
@@ -46,8 +46,9 @@ export function sharedTitle({ name }: ChartState): string {
   return `in all of ${name}`;
 }
 
+/** Of a name and the figures beside it. */
 export function titleWidth(name: string): number {
-  return name.length * TITLE_CHARACTER + 2 * MEASURES.padding;
+  return name.length * TITLE_CHARACTER + 2 * MEASURES.padding + FIGURES;
 }
 
 function eventWords({ text, condition }: ChartRow): string {

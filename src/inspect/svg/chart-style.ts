@@ -1,12 +1,17 @@
-/**
- * A page that holds a chart may set the variables anew on `svg.autoloop-chart`. Contrast of text is at least 4.5 in both
- * schemes.
- */
-export const CHART_STYLE = `
-.autoloop-chart { --chart-ground: #ffffff; --chart-group: #f6f8fa; --chart-box: #ffffff; --chart-edge: #8c959f; --chart-faint: #d0d7de;
-  --chart-text: #1f2328; --chart-soft: #59636e; --chart-line: #2f6fb5; --chart-name: #0a4f9e; max-width: 100%; height: auto; background: var(--chart-ground); }
-@media (prefers-color-scheme: dark) { .autoloop-chart { --chart-ground: #0d1117; --chart-group: #151b23; --chart-box: #1c232d; --chart-edge: #66707b; --chart-faint: #343c46;
-  --chart-text: #e6edf3; --chart-soft: #9aa5b1; --chart-line: #5c9fe6; --chart-name: #86bdf8; } }
+const LIGHT: Readonly<Record<string, string>> = {
+  ...{ ground: '#ffffff', group: '#f6f8fa', box: '#ffffff', edge: '#8c959f', faint: '#d0d7de' },
+  ...{ text: '#1f2328', soft: '#59636e', line: '#2f6fb5', name: '#0a4f9e', hot: '#b3510a' },
+  ...{ heat1: '#fdf0df', heat2: '#fbdcb4', heat3: '#f8c07c', heat4: '#f2a04a' },
+};
+
+const DARK: Readonly<Record<string, string>> = {
+  ...{ ground: '#0d1117', group: '#151b23', box: '#1c232d', edge: '#66707b', faint: '#343c46' },
+  ...{ text: '#e6edf3', soft: '#9aa5b1', line: '#5c9fe6', name: '#86bdf8', hot: '#f0a045' },
+  ...{ heat1: '#33291c', heat2: '#4d3816', heat3: '#6d4a10', heat4: '#8f5c08' },
+};
+
+const RULES = `
+.autoloop-chart { max-width: 100%; height: auto; background: var(--chart-ground); }
 .autoloop-chart text { font: 11px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", "Liberation Mono", monospace; fill: var(--chart-text); white-space: pre; }
 .autoloop-chart .name { font: 600 13px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif; }
 .autoloop-chart .heading, .autoloop-chart .guard { fill: var(--chart-soft); }
@@ -29,4 +34,41 @@ export const CHART_STYLE = `
 .autoloop-chart .head { fill: var(--chart-line); }
 .autoloop-chart .start > circle, .autoloop-chart .start > .head { fill: var(--chart-text); }
 .autoloop-chart .start > .line { stroke: var(--chart-text); }
+.autoloop-chart .figures { text-anchor: end; fill: var(--chart-text); }
+.autoloop-chart .times { text-anchor: end; font-weight: 700; fill: var(--chart-hot); }
+.autoloop-chart .spent-0 { fill: none; }
+.autoloop-chart .spent-1 { fill: var(--chart-heat1); }
+.autoloop-chart .spent-2 { fill: var(--chart-heat2); }
+.autoloop-chart .spent-3 { fill: var(--chart-heat3); }
+.autoloop-chart .spent-4 { fill: var(--chart-heat4); }
+.autoloop-chart.heated .line { stroke: var(--chart-hot); }
+.autoloop-chart.heated .head { fill: var(--chart-hot); }
+.autoloop-chart .taken-0 > .line { stroke: var(--chart-faint); }
+.autoloop-chart .taken-0 > .head { fill: var(--chart-faint); }
+.autoloop-chart .taken-2 > .line { stroke-width: 2; }
+.autoloop-chart .taken-3 > .line { stroke-width: 3; }
+.autoloop-chart .taken-4 > .line { stroke-width: 4.2; }
+.autoloop-chart .row.taken-0 > text { fill: var(--chart-soft); }
+.autoloop-chart .row.taken-0 > .sign { stroke: var(--chart-soft); }
 `;
+
+/**
+ * A page that holds a chart may set the variables anew on `svg.autoloop-chart`. Contrast of text is at least 4.5 in both
+ * schemes. What knows no variables takes the light colours.
+ */
+export const CHART_STYLE = `
+.autoloop-chart { ${variables(LIGHT)} }
+@media (prefers-color-scheme: dark) { .autoloop-chart { ${variables(DARK)} } }${withoutVariables(RULES)}`;
+
+function variables(colors: Readonly<Record<string, string>>): string {
+  return Object.entries(colors)
+    .map(([name, color]) => `--chart-${name}: ${color};`)
+    .join(' ');
+}
+
+function withoutVariables(rules: string): string {
+  return rules.replaceAll(
+    /([a-z]+): var\(--chart-(\w+)\);/g,
+    (rule, property: string, name: string) => `${property}: ${LIGHT[name] ?? 'none'}; ${rule}`,
+  );
+}

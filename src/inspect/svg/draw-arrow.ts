@@ -1,15 +1,30 @@
+import type { Heat } from '../history/heat.ts';
 import type { Chart } from '../layout/chart.ts';
-import type { LaidArrow, Point, Start } from '../layout/layout.ts';
+import type { LaidArrow, Layout, Point, Start } from '../layout/layout.ts';
 import { element, tooltip } from './markup.ts';
 
-/** What leads from one state to another, with its head. */
-export function drawArrow({ from, to, points }: LaidArrow, { arrows }: Chart): string {
-  const edges = arrows.find((arrow) => arrow.from === from && arrow.to === to)?.edges ?? [];
-  return element('g', { class: 'arrow', 'data-edges': edges.join(' ') }, [
-    ...tooltip(`${from} → ${to}`),
-    line(points),
-    head(points),
-  ]);
+/** What leads from one state to another; above the others, what was taken most. */
+export function drawArrows(
+  layout: Layout,
+  { chart, heat }: { readonly chart: Chart; readonly heat: Heat | null },
+): string[] {
+  return layout.arrows
+    .map((arrow) => {
+      const edges = edgesOf(arrow, chart);
+      return { arrow, edges, level: heat ? heat.edges(edges) : null };
+    })
+    .toSorted((a, b) => (a.level ?? 0) - (b.level ?? 0))
+    .map(({ arrow: { from, to, points }, edges, level }) =>
+      element(
+        'g',
+        { class: level === null ? 'arrow' : `arrow taken-${level}`, 'data-edges': edges.join(' ') },
+        [...tooltip(`${from} → ${to}`), line(points), head(points)],
+      ),
+    );
+}
+
+function edgesOf({ from, to }: LaidArrow, { arrows }: Chart): readonly string[] {
+  return arrows.find((arrow) => arrow.from === from && arrow.to === to)?.edges ?? [];
 }
 
 /** Where a state is begun. */

@@ -1,12 +1,20 @@
+import type { Heat } from '../history/heat.ts';
 import type { ChartState } from '../layout/chart.ts';
 import type { Box, Layout } from '../layout/layout.ts';
 import { MEASURES, sharedTitle } from '../layout/measures.ts';
 import { drawRows } from './draw-rows.ts';
+import { drawTitle } from './draw-title.ts';
 import { element, escaped, tooltip } from './markup.ts';
-import { titlePlace } from './title-place.ts';
+
+export interface Scene {
+  readonly layout: Layout;
+  /** null: it tells of the machine, not of what it has done. */
+  readonly heat: Heat | null;
+}
 
 /** The box of a state, with all that lies in it but arrows. */
-export function drawState(state: ChartState, layout: Layout): string {
+export function drawState(state: ChartState, scene: Scene): string {
+  const { layout, heat } = scene;
   const box = layout.states[state.path];
   if (!box) {
     throw new Error(`The layout has no state "${state.path}".`);
@@ -16,9 +24,11 @@ export function drawState(state: ChartState, layout: Layout): string {
     ...tooltip(state.description),
     rectangle(box, { class: 'box', rx: isLeaf ? 7 : 10 }),
     ...(state.isFinal ? [rectangle(inset(box, 3), { class: 'inner', rx: 5 })] : []),
-    titleOf(state, box, layout),
-    ...(isLeaf ? drawRows(state.rows, rowsBelowTitle(box)) : sharedRows(state, layout)),
-    ...state.states.map((child) => drawState(child, layout)),
+    ...drawTitle(state, { box, layout, heat }),
+    ...(isLeaf
+      ? drawRows(state.rows, { box: rowsBelowTitle(box), heat })
+      : sharedRows(state, scene)),
+    ...state.states.map((child) => drawState(child, scene)),
   ]);
 }
 
@@ -27,13 +37,8 @@ function classOf({ path, states, isFinal }: ChartState): string {
   return ['state', path === '' ? 'machine' : kind, ...(isFinal ? ['final'] : [])].join(' ');
 }
 
-function titleOf({ name, states }: ChartState, box: Box, layout: Layout): string {
-  const x = states.length === 0 ? box.x + MEASURES.padding : titlePlace(name, box, layout);
-  return element('text', { class: 'name', x, y: box.y + 19 }, [escaped(name)]);
-}
-
 /** What holds in all states of a group lies in a box of its own, so that no arrow runs across it. */
-function sharedRows(state: ChartState, layout: Layout): string[] {
+function sharedRows(state: ChartState, { layout, heat }: Scene): string[] {
   const box = layout.sharedRows[state.path];
   return box
     ? [
@@ -41,7 +46,7 @@ function sharedRows(state: ChartState, layout: Layout): string[] {
         element('text', { class: 'heading', x: box.x + MEASURES.padding, y: box.y + 18 }, [
           escaped(sharedTitle(state)),
         ]),
-        ...drawRows(state.rows, rowsBelowTitle(box)),
+        ...drawRows(state.rows, { box: rowsBelowTitle(box), heat }),
       ]
     : [];
 }

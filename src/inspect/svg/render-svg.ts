@@ -1,9 +1,11 @@
 import type { DrawnMachine } from '../drawn-machine.ts';
+import { heatOf } from '../history/heat.ts';
+import type { MachineHistory } from '../history/machine-history.ts';
 import type { Chart } from '../layout/chart.ts';
 import { chartOf } from '../layout/chart-of.ts';
 import type { Layout } from '../layout/layout.ts';
 import { CHART_STYLE } from './chart-style.ts';
-import { drawArrow, drawStart } from './draw-arrow.ts';
+import { drawArrows, drawStart } from './draw-arrow.ts';
 import { drawState } from './draw-state.ts';
 import { drawLegend } from './legend.ts';
 import { element } from './markup.ts';
@@ -13,6 +15,8 @@ export interface SvgOptions {
   readonly hasStyle: boolean;
   /** What the signs mean, below the chart. */
   readonly hasLegend: boolean;
+  /** Colours what was taken and where time was spent. */
+  readonly history?: MachineHistory | null;
 }
 
 /**
@@ -22,23 +26,26 @@ export interface SvgOptions {
 export function renderSvg(
   machine: DrawnMachine,
   layout: Layout,
-  { hasStyle, hasLegend }: SvgOptions = { hasStyle: true, hasLegend: true },
+  { hasStyle, hasLegend, history = null }: SvgOptions = { hasStyle: true, hasLegend: true },
 ): string {
   const chart = chartOf(machine);
+  const heat = history && heatOf(history);
   const width = Math.ceil(layout.width);
-  const legend = hasLegend ? drawLegend({ y: layout.height, width }) : { markup: [], height: 0 };
+  const legend = hasLegend
+    ? drawLegend({ y: layout.height, width, history })
+    : { markup: [], height: 0 };
   const height = Math.ceil(layout.height + legend.height);
   const parts = [
     ...(hasStyle ? [element('style', {}, [CHART_STYLE])] : []),
-    drawState(chart.root, layout),
+    drawState(chart.root, { layout, heat }),
     ...layout.starts.map(drawStart),
-    ...layout.arrows.map((arrow) => drawArrow(arrow, chart)),
+    ...drawArrows(layout, { chart, heat }),
     ...legend.markup,
   ];
   const size = { width: width + 2 * MARGIN, height: height + 2 * MARGIN };
   const picture = {
     xmlns: 'http://www.w3.org/2000/svg',
-    class: 'autoloop-chart',
+    class: heat ? 'autoloop-chart heated' : 'autoloop-chart',
     ...size,
     viewBox: `${-MARGIN} ${-MARGIN} ${size.width} ${size.height}`,
     role: 'img',

@@ -1,8 +1,13 @@
 import type { Box, Layout, Point } from '../layout/layout.ts';
 import { MEASURES, titleWidth } from '../layout/measures.ts';
 
-/** Where the name of a group begins: at its left, or behind the arrows that run across there. */
-export function titlePlace(name: string, box: Box, { arrows, starts }: Layout): number {
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where the name of a group and its figures stand: at its left, or behind the arrows that run across there. */
+export function titlePlace(name: string, box: Box, { arrows, starts }: Layout): Span {
   const strip = { ...box, height: MEASURES.title };
   const width = titleWidth(name);
   const lines = [...arrows, ...starts].flatMap(({ points }) => crossings(points, strip));
@@ -10,7 +15,8 @@ export function titlePlace(name: string, box: Box, { arrows, starts }: Layout): 
     (from) =>
       from + width <= box.x + box.width && lines.every((x) => x <= from || x >= from + width),
   );
-  return (free ?? box.x) + MEASURES.padding;
+  const from = free ?? box.x;
+  return { from: from + MEASURES.padding, to: from + width - MEASURES.padding };
 }
 
 /** Where lines that go up or down pass through it. */

@@ -1,0 +1,59 @@
+import type { HistoryStep, MachineHistory } from './machine-history.ts';
+
+/** Adds steps up, in the order in which they were taken; of several runs, one run after the other. */
+export class HistoryTally {
+  readonly #transitions = new Map<string, number>();
+  readonly #states = new Map<string, { entered: number; seconds: number }>();
+  #last: HistoryStep | null = null;
+  #steps = 0;
+  #from: number | null = null;
+
+  add(step: HistoryStep): void {
+    const before = step.kind === 'step' ? this.#last : null;
+    const wasIn = new Set(before === null ? [] : withAncestors(before.state));
+    for (const path of wasIn) {
+      this.#state(path).seconds += Math.max(0, step.at - (before?.at ?? step.at)) / 1000;
+    }
+    for (const path of step.kind === 'resume' ? [] : entered(step)) {
+      this.#state(path).entered += wasIn.has(path) ? 0 : 1;
+    }
+    for (const id of step.taken) {
+      this.#transitions.set(id, (this.#transitions.get(id) ?? 0) + 1);
+    }
+    this.#last = step;
+    this.#steps += step.kind === 'step' ? 1 : 0;
+    this.#from ??= step.at;
+  }
+
+  get history(): MachineHistory {
+    return {
+      steps: this.#steps,
+      from: this.#from,
+      until: this.#last?.at ?? null,
+      transitions: Object.fromEntries(this.#transitions),
+      states: Object.fromEntries(this.#states),
+    };
+  }
+
+  #state(path: string): { entered: number; seconds: number } {
+    const known = this.#states.get(path) ?? { entered: 0, seconds: 0 };
+    this.#states.set(path, known);
+    return known;
+  }
+}
+
+/** Where it came to, and what it passed through on the way: the sources of what is taken at once. */
+function entered({ state, taken }: HistoryStep): Set<string> {
+  const passed = taken.map(sourceOfAlways).filter((path) => path !== null);
+  return new Set([...passed, state].flatMap(withAncestors));
+}
+
+/** `waiting.arriving::4`. */
+function sourceOfAlways(id: string): string | null {
+  return /^([^:]+)::\d+$/.exec(id)?.[1] ?? null;
+}
+
+function withAncestors(state: string): string[] {
+  const names = state.split('.');
+  return names.map((_, at) => names.slice(0, at + 1).join('.'));
+}
