@@ -99,10 +99,20 @@ function toneOf(name: string, exitCode: number | null): string {
   return { error: 'bad', warning: 'warn', retry: 'warn', gate: 'warn', breaker: 'warn' }[name] ?? '';
 }
 
-/** What is plain; all the rest is in the whole of it. */
+/** What is plain and says something; all the rest is in the whole of it. */
 function factsOf({ details, duration }: RecordedEvent): string {
   const facts = Object.entries(details).flatMap(([name, value]: [string, unknown]) =>
-    ['string', 'number', 'boolean'].includes(typeof value) && value !== '' ? [`${name}=${String(value)}`] : [],
+    isPlain(value) ? [`${name}=${plainText(value)}`] : [],
   );
   return [...facts, ...(duration === null ? [] : [`took ${durationText(duration)}`])].join('  ');
+}
+
+function isPlain(value: unknown): value is string | number | true {
+  return (typeof value === 'string' && value !== '') || typeof value === 'number' || value === true;
+}
+
+/** Moments become local time. */
+function plainText(value: string | number | true): string {
+  const text = String(value);
+  return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text) ? momentText(text) : text;
 }
