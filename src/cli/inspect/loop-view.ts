@@ -31,7 +31,14 @@ export function loopView(context: CliContext, found: FoundLoop, past: Past): Loo
 }
 
 const NOTHING_READ = {
-  ...{ status: null, runner: 'none' as const, why: null, waitReason: null, command: null, caps: [] },
+  ...{
+    status: null,
+    runner: 'none' as const,
+    why: null,
+    waitReason: null,
+    command: null,
+    caps: [],
+  },
 };
 
 function whyNot({ status, runner, message, departure, crashes }: LoopReading): string | null {

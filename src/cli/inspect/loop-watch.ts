@@ -93,7 +93,9 @@ export class LoopWatch {
       return;
     }
     const past =
-      'reading' in found ? this.#past.of(found.reading.status) : { recent: [], notices: [], gates: null };
+      'reading' in found
+        ? this.#past.of(found.reading.status)
+        : { recent: [], notices: [], gates: null };
     const loop = loopView(this.#facts.context, found, past);
     const text = JSON.stringify(loop);
     if (text !== this.#viewText) {

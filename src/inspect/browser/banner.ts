@@ -56,9 +56,16 @@ function connectionWords({ connection }: PageModel): Told | null {
     : null;
 }
 
-function loopWords({ loop, machine, choice }: PageModel, definitionHash: string | null): Told | null {
+function loopWords(
+  { loop, machine, choice }: PageModel,
+  definitionHash: string | null,
+): Told | null {
   if (loop === null && choice !== null) {
-    return { tone: 'warn', text: `There is no loop “${choice}” in this data folder.`, command: null };
+    return {
+      tone: 'warn',
+      text: `There is no loop “${choice}” in this data folder.`,
+      command: null,
+    };
   }
   if (!loop) {
     return null;
@@ -67,7 +74,10 @@ function loopWords({ loop, machine, choice }: PageModel, definitionHash: string 
     return { tone: 'bad', text: loop.trouble, command: null };
   }
   const saved = machine?.savedAt ?? loop.status?.since ?? null;
-  return notRunning(loop, saved === null ? '' : momentText(saved)) ?? otherVersion(machine, definitionHash);
+  return (
+    notRunning(loop, saved === null ? '' : momentText(saved)) ??
+    otherVersion(machine, definitionHash)
+  );
 }
 
 function notRunning(loop: LoopView, savedAt: string): Told | null {
@@ -80,7 +90,11 @@ function notRunning(loop: LoopView, savedAt: string): Told | null {
     return { tone: 'bad', text: why ?? '', command: null };
   }
   if (status.stale) {
-    return { tone: 'bad', text: `No runner plays this loop: its run is unfinished. ${why ?? ''}${shown} Go on with it:`, command };
+    return {
+      tone: 'bad',
+      text: `No runner plays this loop: its run is unfinished. ${why ?? ''}${shown} Go on with it:`,
+      command,
+    };
   }
   if (status.state === 'idle') {
     return { tone: 'plain', text: 'This loop has not run yet. Start it:', command };

@@ -14,7 +14,11 @@ export class ChartCard {
   readonly element = this.#card.element;
   readonly #strip: StateStrip;
   readonly #picture: SVGElement | null;
-  readonly #pane = element('div', { class: 'chart', tabindex: '0', 'aria-label': 'Statechart; scrolls' });
+  readonly #pane = element('div', {
+    class: 'chart',
+    tabindex: '0',
+    'aria-label': 'Statechart; scrolls',
+  });
   readonly #follow = element('button', { type: 'button', 'aria-pressed': 'true' }, 'Follow');
   readonly #states: Map<string, Element>;
   readonly #edges: Map<string, Element[]>;
@@ -77,8 +81,12 @@ export class ChartCard {
       return;
     }
     this.#active = mark;
-    this.#states.forEach((state, path) => state.classList.toggle('is-active', active.includes(path)));
-    this.#states.forEach((state, path) => state.classList.toggle('is-here', path === active.at(-1)));
+    this.#states.forEach((state, path) =>
+      state.classList.toggle('is-active', active.includes(path)),
+    );
+    this.#states.forEach((state, path) =>
+      state.classList.toggle('is-here', path === active.at(-1)),
+    );
     this.#reveal();
   }
 
@@ -86,7 +94,9 @@ export class ChartCard {
     const mark = [...visited].join(' ');
     if (mark !== this.#visited) {
       this.#visited = mark;
-      this.#states.forEach((state, path) => state.classList.toggle('is-visited', visited.has(path)));
+      this.#states.forEach((state, path) =>
+        state.classList.toggle('is-visited', visited.has(path)),
+      );
     }
   }
 

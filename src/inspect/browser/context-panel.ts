@@ -6,7 +6,12 @@ import type { PageModel } from './page-model.ts';
 export class ContextPanel {
   readonly #tree = new JsonTree();
   readonly #none = element('p', { class: 'none' });
-  readonly element = element('div', { class: 'scroll', tabindex: '0', 'aria-label': 'Context of the machine' }, this.#tree.element, this.#none);
+  readonly element = element(
+    'div',
+    { class: 'scroll', tabindex: '0', 'aria-label': 'Context of the machine' },
+    this.#tree.element,
+    this.#none,
+  );
   #shown: unknown = null;
 
   show({ machine }: PageModel): void {

@@ -7,12 +7,20 @@ import { durationText, momentText } from './time-text.ts';
 /** What was recorded, with a filter over all that is told of each. */
 export class EventsPanel {
   readonly filter = element('input', {
-    ...{ type: 'search', placeholder: 'Filter: iteration_end, #12, a target …', spellcheck: 'false' },
+    ...{
+      type: 'search',
+      placeholder: 'Filter: iteration_end, #12, a target …',
+      spellcheck: 'false',
+    },
     ...{ 'aria-label': 'Filter events', autocomplete: 'off' },
   });
   readonly #count = element('span', { class: 'soft', role: 'status' });
   readonly #list = element('ol', { class: 'events' });
-  readonly #scroll = element('div', { class: 'scroll', tabindex: '0', 'aria-label': 'Recorded events' }, this.#list);
+  readonly #scroll = element(
+    'div',
+    { class: 'scroll', tabindex: '0', 'aria-label': 'Recorded events' },
+    this.#list,
+  );
   readonly #none = element('p', { class: 'none' });
   readonly element = element(
     'div',
@@ -96,13 +104,25 @@ function toneOf(name: string, exitCode: number | null): string {
   if (name === 'iteration_end') {
     return exitCode === 0 ? 'good' : 'bad';
   }
-  return { error: 'bad', warning: 'warn', retry: 'warn', gate: 'warn', breaker: 'warn' }[name] ?? '';
+  return (
+    { error: 'bad', warning: 'warn', retry: 'warn', gate: 'warn', breaker: 'warn' }[name] ?? ''
+  );
 }
 
-/** What is plain; all the rest is in the whole of it. */
+/** What is plain and says something; all the rest is in the whole of it. */
 function factsOf({ details, duration }: RecordedEvent): string {
   const facts = Object.entries(details).flatMap(([name, value]: [string, unknown]) =>
-    ['string', 'number', 'boolean'].includes(typeof value) && value !== '' ? [`${name}=${String(value)}`] : [],
+    isPlain(value) ? [`${name}=${plainText(value)}`] : [],
   );
   return [...facts, ...(duration === null ? [] : [`took ${durationText(duration)}`])].join('  ');
+}
+
+function isPlain(value: unknown): value is string | number | true {
+  return (typeof value === 'string' && value !== '') || typeof value === 'number' || value === true;
+}
+
+/** Moments become local time. */
+function plainText(value: string | number | true): string {
+  const text = String(value);
+  return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text) ? momentText(text) : text;
 }

@@ -14,7 +14,13 @@ export class Head {
 
   constructor(steering: HTMLElement) {
     const line = element('p', { class: 'doing' }, this.#words, this.#since);
-    const names = element('div', { class: 'names' }, element('div', { class: 'title' }, this.#dot, this.#name), line, this.#facts);
+    const names = element(
+      'div',
+      { class: 'names' },
+      element('div', { class: 'title' }, this.#dot, this.#name),
+      line,
+      this.#facts,
+    );
     this.element = element('header', { class: 'head' }, names, steering);
   }
 

@@ -11,7 +11,12 @@ export class LoopList {
   readonly element = element(
     'nav',
     { class: 'side', 'aria-labelledby': 'loops-heading' },
-    element('div', { class: 'brand' }, element('span', { class: 'mark', 'aria-hidden': 'true' }), 'autoloop'),
+    element(
+      'div',
+      { class: 'brand' },
+      element('span', { class: 'mark', 'aria-hidden': 'true' }),
+      'autoloop',
+    ),
     this.#heading,
     this.#list,
     this.#empty,
@@ -53,7 +58,14 @@ class LoopLink {
 
   constructor(loop: string) {
     const name = element('span', { class: 'name' }, loop);
-    this.#link = element('a', { href: addressOf(loop) }, this.#dot, name, this.#number, this.#words);
+    this.#link = element(
+      'a',
+      { href: addressOf(loop) },
+      this.#dot,
+      name,
+      this.#number,
+      this.#words,
+    );
     this.element = element('li', {}, this.#link);
   }
 

@@ -45,7 +45,9 @@ export class MessagesPanel {
   }
 
   #add(fresh: readonly Happening[]): void {
-    fresh.forEach(({ source, target }) => [source ?? OUTSIDE, target].forEach((name) => this.#meet(name)));
+    fresh.forEach(({ source, target }) =>
+      [source ?? OUTSIDE, target].forEach((name) => this.#meet(name)),
+    );
     this.#list.append(...fresh.map((happening) => this.#row(happening)));
     for (let more = this.#list.children.length - MOST_ROWS; more > 0; more -= 1) {
       this.#list.firstElementChild?.remove();
@@ -64,7 +66,7 @@ export class MessagesPanel {
 
   #addLane(name: string): void {
     this.#lanes.push(name);
-    this.#heads.append(element('span', { title: name }, name));
+    this.#heads.append(element('span', { title: name }, breakable(name)));
     this.#scroll.style.setProperty('--lanes', String(this.#lanes.length));
   }
 
@@ -73,9 +75,14 @@ export class MessagesPanel {
     const [from, to] = [this.#lanes.indexOf(source ?? OUTSIDE), this.#lanes.indexOf(target)];
     const words =
       state === null
-        ? [element('span', { class: 'soft' }, `${source ?? OUTSIDE} → ${target}: `), eventWords(event.type)]
+        ? [
+            element('span', { class: 'soft' }, `${source ?? OUTSIDE} → ${target}: `),
+            eventWords(event.type, source),
+          ]
         : [element('span', { class: 'now-in' }, 'now in '), element('b', {}, state)];
-    const mark = element('i', { class: state === null ? (to < from ? 'arrow back' : 'arrow') : 'step' });
+    const mark = element('i', {
+      class: state === null ? (to < from ? 'arrow back' : 'arrow') : 'step',
+    });
     mark.style.setProperty('--from', String(Math.min(from, to)));
     mark.style.setProperty('--to', String(Math.max(from, to)));
     if (state !== null) {
@@ -103,4 +110,9 @@ export class MessagesPanel {
     this.#lanes = [];
     this.#last = 0;
   }
+}
+
+/** Where its words meet: `run`, `Attempt`. */
+function breakable(name: string): string {
+  return name.replaceAll(/(?=[A-Z])/g, '\u200B');
 }

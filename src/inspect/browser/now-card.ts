@@ -34,10 +34,16 @@ export class NowCard {
   tick(now: number): void {
     const status = this.#loop?.status ?? null;
     const facts = this.#facts;
-    facts.set('Iteration', status === null || status.iteration === 0 ? null : String(status.iteration));
+    facts.set(
+      'Iteration',
+      status === null || status.iteration === 0 ? null : String(status.iteration),
+    );
     facts.set('Target', status?.target ?? null);
     facts.set('Agent', status && agentWords(status));
-    facts.set('At work for', status?.worker && status.running ? sinceText(status.worker.since, now) : null);
+    facts.set(
+      'At work for',
+      status?.worker && status.running ? sinceText(status.worker.since, now) : null,
+    );
     facts.set('Last output', status && outputWords(status, now));
     facts.set('Judging', status && judgingWords(status, now));
     facts.set('Why', this.#loop?.waitReason ?? null);

@@ -23,6 +23,9 @@ export class OutputCard {
     setHidden(this.#lines, text === '');
     setHidden(this.#none, text !== '');
     const isWorking = loop?.status?.worker !== null && loop?.status?.worker !== undefined;
-    setText(this.#none, isWorking ? 'It has said nothing yet.' : 'No worker of this iteration has said anything.');
+    setText(
+      this.#none,
+      isWorking ? 'It has said nothing yet.' : 'No worker of this iteration has said anything.',
+    );
   }
 }

@@ -122,7 +122,7 @@ export class PageModel {
   #hearNews(news: MachineNews): void {
     if (news.type === 'actor') {
       this.#name(news.actor);
-    } else if (news.type === 'event') {
+    } else if (news.type === 'event' && !isOwnAffair(news)) {
       const { at, source, target, event } = news;
       const ends = { source: source && this.#nameOf(source), target: this.#nameOf(target) };
       this.#add({ at, ...ends, event, state: null, taken: [] });
@@ -154,6 +154,11 @@ export class PageModel {
     this.lost = 0;
     this.#names.clear();
   }
+}
+
+/** What XState has an actor tell itself. */
+function isOwnAffair({ source, target, event }: Extract<MachineNews, { type: 'event' }>): boolean {
+  return source === target && event.type.startsWith('xstate.');
 }
 
 /** As the runner calls the machine itself. */

@@ -64,7 +64,11 @@ export class PageView {
       ],
       changed,
     );
-    const keys = element('button', { type: 'button', class: 'keys-button', 'aria-label': 'Keys of this page' }, '?');
+    const keys = element(
+      'button',
+      { type: 'button', class: 'keys-button', 'aria-label': 'Keys of this page' },
+      '?',
+    );
     keys.addEventListener('click', () => this.help.showModal());
     this.list.element.append(keys);
     this.#wide.append(this.#output.element, this.tabs.element);
@@ -75,7 +79,16 @@ export class PageView {
       event.preventDefault();
       this.#main.focus();
     });
-    this.element = element('div', { class: 'page' }, skip, this.list.element, this.#main, dialog.element, this.help, this.#announcer.element);
+    this.element = element(
+      'div',
+      { class: 'page' },
+      skip,
+      this.list.element,
+      this.#main,
+      dialog.element,
+      this.help,
+      this.#announcer.element,
+    );
     clock.onTick((now) => {
       this.#head.tick(now);
       this.#now.tick(now);
@@ -133,7 +146,11 @@ export class PageView {
     if (isEmpty && !loop && !this.#empty.firstChild) {
       this.#empty.append(
         element('h1', {}, 'No loop has run here yet'),
-        element('p', {}, 'As soon as one does, it appears here by itself. See it work, without an account:'),
+        element(
+          'p',
+          {},
+          'As soon as one does, it appears here by itself. See it work, without an account:',
+        ),
         element('pre', {}, 'autoloop run --task demo'),
         element('p', {}, 'Or set up this project:'),
         element('pre', {}, 'autoloop init'),
@@ -145,6 +162,8 @@ export class PageView {
   refuse(text: string): void {
     const words = element('p', { role: 'alert' });
     setText(words, text);
-    this.element.replaceChildren(element('main', { class: 'refused' }, element('h1', {}, 'autoloop'), words));
+    this.element.replaceChildren(
+      element('main', { class: 'refused' }, element('h1', {}, 'autoloop'), words),
+    );
   }
 }

@@ -47,7 +47,12 @@ export class CapsCard extends QuietCard {
       const bar = element('span', { class: 'bar', 'aria-hidden': 'true' }, element('span'));
       bar.style.setProperty('--part', String(part ?? 0));
       bar.classList.toggle('full', (part ?? 0) >= 0.9);
-      const words = element('div', { class: 'pair' }, element('span', {}, name), element('b', {}, text));
+      const words = element(
+        'div',
+        { class: 'pair' },
+        element('span', {}, name),
+        element('b', {}, text),
+      );
       return element('div', { class: 'cap' }, words, ...(part === null ? [] : [bar]));
     });
   }
@@ -66,10 +71,21 @@ export class GatesCard extends QuietCard {
     const running = status?.validation ?? null;
     setText(
       this.card.aside,
-      running === null && gates !== null ? `iteration ${gates.iteration}` : running ? 'running' : '',
+      running === null && gates !== null
+        ? `iteration ${gates.iteration}`
+        : running
+          ? 'running'
+          : '',
     );
     if (running !== null) {
-      return [gateRow({ sign: '…', tone: 'now', name: running.gate, why: `${running.number} of ${running.of}` })];
+      return [
+        gateRow({
+          sign: '…',
+          tone: 'now',
+          name: running.gate,
+          why: `${running.number} of ${running.of}`,
+        }),
+      ];
     }
     return (gates?.runs ?? []).map(({ gate, passed, reason, tests, seconds }) =>
       gateRow({
@@ -124,10 +140,16 @@ export class RunCard extends QuietCard {
   }
 }
 
-function totalsInto(facts: FactList, { iterations, succeeded, failed, ...spent }: LoopTotals): void {
+function totalsInto(
+  facts: FactList,
+  { iterations, succeeded, failed, ...spent }: LoopTotals,
+): void {
   const { costUsd, costIsEstimated, tokens } = spent;
   facts.set('Iterations', `${iterations}: ${succeeded} succeeded, ${failed} failed`);
-  facts.set('Cost', costUsd === null ? null : `${costIsEstimated ? 'about ' : ''}$${costUsd.toFixed(2)}`);
+  facts.set(
+    'Cost',
+    costUsd === null ? null : `${costIsEstimated ? 'about ' : ''}$${costUsd.toFixed(2)}`,
+  );
   facts.set('Tokens', tokens && `${count(tokens.in)} in, ${count(tokens.out)} out`);
 }
 
@@ -143,7 +165,11 @@ function bars(recent: LoopView['recent']): HTMLElement {
       ...(target === null ? [] : [target]),
       ...(seconds === null ? [] : [durationText(seconds)]),
     ].join(', ');
-    return element('li', { class: group, title: words }, element('span', { class: 'unseen' }, words));
+    return element(
+      'li',
+      { class: group, title: words },
+      element('span', { class: 'unseen' }, words),
+    );
   });
   return element('ol', { class: 'bars', 'aria-label': 'How the last iterations ended' }, ...list);
 }

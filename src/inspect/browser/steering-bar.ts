@@ -6,7 +6,11 @@ import { STEERING_WORDS } from './steering-words.ts';
 
 /** What can be asked of the loop as it is now. */
 export class SteeringBar {
-  readonly element = element('div', { class: 'steering', role: 'group', 'aria-label': 'Steer this loop' });
+  readonly element = element('div', {
+    class: 'steering',
+    role: 'group',
+    'aria-label': 'Steer this loop',
+  });
   readonly #dialog: SteeringDialog;
   readonly #buttons = new Map<SteeringCommand, HTMLButtonElement>();
   #model: PageModel | null = null;

@@ -41,7 +41,12 @@ export class StepsCard {
       'li',
       {},
       element('time', {}, momentText(at)),
-      element('div', {}, element('b', {}, eventWords(event.type)), words === null ? null : element('p', { class: 'soft' }, words)),
+      element(
+        'div',
+        {},
+        element('b', {}, eventWords(event.type)),
+        words === null ? null : element('p', { class: 'soft' }, words),
+      ),
       element('div', { class: 'way' }, from, element('code', {}, stays ? 'stays' : (state ?? ''))),
     );
   }

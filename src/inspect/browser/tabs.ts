@@ -18,17 +18,35 @@ export class Tabs {
     this.#tabs = tabs;
     this.#changed = changed;
     this.#buttons = tabs.map(({ name, title }, at) => {
-      const facts = { type: 'button', role: 'tab', id: `tab-${name}`, 'aria-controls': `panel-${name}` };
+      const facts = {
+        type: 'button',
+        role: 'tab',
+        id: `tab-${name}`,
+        'aria-controls': `panel-${name}`,
+      };
       const button = element('button', facts, title);
       button.addEventListener('click', () => this.open(at));
       return button;
     });
-    const bar = element('div', { class: 'tabs', role: 'tablist', 'aria-label': label }, ...this.#buttons);
+    const bar = element(
+      'div',
+      { class: 'tabs', role: 'tablist', 'aria-label': label },
+      ...this.#buttons,
+    );
     bar.addEventListener('keydown', (event) => this.#move(event));
     const panels = tabs.map(({ name, panel }) =>
-      element('div', { class: 'panel', role: 'tabpanel', id: `panel-${name}`, 'aria-labelledby': `tab-${name}` }, panel),
+      element(
+        'div',
+        { class: 'panel', role: 'tabpanel', id: `panel-${name}`, 'aria-labelledby': `tab-${name}` },
+        panel,
+      ),
     );
-    this.element = element('section', { class: 'card activity', 'aria-label': label }, bar, ...panels);
+    this.element = element(
+      'section',
+      { class: 'card activity', 'aria-label': label },
+      bar,
+      ...panels,
+    );
     this.open(0);
   }
 

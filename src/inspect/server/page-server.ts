@@ -52,6 +52,11 @@ export class PageServer {
   /** Whoever is connected is let go of. */
   close(): void {
     this.#server.close();
+    this.dropAll();
+  }
+
+  /** They may come back. */
+  dropAll(): void {
     this.#server.closeAllConnections();
     this.#upgraded.forEach((socket) => socket.destroy());
   }
@@ -83,7 +88,10 @@ export class PageServer {
   #checkToken({ headers }: IncomingMessage): void {
     const [, given = ''] = /^Bearer (.+)$/i.exec(headers.authorization ?? '') ?? [];
     if (!isToken(given, this.#parts.token)) {
-      throw new Refusal(401, 'Open the address that autoloop inspect printed: its token is wanted.');
+      throw new Refusal(
+        401,
+        'Open the address that autoloop inspect printed: its token is wanted.',
+      );
     }
   }
 
@@ -127,7 +135,8 @@ function refuse(response: ServerResponse, error: unknown): void {
   // What is still being sent is not waited for.
   response.setHeader('Connection', 'close');
   response.writeHead(status, { 'Content-Type': 'application/json' });
-  response.end(`${JSON.stringify({ error: message })}\n`);}
+  response.end(`${JSON.stringify({ error: message })}\n`);
+}
 
 function portOf(address: AddressInfo | string | null): number {
   return typeof address === 'object' && address !== null ? address.port : 0;
