@@ -42,6 +42,7 @@ export class MachinePublisher {
   #taken: string[] = [];
   #lost = 0;
   #timer: NodeJS.Timeout | null = null;
+  #reminder: NodeJS.Timeout | null = null;
 
   constructor(facts: PublisherFacts) {
     this.#facts = facts;
@@ -68,7 +69,10 @@ export class MachinePublisher {
 
   /** Something of the loop's status has changed. */
   touch(): void {
-    this.#later(FLUSH_MS);
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      this.#flush();
+    }, FLUSH_MS).unref();
   }
 
   close(): void {
@@ -76,6 +80,7 @@ export class MachinePublisher {
     this.#flush();
     this.#viewers.clear();
     clearTimeout(this.#timer ?? undefined);
+    clearTimeout(this.#reminder ?? undefined);
   }
 
   /** XState calls it in the middle of a step: an exception would end the machine. */
@@ -144,11 +149,12 @@ export class MachinePublisher {
     return this.#facts.redactValue(machineView(snapshot));
   }
 
-  #later(delayMs: number): void {
-    this.#timer ??= setTimeout(() => {
-      this.#timer = null;
-      this.#flush();
-    }, delayMs).unref();
+  /** Beside what is told anyway: who is behind holds up nobody else. */
+  #remind(): void {
+    this.#reminder ??= setTimeout(() => {
+      this.#reminder = null;
+      this.touch();
+    }, CATCH_UP_MS).unref();
   }
 
   #flush(): void {
@@ -179,7 +185,7 @@ export class MachinePublisher {
       }
     }
     if (isAnyBehind) {
-      this.#later(CATCH_UP_MS);
+      this.#remind();
     }
   }
 

@@ -3,6 +3,7 @@ import { benchChanges } from './changes.ts';
 import type { Figure } from './figure.ts';
 import { benchHistory } from './history.ts';
 import { benchIdleRunner } from './idle-runner.ts';
+import { benchInspection } from './inspection.ts';
 import { benchIsolation } from './isolation.ts';
 import { benchIterationOverhead } from './iteration-overhead.ts';
 import { benchRedaction } from './redaction.ts';
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   idle: benchIdleRunner,
   redaction: benchRedaction,
   output: benchAgentOutput,
+  inspection: benchInspection,
   isolation: benchIsolation,
   supervision: benchSupervision,
   selection: benchSelection,
