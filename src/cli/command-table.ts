@@ -272,6 +272,7 @@ export const COMMANDS: readonly CommandRow[] = [
     options: [
       ['--port <n>', 'port of 127.0.0.1; default: one that is free'],
       ['--open', 'open it in the browser'],
+      ['--stately', "also for Stately's inspector and other clients of its protocol"],
     ],
     load: () => import('./commands/inspect.ts'),
   },

@@ -5,10 +5,12 @@ import { pageShell } from '../../inspect/server/page-shell.ts';
 import { makeToken } from '../../inspect/server/token.ts';
 import type { CliContext, RunCommand } from '../cli-context.ts';
 import { FoundLoops } from '../inspect/found-loops.ts';
+import { inspectAddresses, type InspectAddresses } from '../inspect/inspect-addresses.ts';
 import { loopChart } from '../inspect/loop-chart.ts';
 import { openBrowser } from '../inspect/open-browser.ts';
 import { pageFiles } from '../inspect/page-files.ts';
 import { portOption } from '../inspect/port-option.ts';
+import { statelyWays } from '../inspect/stately-ways.ts';
 import { readAllLoops } from '../status/all-loops.ts';
 import { untilInterrupted } from '../watch/until-interrupted.ts';
 
@@ -19,36 +21,42 @@ export const run: RunCommand = async (context, options) => {
   await readAllLoops(context);
   const token = makeToken();
   const loops = new FoundLoops(context);
+  const stately = options['stately'] === true ? statelyWays(context, token) : null;
+  const pages = pageRoutes({ loops, shell: pageShell(pageFiles()), chart: loopChart() });
   const server = new PageServer({
     ...{ port, token },
-    routes: pageRoutes({ loops, shell: pageShell(pageFiles()), chart: loopChart() }),
+    routes: [...pages, ...(stately?.routes ?? [])],
+    upgrades: stately?.upgrades ?? [],
     failed: (error) => context.terminal.notice(`autoloop: ${describeError(error).message}`),
   });
   await server.listen();
-  const url = `http://127.0.0.1:${server.port}/#token=${token}`;
-  const opened = options['open'] === true ? openBrowser(context, url) : null;
-  tell(context, { url, port: server.port, trouble: opened?.trouble ?? null });
+  const addresses = inspectAddresses({ port: server.port, token, stately: stately !== null });
+  const { url, stately: shown } = addresses;
+  const opened = options['open'] === true ? openBrowser(context, shown?.page ?? url) : null;
+  tell(context, { addresses, trouble: opened?.trouble ?? null });
   try {
     return await untilInterrupted(async () => {});
   } finally {
     opened?.end();
+    stately?.close();
     server.close();
   }
 };
 
 interface Serving {
-  readonly url: string;
-  readonly port: number;
+  readonly addresses: InspectAddresses;
   /** Why no browser was opened; null: it was, or nobody asked. */
   readonly trouble: string | null;
 }
 
-/** The address goes past the redactor, to which it is a secret: whoever called is to have it. */
-function tell({ terminal, globals }: CliContext, { url, port, trouble }: Serving): void {
+/** The addresses go past the redactor, to which they are secrets: whoever called is to have them. */
+function tell({ terminal, globals }: CliContext, { addresses, trouble }: Serving): void {
+  const { url, stately } = addresses;
   if (globals.json) {
-    process.stdout.write(`${JSON.stringify({ url, port })}\n`);
+    process.stdout.write(`${JSON.stringify(addresses)}\n`);
   } else {
-    process.stdout.write(`${url}\n`);
+    const all = [url, ...(stately ? [stately.page, stately.socket] : [])];
+    process.stdout.write(`${all.join('\n')}\n`);
   }
   if (trouble !== null) {
     terminal.notice(`No browser was opened: ${trouble}. Open the address above yourself.`);
@@ -57,5 +65,11 @@ function tell({ terminal, globals }: CliContext, { url, port, trouble }: Serving
     terminal.notice(
       'Open it in a browser on this machine. Who has the address can steer the loops. Ctrl-C ends the inspector; the loops go on.',
     );
+    if (stately) {
+      terminal.notice(STATELY_WORDS);
+    }
   }
 }
+
+const STATELY_WORDS =
+  "The second address shows the loops in Stately's inspector, a page of stately.ai: it asks before anything leaves this machine. The third is for other clients of its protocol.";
