@@ -66,8 +66,8 @@ const withoutNeedless = {
 const OBSERVER = /^(?:\.\.\/[a-z]+|\.)\/[a-z]+-observer\.ts$/;
 
 /**
- * What only few commands load lies in a file of its own: the adapter of each agent, what starts programs, and what
- * hears of a loop's events where a setting asks for it.
+ * What only few commands load lies in a file of its own: the adapter of each agent, what starts programs, what hears of
+ * a loop's events where a setting asks for it, and the commands that are called seldom.
  */
 const withRarePartsApart = {
   name: 'with-rare-parts-apart',
@@ -83,6 +83,10 @@ const withRarePartsApart = {
         ? { path: `./${basename(path, '.ts')}.cjs`, external: true }
         : null,
     );
+    onResolve({ filter: /^\.\/rare-commands\.ts$/ }, () => ({
+      path: './rare-commands.cjs',
+      external: true,
+    }));
   },
 };
 
@@ -105,9 +109,10 @@ const withoutOtherCommands = {
 };
 
 const results = await Promise.allSettled([
-  buildProgram('cli', 'cli'),
-  buildProgram('run', 'cli', [withoutOtherCommands]),
-  buildProgram('isolation', 'isolation'),
+  buildProgram('cli', 'cli/main.ts'),
+  buildProgram('run', 'cli/main.ts', [withoutOtherCommands]),
+  buildProgram('rare-commands', 'cli/rare-commands.ts'),
+  buildProgram('isolation', 'isolation/main.ts'),
   buildAgents(),
   buildObservers(),
   buildExeca(),
@@ -134,7 +139,7 @@ function buildProgram(name, source, plugins = []) {
   return build({
     ...common,
     format: 'cjs',
-    entryPoints: { [name]: `src/${source}/main.ts` },
+    entryPoints: { [name]: `src/${source}` },
     outExtension: { '.js': '.cjs' },
     banner: { js: AUTOLOOP_URL },
     define: { ...common.define, 'import.meta.url': 'autoloopUrl' },

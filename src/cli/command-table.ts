@@ -171,7 +171,7 @@ export const COMMANDS: readonly CommandRow[] = [
       ['--format <format>', 'html, md or json'],
       ['-o, --output <file>', 'where to; - is stdout'],
     ],
-    load: () => import('./commands/report.ts'),
+    load: async () => (await import('./rare-commands.ts')).report(),
   },
   {
     name: 'attach',
@@ -243,7 +243,7 @@ export const COMMANDS: readonly CommandRow[] = [
       ['--step', 'walk through it, step by step'],
       ['--from <file>', 'an archive that bundle has made, from any machine'],
     ],
-    load: () => import('./commands/replay.ts'),
+    load: async () => (await import('./rare-commands.ts')).replay(),
   },
   {
     name: 'bundle',
@@ -253,7 +253,7 @@ export const COMMANDS: readonly CommandRow[] = [
       ['--run <id>', 'this run; default: the last one'],
       ['-o, --output <file>', 'where to; - is stdout'],
     ],
-    load: () => import('./commands/bundle.ts'),
+    load: async () => (await import('./rare-commands.ts')).bundle(),
   },
   {
     name: 'graph',
@@ -263,7 +263,7 @@ export const COMMANDS: readonly CommandRow[] = [
       ['--format <format>', 'mermaid, svg or json'],
       ['--machine <name>', 'loop, attempt or breaker'],
     ],
-    load: () => import('./commands/graph.ts'),
+    load: async () => (await import('./rare-commands.ts')).graph(),
   },
   {
     name: 'inspect',
@@ -274,7 +274,7 @@ export const COMMANDS: readonly CommandRow[] = [
       ['--open', 'open it in the browser'],
       ['--stately', "also for Stately's inspector and other clients of its protocol"],
     ],
-    load: () => import('./commands/inspect.ts'),
+    load: async () => (await import('./rare-commands.ts')).inspect(),
   },
   {
     name: 'init',

@@ -30,9 +30,13 @@ export interface AutoloopErrorFacts {
   readonly cause?: unknown;
 }
 
+/** What a program of several files has several classes of is one kind of error all the same. */
+const BRAND = Symbol.for('autoloop/error');
+
 /** Trouble for the operator: says what, which value, and the fix. Everything else thrown is a bug. */
 export class AutoloopError extends Error {
   override readonly name = 'AutoloopError';
+  readonly [BRAND] = true;
   readonly code: number;
   readonly fix: string | null;
 
@@ -40,6 +44,12 @@ export class AutoloopError extends Error {
     super(facts.message, facts.cause === undefined ? undefined : { cause: facts.cause });
     this.code = facts.code;
     this.fix = facts.fix ?? null;
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return this === AutoloopError
+      ? typeof value === 'object' && value !== null && BRAND in value
+      : Function.prototype[Symbol.hasInstance].call(this, value);
   }
 }
 

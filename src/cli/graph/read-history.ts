@@ -4,7 +4,7 @@ import { HistoryTally } from '../../inspect/history/tally.ts';
 import { collectSecrets } from '../../redaction/known-secrets.ts';
 import { createRedactor } from '../../redaction/redactor.ts';
 import { replayJournal, type Replayed } from '../../runner/replay/replay-journal.ts';
-import { unknownRun } from '../../runner/replay/unknown-run.ts';
+import { chooseRun } from '../../runner/replay/choose-run.ts';
 import { dataPaths } from '../../stores/data-paths.ts';
 import { journaledRuns, readJournal } from '../../stores/journal/read-journal.ts';
 import type { CliContext } from '../cli-context.ts';
@@ -15,14 +15,12 @@ import { loopPlace } from '../status/loop-place.ts';
  * has none, 155.
  */
 export function readHistory(context: CliContext, runId: string | null): MachineHistory {
-  const { journal } = dataPaths(loopPlace(context).dataDirectory);
-  const runs = journaledRuns(journal);
-  if (runId !== null && !runs.includes(runId)) {
-    throw unknownRun(runId, runs);
-  }
+  const paths = dataPaths(loopPlace(context).dataDirectory);
+  const { journal } = paths;
+  const runs = runId === null ? journaledRuns(journal) : [chooseRun(paths, runId)];
   const { redactValue } = createRedactor(collectSecrets(context.environment));
   const tally = new HistoryTally();
-  for (const run of runId === null ? runs : [runId]) {
+  for (const run of runs.filter((id) => id !== null)) {
     const fault = addRun(tally, replayJournal(readJournal(journal, run), { redactValue }));
     if (fault !== null) {
       context.terminal.notice(`Not all of run ${run} is told: ${fault}`);
@@ -37,7 +35,7 @@ function addRun(tally: HistoryTally, replayed: Generator<Replayed>): string | nu
     for (const passed of replayed) {
       addStep(tally, passed);
       if (!passed.isSame) {
-        return `the replay leads elsewhere than its journal. See: autoloop replay`;
+        return 'from some step on it leads elsewhere than its journal says. See: autoloop replay';
       }
     }
     return null;
