@@ -48,26 +48,35 @@ export class CliProject extends CrashProject {
     super({ flags: [], agent });
   }
 
+  /** The same on a terminal of 100 columns and 40 rows; its keys are what is written to stdin. */
+  onTerminal(...args: string[]): Calling {
+    const command = `stty rows 40 cols 100; exec ${[AUTOLOOP, ...args].join(' ')}`;
+    return this.#start(['script', '-qefc', command, '/dev/null'], 'pipe');
+  }
+
   /** `autoloop` with just these arguments, not waited for. */
   begin(...args: string[]): Calling {
-    const words: readonly string[] = [...this.through, AUTOLOOP, ...args];
-    const [program = AUTOLOOP, ...rest] = words;
+    return this.#start([...this.through, AUTOLOOP, ...args], 'ignore');
+  }
+
+  #start([program = AUTOLOOP, ...rest]: readonly string[], stdin: 'ignore' | 'pipe'): Calling {
     const child = spawn(program, rest, {
       cwd: this.directory,
       env: {
         PATH: process.env['PATH'] ?? '/usr/bin:/bin',
         XDG_CACHE_HOME: '/tmp/autoloop-test-cache',
         HOME: this.directory,
+        ...(stdin === 'pipe' && { TERM: 'xterm-256color' }),
         ...this.environment,
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [stdin, 'pipe', 'pipe'],
       // As a shell does with what it runs in the foreground: a group of its own.
       detached: true,
     });
     let out = '';
     let err = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => (out += text));
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (err += text));
     const end = new Promise<Called>((resolve) => {
       child.on('close', (code, signal) => resolve({ code, signal, out, err }));
     });

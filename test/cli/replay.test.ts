@@ -63,6 +63,28 @@ describe('a run that has ended', () => {
     expect(err).toContain('--step needs a terminal');
   });
 
+  it('is walked through step by step: what each was told, took and changed', async () => {
+    const { child, end, printed } = project.onTerminal('replay', '--task', 'prompt', '--step');
+    await expect.poll(printed, { timeout: 10_000 }).toContain('1 of 1');
+    // Six at once, as from a key that is held down.
+    child.stdin?.write('\u001B[B'.repeat(6));
+    await expect.poll(printed, { timeout: 10_000 }).toContain('event     worker.ended');
+    expect(printed()).toContain('state     running.working -> summarizing.validating');
+    expect(printed()).toContain('taken     running:worker.ended:3');
+    expect(printed()).toMatch(/open\.outcome: null -> "(?:succeeded|failed)"/);
+    expect(printed()).toContain('to the very snapshot on disk');
+    child.stdin?.write('G');
+    await expect
+      .poll(printed, { timeout: 10_000 })
+      .toContain('event     xstate.done.actor.cleanUp');
+    child.stdin?.write('k');
+    await expect
+      .poll(printed, { timeout: 10_000 })
+      .toContain('event     xstate.done.actor.drainWorkers');
+    child.stdin?.write('q');
+    expect((await end).code).toBe(0);
+  });
+
   it('replays on another machine from an archive without a secret', async () => {
     const made = await project.steer('bundle', '--json');
     const { path, files } = JSON.parse(made.out);

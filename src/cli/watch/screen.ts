@@ -75,14 +75,21 @@ export class Screen {
   };
 
   readonly #press = (bytes: Buffer): void => {
-    const key = bytes.toString('utf8');
-    if (LEAVING.has(key)) {
-      this.#use.leave();
-    } else if (this.#use.press) {
-      this.#use.press(key, this.#size());
-      this.draw();
+    for (const key of keysIn(bytes.toString('utf8'))) {
+      if (LEAVING.has(key)) {
+        this.#use.leave();
+      } else {
+        this.#use.press?.(key, this.#size());
+      }
     }
+    this.draw();
   };
+}
+
+/** Several may come at once: from a paste, or from keys that are held down. */
+function keysIn(text: string): readonly string[] {
+  // oxlint-disable-next-line no-control-regex -- keys that are no letters begin with it
+  return text.match(/\u001B\[[\d;]*[A-Za-z~]|[^]/g) ?? [];
 }
 
 /** q, Ctrl-C, Ctrl-D, Esc. */
