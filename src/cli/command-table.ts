@@ -260,8 +260,9 @@ export const COMMANDS: readonly CommandRow[] = [
     group: 'Look',
     summary: "the machine's diagram, made from the machine",
     options: [
-      ['--format <format>', 'mermaid, svg or json'],
+      ['--format <format>', 'mermaid, svg, json, or stately for its editor'],
       ['--machine <name>', 'loop, attempt or breaker'],
+      ['--from-run [id]', 'what the loop has done, in this run or in all, by colours and figures'],
     ],
     load: async () => (await import('./rare-commands.ts')).graph(),
   },

@@ -3,6 +3,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { edgesOf } from '../../src/inspect/edges.ts';
+import { layOut } from '../../src/inspect/layout/lay-out.ts';
+import { MACHINES } from '../../src/inspect/machines.ts';
+import { renderSvg } from '../../src/inspect/svg/render-svg.ts';
+import { nodesOf } from '../inspect/machine-chart.ts';
 import { BROWSER, openBrowser } from './browser.ts';
 import { folder, useCommand } from './use-command.ts';
 
@@ -18,16 +23,34 @@ describe.skipIf(BROWSER === null)(`the picture of a machine, ${words}`, () => {
   it('has every word inside its box and the picture, in colours that can be read', async () => {
     const cwd = folder();
     const { out } = await useCommand('graph', { cwd, options: { format: 'svg' } });
-    const path = join(cwd, 'loop.svg');
-    writeFileSync(path, out);
     const page = await browser.newPage();
-    await page.goto(pathToFileURL(path).href);
-    expect(await wordsOutside(page)).toEqual([]);
-    expect(await contrasts(page)).toSatisfy(areReadable);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await contrasts(page)).toSatisfy(areReadable);
+    for (const [name, svg] of Object.entries({ plain: out, heated: await longHistory() })) {
+      const path = join(cwd, `${name}.svg`);
+      writeFileSync(path, svg);
+      await page.goto(pathToFileURL(path).href);
+      expect(await wordsOutside(page), name).toEqual([]);
+      await page.emulateMedia({ colorScheme: 'light' });
+      expect(await contrasts(page), name).toSatisfy(areReadable);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      expect(await contrasts(page), name).toSatisfy(areReadable);
+    }
   });
 });
+
+/** The loop's picture after years, every state and transition with the longest figures there are. */
+async function longHistory(): Promise<string> {
+  const loop = MACHINES['loop']!;
+  const nodes = nodesOf(loop.root);
+  const ids = nodes.flatMap(edgesOf).map(({ id }) => id);
+  const history = {
+    ...{ steps: 9_999_999, from: 0, until: 0 },
+    transitions: Object.fromEntries(ids.map((id) => [id, 9999])),
+    states: Object.fromEntries(
+      nodes.map(({ path }) => [path.join('.'), { entered: 9999, seconds: 86_399 }]),
+    ),
+  };
+  return renderSvg(loop, await layOut(loop), { hasStyle: true, hasLegend: true, history });
+}
 
 /** Words that leave the box that they were made for, or meet those beside them. */
 function wordsOutside(page: Page): Promise<string[]> {
@@ -48,7 +71,7 @@ function wordsOutside(page: Page): Promise<string[]> {
         text.getBoundingClientRect().right + 4 > next.getBoundingClientRect().left
       );
     };
-    const texts = [...document.querySelectorAll('.row > text, .state > .name')];
+    const texts = [...document.querySelectorAll('.row > text, .state > .name, .state > .figures')];
     return texts
       .filter((text) => {
         const box = text.parentElement?.querySelector('.ground, .box');
@@ -65,8 +88,22 @@ function contrasts(page: Page): Promise<string[][]> {
       const found = document.querySelector(selector);
       return found ? getComputedStyle(found).fill : 'none';
     };
-    const texts = ['.leaf text', '.leaf .guard', '.leaf .arrow > .target', '.leaf .jump > .target'];
-    return texts.map((selector) => [fill(selector), fill('.leaf > .box')]);
+    const texts = [
+      '.leaf .row > text',
+      '.leaf .guard',
+      '.leaf .arrow > .target',
+      '.leaf .jump > .target',
+    ];
+    const strip = fill('.leaf > .spent-4');
+    return [
+      ...texts.map((selector) => [fill(selector), fill('.leaf > .box')]),
+      ...(strip === 'none'
+        ? []
+        : [
+            [fill('.times'), fill('.leaf > .box')],
+            [fill('.leaf > .figures'), strip],
+          ]),
+    ];
   });
 }
 

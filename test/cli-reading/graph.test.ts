@@ -19,6 +19,16 @@ describe('graph', () => {
     );
   });
 
+  it('tells that nothing has happened yet', async () => {
+    const { code, out, notices } = await useCommand('graph', {
+      cwd: folder(),
+      globals: { task: 'prompt' },
+      options: { fromRun: true, format: 'json' },
+    });
+    expect([code, JSON.parse(out).history.steps]).toEqual([0, 0]);
+    expect(notices).toContain('has no journal yet. Begin with: autoloop run');
+  });
+
   it.each([{ format: 'png' }, { machine: 'fuse' }])('refuses %j with 150', async (options) => {
     const { code, notices } = await useCommand('graph', { cwd: folder(), options });
     expect(code).toBe(150);

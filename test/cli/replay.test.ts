@@ -50,6 +50,37 @@ describe('a run that has ended', () => {
     );
   });
 
+  it('is told by the diagram, in every form that has a place for it', async () => {
+    const runId = project.events()[0]?.run_id;
+    const json = await project.steer('graph', '--from-run', String(runId), '--format', 'json');
+    expect(json.code, json.err).toBe(0);
+    const { history } = JSON.parse(json.out);
+    expect(history.transitions).toMatchObject({
+      ...{ 'idle:loop.start:0': 1, 'running:worker.ended:3': 2 },
+      'prompting:xstate.done.actor.composePrompt:1': 2,
+    });
+    expect(history.states).toMatchObject({ running: { entered: 2 }, stopped: { entered: 1 } });
+    expect(history.states).not.toHaveProperty(['waiting.gate']);
+    expect(history.states.running.seconds).toBeGreaterThan(0);
+    const svg = await project.steer('graph', '--from-run', '--format', 'svg');
+    expect(svg.out).toMatch(
+      /class="row arrow taken-\d" data-edges="running:worker\.ended:3">.*?class="times"[^>]*>2</,
+    );
+    expect((await project.steer('graph', '--from-run')).out).toMatch(
+      / : worker\.ended \[else\] 2×$/m,
+    );
+  });
+
+  it('is told of the loop alone', async () => {
+    for (const options of [
+      ['--machine', 'attempt'],
+      ['--format', 'stately'],
+    ]) {
+      const { code, err } = await project.steer('graph', '--from-run', ...options);
+      expect([code, err]).toEqual([2, expect.stringContaining('--from-run')]);
+    }
+  });
+
   it('is named where the one asked for has no journal', async () => {
     const { code, err } = await project.steer('replay', '--run', 'nobody');
     expect(code).toBe(150);

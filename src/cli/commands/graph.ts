@@ -27,7 +27,8 @@ export const run: RunCommand = async (context, options) => {
     throw refused('--format', format, Object.keys(FORMATS));
   }
   const fromRun = options['fromRun'];
-  const history = fromRun === undefined ? null : historyFor(context, { name, format, fromRun });
+  const history =
+    fromRun === undefined ? null : await historyFor(context, { name, format, fromRun });
   terminal.write(render(machine, history));
   return EXIT.ok;
 };
@@ -48,7 +49,10 @@ interface Asked {
   readonly fromRun: CommandOptions[string];
 }
 
-function historyFor(context: CliContext, { name, format, fromRun }: Asked): MachineHistory {
+async function historyFor(
+  context: CliContext,
+  { name, format, fromRun }: Asked,
+): Promise<MachineHistory> {
   if (name !== 'loop') {
     throw unfit(`--from-run tells of the machine loop, not of ${name}.`, 'Leave --machine out.');
   }

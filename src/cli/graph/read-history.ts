@@ -8,16 +8,24 @@ import { chooseRun } from '../../runner/replay/choose-run.ts';
 import { dataPaths } from '../../stores/data-paths.ts';
 import { journaledRuns, readJournal } from '../../stores/journal/read-journal.ts';
 import type { CliContext } from '../cli-context.ts';
+import { sayEmpty } from '../history/empty-history.ts';
 import { loopPlace } from '../status/loop-place.ts';
 
 /**
  * What the loop's machine has done in a run, or in all of which a journal is kept. Throws AutoloopError 150 for a run that
  * has none, 155.
  */
-export function readHistory(context: CliContext, runId: string | null): MachineHistory {
-  const paths = dataPaths(loopPlace(context).dataDirectory);
+export async function readHistory(
+  context: CliContext,
+  runId: string | null,
+): Promise<MachineHistory> {
+  const place = loopPlace(context);
+  const paths = dataPaths(place.dataDirectory);
   const { journal } = paths;
   const runs = runId === null ? journaledRuns(journal) : [chooseRun(paths, runId)];
+  if (runs.length === 0) {
+    await sayEmpty(context, place, 'journal');
+  }
   const { redactValue } = createRedactor(collectSecrets(context.environment));
   const tally = new HistoryTally();
   for (const run of runs.filter((id) => id !== null)) {

@@ -9,12 +9,16 @@ export function spentText(seconds: number): string {
   return `${whole} ${unit.name}${rest > 0 ? ` ${rest} ${part.name}` : ''}`;
 }
 
-/** `9999`, `12k`, `3.4M`: never more than five characters. */
+/** `9999`, `12k`, `3.4M`: never more than four characters, up to a thousand million. */
 export function timesText(times: number): string {
   if (times < 10_000) {
     return String(times);
   }
-  return times < 999_500 ? `${Math.round(times / 1000)}k` : `${Math.round(times / 100_000) / 10}M`;
+  if (times < 999_500) {
+    return `${Math.round(times / 1000)}k`;
+  }
+  const millions = times / 1_000_000;
+  return `${millions < 9.95 ? Math.round(millions * 10) / 10 : Math.round(millions)}M`;
 }
 
 interface Unit {

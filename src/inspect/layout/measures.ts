@@ -5,7 +5,7 @@ export const MEASURES = {
   title: 28,
   rowHeight: 16,
   /** Where the sign of a row stands, or how often it was taken. */
-  gutter: 32,
+  gutter: 36,
   padding: 10,
   dot: 10,
   inside: 14,

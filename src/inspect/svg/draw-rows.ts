@@ -35,7 +35,7 @@ function drawRow(row: ChartRow, { box, heat }: { readonly box: Box; readonly hea
         ? element('text', { class: 'times', x: x + MEASURES.gutter - 5, y: baseline }, [
             timesText(taken.times),
           ])
-        : drawSign(row.kind, { x: x + MEASURES.gutter - 14, y: y + height / 2 }),
+        : drawSign(row.kind, { x: x + MEASURES.gutter - 16, y: y + height / 2 }),
       element('text', { x: x + MEASURES.gutter, y: baseline }, words(row)),
       ...target(row, { x: x + width - MEASURES.padding, y: baseline }),
     ],
