@@ -154,6 +154,7 @@ describe.skipIf(BROWSER === null)(`the page of the inspector, ${words}`, () => {
     served.loops.whole = toldLoop('demo', 'words');
     toldLoop('demo', 'words').forEach((news) => served.loops.tell(news));
     await page.getByText('first line').waitFor();
+    expect(await page.getByRole('heading', { name: 'No loop' }).isVisible()).toBe(false);
   });
 
   it('goes on by itself when the inspector is gone for a while', async () => {

@@ -41,15 +41,24 @@ const NOTHING_READ = {
   },
 };
 
-function whyNot({ status, runner, message, departure, crashes }: LoopReading): string | null {
+function whyNot(reading: LoopReading): string | null {
+  const { status, runner, message } = reading;
   if (runner === 'silent') {
     return 'Its runner lives, but does not answer: it was stopped, or is busy in a hook of its task. What is shown is its last saved state.';
   }
   if (status.stale) {
-    const died = crashes?.lastError ? `${DEPARTURES.died}: ${crashes.lastError}` : DEPARTURES.died;
-    return departure === 'died' ? `${died}.` : `${DEPARTURES[departure ?? 'left']}.`;
+    return [departureWords(reading), workerWords(reading)].filter(Boolean).join(' ');
   }
   return status.ended && endWords(status, message);
+}
+
+function departureWords({ departure, crashes }: LoopReading): string {
+  const error = departure === 'died' ? (crashes?.lastError ?? null) : null;
+  return `${DEPARTURES[departure ?? 'left']}${error === null ? '' : `: ${error}`}.`;
+}
+
+function workerWords({ isWorkerAlive }: LoopReading): string | null {
+  return isWorkerAlive ? 'Its worker is still at work, and its result will be taken.' : null;
 }
 
 const DEPARTURES = {

@@ -5,6 +5,7 @@ import type { LoopStatus } from '../../domain/loop-status.ts';
 import type { SteeringAnswer, SteeringCommand } from '../../inspect/steering.ts';
 import { callAutoloop } from '../../runner/call-autoloop.ts';
 import type { SteeringRequest } from '../../runner/control-server.ts';
+import type { LoopAddress } from '../../runner/read-status.ts';
 import type { CliContext } from '../cli-context.ts';
 import { loopRequest } from '../loop-request.ts';
 import { runArguments } from '../run-arguments.ts';
@@ -30,9 +31,7 @@ export async function steerFromPage(
 type Asked = Exclude<SteeringCommand, 'force-stop'>;
 
 async function ask(context: CliContext, loop: string, command: Asked): Promise<SteeringAnswer> {
-  const dataDirectory = join(locateProject(loopRequest(context)).data, loop);
-  const place = { loop, task: taskOfFolder(dataDirectory) ?? loop, dataDirectory };
-  const status = await tellLoop(context, place, REQUESTS[command]);
+  const status = await tellLoop(context, placeOf(context, loop), REQUESTS[command]);
   return status === null
     ? { isDone: false, message: 'It is not running any more.' }
     : { isDone: true, message: DONE[command](status) };
@@ -60,9 +59,15 @@ const DONE: Readonly<Record<Asked, (status: LoopStatus) => string>> = {
  * whoever only looks at loops is not.
  */
 async function forceStop(context: CliContext, loop: string): Promise<SteeringAnswer> {
-  const globals = { ...context.globals, task: null, prompt: null, name: loop };
+  const { task } = placeOf(context, loop);
+  const globals = { ...context.globals, task, prompt: null, name: loop };
   const places = runArguments({ ...context, globals }, {});
   const args = ['stop', '--force', ...places];
   const { isOk, out, err } = await callAutoloop({ args, cwd: context.cwd });
   return { isDone: isOk, message: (isOk ? out : err).trim() };
+}
+
+function placeOf(context: CliContext, loop: string): LoopAddress {
+  const dataDirectory = join(locateProject(loopRequest(context)).data, loop);
+  return { loop, task: taskOfFolder(dataDirectory) ?? loop, dataDirectory };
 }

@@ -45,7 +45,8 @@ export class Api {
   }
 
   async #fetch(path: string, options: RequestInit = {}): Promise<Response> {
-    const headers = { ...options.headers, Authorization: `Bearer ${this.#token}` };
+    const headers = new Headers(options.headers);
+    headers.set('Authorization', `Bearer ${this.#token}`);
     const response = await fetch(path, { ...options, headers });
     if (response.status === 401) {
       throw new NotLetIn();

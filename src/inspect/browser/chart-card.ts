@@ -27,6 +27,7 @@ export class ChartCard {
   #active = '';
   #visited = '';
   #taken = 0;
+  #revealedAt = 0;
   #takenEdges: ReadonlySet<Element> = new Set();
 
   constructor({ svg, states }: MachineChart) {
@@ -113,7 +114,7 @@ export class ChartCard {
     this.#takenEdges = taken;
   }
 
-  /** Scrolls the pane alone, never the page. */
+  /** Scrolls the pane alone, never the page. One state after the other is jumped to: a ride would never arrive. */
   #reveal(): void {
     const here = this.#states.get(this.#active.split(' ').at(-1) ?? '');
     if (!this.#follows || !here || this.#pane.clientHeight === 0) {
@@ -121,13 +122,19 @@ export class ChartCard {
     }
     const box = here.getBoundingClientRect();
     const pane = this.#pane.getBoundingClientRect();
+    const now = performance.now();
+    const isCalm = now - this.#revealedAt > CALM_MS && !REDUCED_MOTION.matches;
+    this.#revealedAt = now;
     this.#pane.scrollBy({
       left: box.left + box.width / 2 - (pane.left + pane.width / 2),
       top: box.top + box.height / 2 - (pane.top + pane.height / 2),
-      behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth',
+      behavior: isCalm ? 'smooth' : 'instant',
     });
   }
 }
+
+const CALM_MS = 1_500;
+const REDUCED_MOTION = matchMedia('(prefers-reduced-motion: reduce)');
 
 function byState(picture: Element): Map<string, Element> {
   const found = [...picture.querySelectorAll('[data-state]')];

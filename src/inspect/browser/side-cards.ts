@@ -145,7 +145,12 @@ function totalsInto(
   { iterations, succeeded, failed, ...spent }: LoopTotals,
 ): void {
   const { costUsd, costIsEstimated, tokens } = spent;
-  facts.set('Iterations', `${iterations}: ${succeeded} succeeded, ${failed} failed`);
+  facts.set(
+    'Iterations',
+    iterations === 0
+      ? 'none is over yet'
+      : `${iterations}: ${succeeded} succeeded, ${failed} failed`,
+  );
   facts.set(
     'Cost',
     costUsd === null ? null : `${costIsEstimated ? 'about ' : ''}$${costUsd.toFixed(2)}`,

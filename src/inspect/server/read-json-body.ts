@@ -14,8 +14,8 @@ export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
   }
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request) {
-    const bytes = Buffer.from(chunk);
+  const sent: AsyncIterable<Buffer> = request;
+  for await (const bytes of sent) {
     size += bytes.length;
     if (size > MOST_BYTES) {
       throw tooLarge();
