@@ -154,7 +154,10 @@ export class CliProject extends CrashProject {
 
 /** A loop in the background whose first agent works. */
 export async function useStartedLoop(...flags: string[]): Promise<CliProject> {
-  const project = useProject();
+  return startLoop(useProject(), ...flags);
+}
+
+export async function startLoop(project: CliProject, ...flags: string[]): Promise<CliProject> {
   const { code, err } = await project.callLoop('start', ...flags);
   expect(code, err).toBe(0);
   await project.began(1);
