@@ -55,9 +55,9 @@ describe('a note', () => {
   });
 });
 
-describe('a cap of time', () => {
-  it('ends a wait, with 158 and its name', async () => {
-    const project = useProject('exit 0');
+describe.concurrent('a cap of time', () => {
+  it('ends a wait, with 158 and its name', async (test) => {
+    const project = useProject('exit 0', test);
     const { code, out } = await project.callLoop('run', '--interval', '1h', '--max-runtime', '2');
     expect(code, out).toBe(158);
     expect(out).toContain('Bounded: ');
@@ -66,8 +66,8 @@ describe('a cap of time', () => {
     expect((await project.status()).caps).toMatchObject({ maxRuntimeSeconds: 2 });
   });
 
-  it('ends a worker, which has used up its budget then', async () => {
-    const project = useProject('exec sleep 60');
+  it('ends a worker, which has used up its budget then', async (test) => {
+    const project = useProject('exec sleep 60', test);
     const flags = ['--max-runtime', '2', '--grace', '1', ...AT_ONCE];
     const { code, out } = await project.callLoop('run', ...flags);
     expect([code, project.outcomes()], out).toEqual([158, ['budget_exceeded']]);
@@ -75,8 +75,8 @@ describe('a cap of time', () => {
     expectNothingLostOrPaidTwice(project, 1);
   });
 
-  it('counts what a runner lived that was killed', async () => {
-    const project = useProject('exit 0');
+  it('counts what a runner lived that was killed', async (test) => {
+    const project = useProject('exit 0', test);
     const flags = ['--interval', '1h', '--max-runtime', '14'];
     expect(await project.callLoop('start', ...flags)).toMatchObject({ code: 0 });
     const hasBeaten = (): boolean => project.has('data/prompt/heartbeat');
@@ -90,9 +90,9 @@ describe('a cap of time', () => {
   }, 60_000);
 });
 
-describe('--for and --until', () => {
-  it('end a run cleanly when their moment has come', async () => {
-    const project = useProject('exit 0');
+describe.concurrent('--for and --until', () => {
+  it('end a run cleanly when their moment has come', async (test) => {
+    const project = useProject('exit 0', test);
     const { code, out } = await project.callLoop('run', '--interval', '1h', '--for', '2');
     expect(code, out).toBe(0);
     expect(out).toContain('no new iteration from');
@@ -100,9 +100,9 @@ describe('--for and --until', () => {
     expect(project.eventsNamed('control')[0]?.details).toEqual({ command: '--until' });
   });
 
-  it('let the iteration at hand finish', async () => {
-    const project = useProject();
-    const run = project.beginLoop('run', '--for', '1', ...AT_ONCE);
+  it('let the iteration at hand finish', async (test) => {
+    const project = useProject(undefined, test);
+    const run = project.beginLoop('run', '--for', '2', ...AT_ONCE);
     await project.began(1);
     await project.recorded('control');
     project.letFinish(1);
@@ -110,16 +110,16 @@ describe('--for and --until', () => {
     expect(project.outcomes()).toEqual(['succeeded']);
   });
 
-  it('hold for a loop in the background, too', async () => {
-    const project = useProject('exit 0');
+  it('hold for a loop in the background, too', async (test) => {
+    const project = useProject('exit 0', test);
     const started = await project.callLoop('start', '--interval', '1h', '--for', '3');
     expect(started.code, started.err).toBe(0);
     await project.recorded('loop_end');
     expect(endReason(project)).toBe('stopped');
   });
 
-  it('hold for the run that a runner who was killed has left', async () => {
-    const project = useProject('exit 0');
+  it('hold for the run that a runner who was killed has left', async (test) => {
+    const project = useProject('exit 0', test);
     const begin = Date.now();
     const started = await project.callLoop('start', '--interval', '1h', '--for', '6');
     expect(started.code, started.err).toBe(0);
@@ -134,9 +134,9 @@ describe('--for and --until', () => {
     expect(project.eventsNamed('iteration_start')).toHaveLength(1);
   });
 
-  it('do not make of a first Ctrl-C a second one', async () => {
-    const project = useProject();
-    const run = project.beginLoop('run', '--for', '1', ...AT_ONCE);
+  it('do not make of a first Ctrl-C a second one', async (test) => {
+    const project = useProject(undefined, test);
+    const run = project.beginLoop('run', '--for', '2', ...AT_ONCE);
     await project.began(1);
     await project.recorded('control');
     run.child.kill('SIGINT');
@@ -146,13 +146,13 @@ describe('--for and --until', () => {
     expect(project.outcomes()).toEqual(['succeeded']);
   });
 
-  it.each([
+  it.for<[string, string, RegExp]>([
     ['--for', 'soon', /--for is "soon", which is no length of time/],
     ['--for', '0', /no length of time/],
     ['--until', '25:00', /--until is "25:00", which is no moment to come/],
     ['--until', '2020-01-01T00:00:00Z', /no moment to come/],
-  ])('%s %s is refused before anything starts', async (flag, value, message) => {
-    const project = useProject('exit 0');
+  ])('%s %s is refused before anything starts', async ([flag, value, message], test) => {
+    const project = useProject('exit 0', test);
     const { code, err } = await project.callLoop('run', flag, value);
     expect(code).toBe(150);
     expect(err).toMatch(message);

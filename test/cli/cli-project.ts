@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished } from 'vitest';
+import { expect, onTestFinished, type TestContext } from 'vitest';
 import type { LoopStatus } from '../../src/domain/loop-status.ts';
 import { CrashProject, eventually } from '../crash/crash-rig.ts';
 import { endProject, isAlive, kill } from '../crash/end-project.ts';
@@ -163,7 +163,10 @@ export class CliProject extends CrashProject {
 
 /** A loop in the background whose first agent works. */
 export async function useStartedLoop(...flags: string[]): Promise<CliProject> {
-  const project = useProject();
+  return startLoop(useProject(), ...flags);
+}
+
+export async function startLoop(project: CliProject, ...flags: string[]): Promise<CliProject> {
   const { code, err } = await project.callLoop('start', ...flags);
   expect(code, err).toBe(0);
   await project.began(1);
@@ -185,9 +188,12 @@ export async function killRunner(project: CliProject): Promise<void> {
   await eventually('the runner is dead', () => !isAlive(pid));
 }
 
-/** Whatever the test starts in it is ended, by pid, when the test is over. */
-export function useProject(agent?: string): CliProject {
+/** Whatever the test starts in it is ended, by pid, when the test is over; one that runs beside others says which it is. */
+export function useProject(
+  agent?: string,
+  test: Pick<TestContext, 'onTestFinished'> = { onTestFinished },
+): CliProject {
   const project = new CliProject(agent);
-  onTestFinished(() => endProject(project));
+  test.onTestFinished(() => endProject(project));
   return project;
 }

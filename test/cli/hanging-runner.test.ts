@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { eventually, expectNothingLostOrPaidTwice } from '../crash/crash-rig.ts';
 import { isAlive } from '../crash/end-project.ts';
-import { useStartedLoop } from './cli-project.ts';
+import { startLoop, useProject } from './cli-project.ts';
 
 /** It lives, holds its lock, and hears nothing. */
-describe('a runner that hangs', () => {
-  it('is ended by stop --force, with its worker', async () => {
-    const project = await useStartedLoop();
+describe.concurrent('a runner that hangs', () => {
+  it('is ended by stop --force, with its worker', async (test) => {
+    const project = await startLoop(useProject(undefined, test));
     const pids = [project.runnerPid(), project.workerPid()];
     process.kill(project.runnerPid(), 'SIGSTOP');
     const { code, err } = await project.steer('stop', '--force');
@@ -17,8 +17,8 @@ describe('a runner that hangs', () => {
     expectNothingLostOrPaidTwice(project, 1);
   });
 
-  it('is ended by stop --timeout when the time is over', async () => {
-    const project = await useStartedLoop();
+  it('is ended by stop --timeout when the time is over', async (test) => {
+    const project = await startLoop(useProject(undefined, test));
     const pids = [project.runnerPid(), project.workerPid()];
     process.kill(project.runnerPid(), 'SIGSTOP');
     const { code, err } = await project.steer('stop', '--timeout', '1');
@@ -28,8 +28,8 @@ describe('a runner that hangs', () => {
     expectNothingLostOrPaidTwice(project, 1);
   });
 
-  it('is told by a plain stop, which is done when it goes on', async () => {
-    const project = await useStartedLoop();
+  it('is told by a plain stop, which is done when it goes on', async (test) => {
+    const project = await startLoop(useProject(undefined, test));
     const pid = project.runnerPid();
     process.kill(pid, 'SIGSTOP');
     const stopping = project.begin('stop', '--task', 'prompt');
@@ -42,8 +42,8 @@ describe('a runner that hangs', () => {
     expectNothingLostOrPaidTwice(project, 1);
   });
 
-  it('is told by attach, which shows more when it goes on', async () => {
-    const project = await useStartedLoop('--max', '1');
+  it('is told by attach, which shows more when it goes on', async (test) => {
+    const project = await startLoop(useProject(undefined, test), '--max', '1');
     const pid = project.runnerPid();
     process.kill(pid, 'SIGSTOP');
     const attached = project.begin('attach', '--task', 'prompt');
@@ -56,8 +56,8 @@ describe('a runner that hangs', () => {
     expect(out).toContain('Ended: reached --max');
   });
 
-  it('is told by who cannot steer it, with what ends it', async () => {
-    const project = await useStartedLoop();
+  it('is told by who cannot steer it, with what ends it', async (test) => {
+    const project = await startLoop(useProject(undefined, test));
     const pid = project.runnerPid();
     process.kill(pid, 'SIGSTOP');
     const { code, err } = await project.steer('pause');

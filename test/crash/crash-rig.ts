@@ -11,6 +11,7 @@ import type { Summary } from '../../src/domain/summary/summary.ts';
 import { readEvents } from '../../src/stores/read-events.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
+const CACHE = join(tmpdir(), 'autoloop-test-cache');
 /** What `bin/autoloop` becomes, with the faults loaded before it. */
 const FAULTY = [
   join(ROOT, 'bin', 'node'),
@@ -92,7 +93,8 @@ export class CrashProject {
         cwd: this.directory,
         env: {
           PATH: process.env['PATH'] ?? '/usr/bin:/bin',
-          XDG_CACHE_HOME: join(tmpdir(), 'autoloop-test-cache'),
+          XDG_CACHE_HOME: CACHE,
+          ...(isFaulty && { NODE_COMPILE_CACHE: join(CACHE, 'autoloop', 'node') }),
           ...this.#environment,
           HOME: this.directory,
           CLAUDE_CODE_TMPDIR: this.directory,

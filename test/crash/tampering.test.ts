@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CrashProject, ended, eventually, expectNothingLostOrPaidTwice } from './crash-rig.ts';
@@ -194,7 +195,11 @@ function call(project: CrashProject, ...args: string[]) {
   return spawnSync(autoloop, [...args, '--task', 'prompt'], {
     cwd: project.directory,
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'], HOME: project.directory },
+    env: {
+      PATH: process.env['PATH'],
+      HOME: project.directory,
+      XDG_CACHE_HOME: join(tmpdir(), 'autoloop-test-cache'),
+    },
   });
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { CrashProject, expectNothingLostOrPaidTwice } from './crash-rig.ts';
 
 const projects: CrashProject[] = [];
@@ -17,28 +17,30 @@ async function killedInWait(interval: number): Promise<CrashProject> {
 
 afterAll(() => projects.forEach((project) => project.remove()));
 
-it('waits for the rest of an interval it was killed in', async () => {
-  const project = await killedInWait(5);
-  await sleep(1_000);
-  const { code, output } = await project.live();
-  expect(code, output).toBe(0);
-  expectNothingLostOrPaidTwice(project, 2);
-  expect(secondsBetweenIterations(project)).toBeGreaterThanOrEqual(4.9);
-  expect(secondsBetweenIterations(project)).toBeLessThan(5.8);
-}, 30_000);
+describe.concurrent('a loop that was killed in an interval', () => {
+  it('waits for the rest of an interval it was killed in', async () => {
+    const project = await killedInWait(5);
+    await sleep(1_000);
+    const { code, output } = await project.live();
+    expect(code, output).toBe(0);
+    expectNothingLostOrPaidTwice(project, 2);
+    expect(secondsBetweenIterations(project)).toBeGreaterThanOrEqual(4.9);
+    expect(secondsBetweenIterations(project)).toBeLessThan(5.8);
+  }, 30_000);
 
-it('goes on at once where the interval ended while no runner lived', async () => {
-  const project = await killedInWait(1);
-  await sleep(1_500);
-  const { code, output } = await project.live();
-  expect(code, output).toBe(0);
-  expectNothingLostOrPaidTwice(project, 2);
-  const [resumed] = project.eventsNamed('loop_resume');
-  const second = project.eventsNamed('iteration_start')[1];
-  expect(Date.parse(second?.timestamp ?? '') - Date.parse(resumed?.timestamp ?? '')).toBeLessThan(
-    500,
-  );
-}, 30_000);
+  it('goes on at once where the interval ended while no runner lived', async () => {
+    const project = await killedInWait(1);
+    await sleep(1_500);
+    const { code, output } = await project.live();
+    expect(code, output).toBe(0);
+    expectNothingLostOrPaidTwice(project, 2);
+    const [resumed] = project.eventsNamed('loop_resume');
+    const second = project.eventsNamed('iteration_start')[1];
+    expect(Date.parse(second?.timestamp ?? '') - Date.parse(resumed?.timestamp ?? '')).toBeLessThan(
+      500,
+    );
+  }, 30_000);
+});
 
 function secondsBetweenIterations(project: CrashProject): number {
   const [first] = project.eventsNamed('iteration_end');

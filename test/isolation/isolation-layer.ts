@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, type TestContext } from 'vitest';
 import { ANY_BUDGET } from '../../src/domain/cap.ts';
 import type { AttemptClaim, AttemptOrder, AttemptResult } from '../../src/domain/attempt.ts';
 import { encodeFrame } from '../../src/isolation/frame.ts';
@@ -35,6 +35,8 @@ interface Start {
   readonly hasRunner?: boolean;
   /** As whom it runs; only root can say so. */
   readonly user?: Pick<SpawnOptions, 'uid' | 'gid'>;
+  /** Whose it is, where that test runs beside others. */
+  readonly test?: Pick<TestContext, 'onTestFinished'>;
 }
 
 /** One isolation layer, as a runner would start it. */
@@ -51,7 +53,7 @@ export class IsolationLayer {
     order: AttemptOrder,
     { frame = encodeFrame(order), isHeld = false, hasRunner = false, ...start }: Start = {},
   ) {
-    const { preload, path, leftOpen = [], user } = start;
+    const { preload, path, leftOpen = [], user, test = { onTestFinished } } = start;
     this.order = order;
     this.#hasRunner = hasRunner;
     const options = preload && `--import data:text/javascript,${encodeURIComponent(preload)}`;
@@ -76,7 +78,7 @@ export class IsolationLayer {
     if (!isHeld) {
       this.child.stdin?.end(frame);
     }
-    onTestFinished(() => this.#end());
+    test.onTestFinished(() => this.#end());
   }
 
   handOver(): void {

@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, type TestContext } from 'vitest';
 
-/** A folder of this test alone. */
-export function temporaryRoot(): string {
+/** A folder of this test alone; one that runs beside others says which it is. */
+export function temporaryRoot(
+  test: Pick<TestContext, 'onTestFinished'> = { onTestFinished },
+): string {
   const root = mkdtempSync(join(tmpdir(), 'autoloop-isolation-'));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true, maxRetries: 3 }));
+  test.onTestFinished(() => rmSync(root, { recursive: true, force: true, maxRetries: 3 }));
   return root;
 }
