@@ -57,17 +57,19 @@ describe('inspect --stately', () => {
       definition: expect.stringContaining('"summarizing"'),
     });
     project.letFinish(1);
-    await eventually('it shows it waiting', () =>
-      stepsIn(messages).some(({ state }) => state === 'waiting.interval'),
+    await project.recorded('wait_start');
+    await project.steer('skip-wait');
+    await eventually('it shows the next iteration', () =>
+      stepsIn(messages).some(({ state }) => state === 'running.working'),
     );
     const shown = stepsIn(messages).map(({ event, state }) => ({ event, state }));
     const { out } = await project.steer('replay', '--json');
     const replayed = out
       .split('\n')
-      .filter((line) => line.includes('"state"'))
+      .filter((line) => line.includes('"event"'))
       .map((line) => JSON.parse(line) as { event: { type: string }; state: string })
       .map(({ event, state }) => ({ event: event.type, state }));
-    expect(shown.length).toBeGreaterThan(3);
+    expect(shown.length).toBeGreaterThan(7);
     expect(shown).toEqual(replayed.slice(-shown.length));
 
     await killRunner(project);
@@ -81,8 +83,6 @@ describe('inspect --stately', () => {
         ({ name, sessionId }) => name === 'prompt' && sessionId !== before?.session,
       ),
     );
-    await project.steer('skip-wait');
-    await project.began(2);
     project.letFinish(2);
     await eventually('it shows the end', () =>
       stepsIn(messages).some(
