@@ -1,3 +1,4 @@
+import { runInThisContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { createMachine, type AnyStateMachine } from 'xstate';
 import type { DrawnMachine, DrawnNode } from '../../src/inspect/drawn-machine.ts';
@@ -11,8 +12,10 @@ function imported(text: string): AnyStateMachine {
   const body = text
     .replace("import { createMachine } from 'xstate';\n", '')
     .replace('export const machine =', 'return');
-  // oxlint-disable-next-line no-new-func
-  return new Function('createMachine', body)(createMachine);
+  const run: (create: typeof createMachine) => AnyStateMachine = runInThisContext(
+    `(createMachine) => { ${body} }`,
+  );
+  return run(createMachine);
 }
 
 function told({ root }: DrawnMachine) {
