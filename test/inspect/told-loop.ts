@@ -75,7 +75,7 @@ export function batchOf(status: LoopStatus, { active, text, news }: BatchFacts):
   };
 }
 
-export function machineOf(active: readonly string[], text: string): MachineView {
+function machineOf(active: readonly string[], text: string): MachineView {
   return {
     ...{ value: active.at(-1), active, status: 'active', tags: [] },
     context: { iteration: 2, open: { target: text }, [text]: [text] },

@@ -1,6 +1,6 @@
 import { element } from './element.ts';
 
-export const SHORTCUTS: readonly (readonly [key: string, what: string])[] = [
+const SHORTCUTS: readonly (readonly [key: string, what: string])[] = [
   ['j / k', 'next or previous loop'],
   ['p', 'pause or resume'],
   ['w', 'skip the wait'],

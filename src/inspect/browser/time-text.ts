@@ -1,5 +1,5 @@
 /** `4s`, `3m 05s`, `2h 05m`, `3d 4h`. */
-export function lengthText(seconds: number): string {
+function lengthText(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
   if (whole < 60) {
     return `${whole}s`;
