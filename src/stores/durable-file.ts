@@ -1,5 +1,6 @@
 import { linkSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { AutoloopError, EXIT } from '../domain/error.ts';
 import { errorCode } from './error-code.ts';
 import type { FileMark } from './file-mark.ts';
 import { syncDirectory } from './private-directory.ts';
@@ -80,7 +81,11 @@ function keepAs(formerPath: string, existing: string): void {
       return;
     }
     if (tries === MOST_TRIES) {
-      throw new Error(`${formerPath} is written by somebody else again and again`);
+      throw new AutoloopError({
+        code: EXIT.access,
+        message: `Cannot write ${formerPath}: somebody else writes it again and again.`,
+        fix: `See who does, and end it: fuser ${formerPath}`,
+      });
     }
   }
 }
