@@ -1,5 +1,6 @@
 import { linkSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { AutoloopError, EXIT } from '../domain/error.ts';
 import { errorCode } from './error-code.ts';
 import type { FileMark } from './file-mark.ts';
 import { syncDirectory } from './private-directory.ts';
@@ -36,8 +37,7 @@ export function replaceCopy(path: string, data: string): void {
 export function replaceFileKeepingFormer(content: FileContent, formerPath: string): FileMark {
   try {
     const written = withTemporary(content, (temporary, mark) => {
-      rmSync(formerPath, { force: true });
-      linkIfThere(content.path, formerPath);
+      keepAs(formerPath, content.path);
       renameSync(temporary, content.path);
       return mark;
     });
@@ -73,12 +73,33 @@ function linkOnce(existing: string, path: string): boolean {
   }
 }
 
-function linkIfThere(existing: string, path: string): void {
-  try {
-    linkSync(existing, path);
-  } catch (error) {
-    if (errorCode(error) !== 'ENOENT') {
-      throw error;
+/** Again where somebody else put a file there in between; one who never ceases ends it. */
+function keepAs(formerPath: string, existing: string): void {
+  for (let tries = 1; ; tries += 1) {
+    rmSync(formerPath, { force: true });
+    if (linkIfThere(existing, formerPath)) {
+      return;
     }
+    if (tries === MOST_TRIES) {
+      throw new AutoloopError({
+        code: EXIT.access,
+        message: `Cannot write ${formerPath}: somebody else writes it again and again.`,
+        fix: `See who does, and end it: fuser ${formerPath}`,
+      });
+    }
+  }
+}
+
+const MOST_TRIES = 100;
+
+/** false: the path is taken. */
+function linkIfThere(existing: string, path: string): boolean {
+  try {
+    return linkOnce(existing, path);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') {
+      return true;
+    }
+    throw error;
   }
 }

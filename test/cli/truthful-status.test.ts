@@ -3,7 +3,13 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { eventually, expectNothingLostOrPaidTwice } from '../crash/crash-rig.ts';
 import { isAlive } from '../crash/end-project.ts';
-import { killRunner, useOrphanedLoop, useProject, useStartedLoop } from './cli-project.ts';
+import {
+  killRunner,
+  startLoop,
+  useOrphanedLoop,
+  useProject,
+  useStartedLoop,
+} from './cli-project.ts';
 import type { CliProject } from './cli-project.ts';
 
 describe('a runner that was killed', () => {
@@ -124,9 +130,9 @@ describe('a runner that dies of an error', () => {
   });
 });
 
-describe('a runner that is stopped by SIGSTOP', () => {
-  it('is told alive and silent, and ended by force within seconds', async () => {
-    const project = await useStartedLoop();
+describe.concurrent('a runner that is stopped by SIGSTOP', () => {
+  it('is told alive and silent, and ended by force within seconds', async (test) => {
+    const project = await startLoop(useProject(undefined, test));
     const pid = project.runnerPid();
     process.kill(pid, 'SIGSTOP');
     expect(await status(project)).toMatchObject({
@@ -142,8 +148,8 @@ describe('a runner that is stopped by SIGSTOP', () => {
     expectNothingLostOrPaidTwice(project, 1);
   });
 
-  it('is found, and ended by force, without its owner file', async () => {
-    const project = await useStartedLoop();
+  it('is found, and ended by force, without its owner file', async (test) => {
+    const project = await startLoop(useProject(undefined, test));
     const pid = project.runnerPid();
     process.kill(pid, 'SIGSTOP');
     rmSync(project.data('loop.owner.json'));
@@ -153,8 +159,8 @@ describe('a runner that is stopped by SIGSTOP', () => {
     expectNothingLostOrPaidTwice(project, 1);
   });
 
-  it('is not called dead while its folder is gone', async () => {
-    const project = await useStartedLoop();
+  it('is not called dead while its folder is gone', async (test) => {
+    const project = await startLoop(useProject(undefined, test));
     process.kill(project.runnerPid(), 'SIGSTOP');
     rmSync(project.data(), { recursive: true });
     expect(await status(project)).toMatchObject({ running: true, pid: expect.any(Number) });

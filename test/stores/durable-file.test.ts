@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import {
   chmodSync,
   lstatSync,
@@ -8,12 +9,30 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { EXIT } from '../../src/domain/error.ts';
-import { createFileOnce, replaceFile } from '../../src/stores/durable-file.ts';
+import {
+  createFileOnce,
+  replaceFile,
+  replaceFileKeepingFormer,
+} from '../../src/stores/durable-file.ts';
 import { startProgram } from './program.ts';
 import { canMount, fillDisk, smallDisk } from './small-disk.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+
+describe('replaceFileKeepingFormer', () => {
+  test('is not disturbed by who writes the former file meanwhile', () => {
+    const folder = temporaryFolder();
+    const [path, formerPath] = [join(folder, 'state.json'), join(folder, 'former.json')];
+    const vandal = spawn('/bin/sh', ['-c', `while :; do echo '{}' > "${formerPath}"; done`]);
+    onTestFinished(() => void vandal.kill('SIGKILL'));
+    replaceFile(path, '0');
+    for (let generation = 1; generation <= 3_000; generation += 1) {
+      replaceFileKeepingFormer({ path, data: `${generation}`, isDurable: false }, formerPath);
+    }
+    expect(readFileSync(path, 'utf8')).toBe('3000');
+  });
+});
 
 describe('replaceFile', () => {
   test('creates and replaces, for its user alone, and leaves no temporary', () => {
