@@ -6,12 +6,16 @@ import { actionNames, edgesOf, type Edge } from './edges.ts';
  * actions and actors are there by name.
  */
 export function toStately(machine: DrawnMachine): string {
-  const config = { id: machine.id, ...stateConfig(machine.root, machine.id) };
   return [
     "import { createMachine } from 'xstate';",
-    `export const machine = createMachine(${JSON.stringify(config, null, 2)});`,
+    `export const machine = createMachine(${JSON.stringify(statelyConfig(machine), null, 2)});`,
     '',
   ].join('\n');
+}
+
+/** What `createMachine` takes, as data: nothing that a machine begins with or works on is in it. */
+export function statelyConfig(machine: DrawnMachine): object {
+  return { id: machine.id, ...stateConfig(machine.root, machine.id) };
 }
 
 /** As XState takes it. What is undefined, JSON leaves out. */

@@ -49,8 +49,11 @@ export class MachinePublisher {
     this.#listening = facts.actor.system.inspect((event) => this.#hear(event));
   }
 
-  /** It is told at once how things are. */
+  /** It is told at once how things are; what came about before is news only to the others. */
   add(viewer: Viewer): void {
+    if (this.#viewers.size > 0) {
+      this.#flush();
+    }
     this.#viewers.set(viewer, { lost: 0 });
     this.#tell([viewer], { news: [], events: [] });
   }

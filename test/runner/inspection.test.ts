@@ -99,6 +99,28 @@ describe('who inspects a loop', () => {
     expect(text.length).toBeLessThan(toldInAll / 2);
   });
 
+  it('and comes later is told how it is, and that not once more as news', async () => {
+    holdTimers();
+    const loop = new PlayedLoop(input);
+    const publisher = createPublisher(factsOf(loop));
+    onTestFinished(() => publisher.close());
+    const told: Record<'first' | 'second', InspectionBatch[]> = { first: [], second: [] };
+    const add = (who: keyof typeof told) =>
+      publisher.add({
+        tell: (line) => told[who].push(JSON.parse(line) as InspectionBatch) > 0,
+        end: () => {},
+      });
+    add('first');
+    await loop.play(START);
+    add('second');
+    vi.advanceTimersByTime(50);
+    const steps = (batches: readonly InspectionBatch[]) =>
+      batches.flatMap(({ news }) => news.filter(({ type }) => type === 'step'));
+    expect(steps(told.first)).toHaveLength(1);
+    expect(steps(told.second)).toHaveLength(0);
+    expect(told.second[0]?.machine.active).toEqual(['selecting', 'selecting.gating']);
+  });
+
   it.each<[string, Partial<PublisherFacts>]>([
     ['as it listens', { now: broken }],
     ['as it is put into words', { redactValue: broken }],

@@ -145,7 +145,7 @@ describe.skipIf(BROWSER === null)(
       await page.getByRole('button', { name: 'show my loops' }).click();
       const status = page.getByRole('status');
       expect(await status.innerText()).toBe('Loading 127.0.0.1:9 …');
-      await page.clock.fastForward(15_000);
+      await page.clock.fastForward(10_000);
       await status.getByText('127.0.0.1:9 does not answer').waitFor();
       expect(await status.innerText()).toContain(socketUrl);
       expect(loops.audiences.size).toBe(0);

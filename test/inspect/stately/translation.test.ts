@@ -207,14 +207,18 @@ describe('the definition of a machine as Stately is told it', () => {
   it('holds nothing that a loop begins with or works on, and no secret', () => {
     expect(JSON.parse(definition)).not.toHaveProperty('context');
     expect(definition).not.toMatch(/"(?:input|output|context)":/);
-    const config = {
+    const machine = createMachine({
+      id: 'm',
       context: { login: 'hidden-value-1' },
       description: 'with password=hunter2hunter2',
-      states: { a: { meta: { note: 'hidden-value-1' }, invoke: { src: 'b', input: () => 'c' } } },
-    };
-    expect(definitionJson({ config }, redactor)).toBe(
-      '{"description":"with password=[REDACTED:password]",' +
-        '"states":{"a":{"meta":{"note":"[REDACTED:env:FAKE_TOKEN]"},"invoke":{"src":"b"}}}}',
-    );
+      on: { go: { guard: 'isHidden hidden-value-1', actions: () => 'hidden-value-1' } },
+      initial: 'a',
+      states: { a: { invoke: { id: 'b', src: 'b', input: () => 'hidden-value-1' } } },
+    });
+    const text = definitionJson(machine, redactor);
+    expect(text).toContain('"description":"with password=[REDACTED:password]"');
+    expect(text).toContain('isHidden [REDACTED:');
+    expect(text).not.toMatch(/hidden-value-1|hunter2/);
+    expect(text).not.toMatch(/"(?:input|output|context)":/);
   });
 });

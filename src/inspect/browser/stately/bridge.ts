@@ -5,7 +5,7 @@ export interface BridgeFacts {
 }
 
 /** How long a page may take to load and to say that it is there. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 10_000;
 const TRY_AGAIN_MS = 2_000;
 
 /**
