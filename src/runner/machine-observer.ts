@@ -9,6 +9,7 @@ import type {
 } from '../domain/inspection.ts';
 import type { LoopStatus } from '../domain/loop-status.ts';
 import type { Viewer } from './viewer.ts';
+import { keptEvent } from './journal/kept-event.ts';
 import type { LoopActor } from './persistence.ts';
 import { transitionId } from '../../machines/transition-id.ts';
 
@@ -145,7 +146,7 @@ export class MachinePublisher {
   }
 
   #told(event: MachineEvent): MachineEvent {
-    return this.#facts.redactValue(event);
+    return this.#facts.redactValue(keptEvent(event));
   }
 
   #machine(snapshot: SeenSnapshot): MachineView {

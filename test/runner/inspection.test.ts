@@ -4,6 +4,7 @@ import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { AutoloopError, EXIT } from '../../src/domain/error.ts';
 import type { InspectionBatch } from '../../src/domain/inspection.ts';
 import type { LoopStatus } from '../../src/domain/loop-status.ts';
 import { inspectLoop } from '../../src/runner/control-client.ts';
@@ -119,6 +120,21 @@ describe('who inspects a loop', () => {
     expect(steps(told.first)).toHaveLength(1);
     expect(steps(told.second)).toHaveLength(0);
     expect(told.second[0]?.machine.active).toEqual(['selecting', 'selecting.gating']);
+  });
+
+  it('is told why an actor failed, of which JSON by itself keeps nothing', async () => {
+    holdTimers();
+    const loop = new PlayedLoop(input);
+    const publisher = createPublisher(factsOf(loop));
+    onTestFinished(() => publisher.close());
+    const told: string[] = [];
+    publisher.add({ tell: (line) => told.push(line) > 0, end: () => {} });
+    const error = new AutoloopError({ code: EXIT.access, message: 'not to be read', fix: 'chmod' });
+    await loop.play(START, {
+      ...{ type: 'xstate.error.actor.checkGates', actorId: 'checkGates', error },
+    } as never);
+    vi.advanceTimersByTime(50);
+    expect(told.join('')).toContain('"message":"not to be read","fix":"chmod"');
   });
 
   it.each<[string, Partial<PublisherFacts>]>([
