@@ -128,13 +128,14 @@ async function pace(
   };
 }
 
-/** Events in a second, as fast as they are taken. */
+/** Events in a second of CPU, as fast as they are taken: of that the neighbours of this process take nothing away. */
 function flatOut(actor: LoopActor, events: number): number {
-  const start = performance.now();
+  const before = process.cpuUsage();
   for (let count = 0; count < events; count += 1) {
     take(actor, count);
   }
-  return events / ((performance.now() - start) / 1000);
+  const { user, system } = process.cpuUsage(before);
+  return events / ((user + system) / 1e6);
 }
 
 const EVENT: RecordedEvent = {
