@@ -98,6 +98,7 @@ describe.skipIf(BROWSER === null)(`inspect, ${words}`, () => {
     await steer(page, 'Stop', 'It ends.');
     await page.getByText('This run has ended').waitFor();
     await expectState(page, 'stopped');
+    await walkBack(page);
     expect(project.outcomes()).toEqual(['succeeded', 'succeeded']);
     expect(project.eventsNamed('loop_end')[0]?.details).toMatchObject({ reason: 'stopped' });
     expect(said).toEqual([]);
@@ -146,6 +147,10 @@ describe.skipIf(BROWSER === null)(`inspect, ${words}`, () => {
 
 async function expectState(page: Page, state: string): Promise<void> {
   await expect.poll(() => page.locator('.now code.state').textContent(), PATIENTLY).toBe(state);
+  await expectHere(page, state);
+}
+
+async function expectHere(page: Page, state: string): Promise<void> {
   const here = page.locator(`[data-state="${state}"]`);
   await expect.poll(() => here.getAttribute('class'), PATIENTLY).toContain('is-here');
 }
@@ -161,6 +166,23 @@ async function steer(page: Page, name: string, answer: string): Promise<void> {
   await dialog.getByRole('button', { name, exact: true }).click();
   await dialog.getByText(answer).waitFor();
   await dialog.getByRole('button', { name: 'Close' }).click();
+}
+
+/** To the first step of the run, on by one, and to now again. */
+async function walkBack(page: Page): Promise<void> {
+  await page.keyboard.press('h');
+  await page.getByText(/^Step (\d+) of \1,.*stopped/).waitFor();
+  await page.keyboard.press('Home');
+  await page.getByText(/^Step 1 of \d+,.*loop\.start → selecting\.gating/).waitFor();
+  await expectHere(page, 'selecting.gating');
+  await page.getByRole('button', { name: 'Step after' }).click();
+  await expectHere(page, 'selecting.choosing');
+  await page.keyboard.press('3');
+  await page.locator('.tree').getByText('stopVia').waitFor();
+  expect(await page.locator('.tree li', { hasText: /^stopVia/ }).innerText()).toContain('null');
+  await picture(page, 'history');
+  await page.keyboard.press('h');
+  await expectHere(page, 'stopped');
 }
 
 async function picture(page: Page, name: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { onTestFinished } from 'vitest';
 import type { InspectedLoops } from '../../src/inspect/inspected-loops.ts';
+import type { LoopHistory } from '../../src/inspect/loop-history.ts';
 import type { PageNews } from '../../src/inspect/page-news.ts';
 import { pageRoutes } from '../../src/inspect/server/page-routes.ts';
 import { PageServer } from '../../src/inspect/server/page-server.ts';
@@ -15,6 +16,7 @@ import { pageFiles } from '../../src/cli/inspect/page-files.ts';
 export class ToldLoops implements InspectedLoops {
   readonly steered: (readonly [loop: string, command: SteeringCommand])[] = [];
   readonly watched: (string | null)[] = [];
+  past: LoopHistory | null = null;
   readonly #listeners = new Set<(news: PageNews) => void>();
   #whole: readonly PageNews[];
 
@@ -44,6 +46,10 @@ export class ToldLoops implements InspectedLoops {
   steer(loop: string, command: SteeringCommand): ReturnType<InspectedLoops['steer']> {
     this.steered.push([loop, command]);
     return Promise.resolve({ isDone: true, message: `${command} was heard` });
+  }
+
+  history(): ReturnType<InspectedLoops['history']> {
+    return Promise.resolve(this.past);
   }
 }
 

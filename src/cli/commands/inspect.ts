@@ -7,7 +7,7 @@ import type { CliContext, RunCommand } from '../cli-context.ts';
 import { FoundLoops } from '../inspect/found-loops.ts';
 import { inspectAddresses, type InspectAddresses } from '../inspect/inspect-addresses.ts';
 import { loopChart } from '../inspect/loop-chart.ts';
-import { openBrowser } from '../inspect/open-browser.ts';
+import { openBrowser, type OpenedPage } from '../inspect/open-browser.ts';
 import { pageFiles } from '../inspect/page-files.ts';
 import { portOption } from '../inspect/port-option.ts';
 import { statelyWays } from '../inspect/stately-ways.ts';
@@ -32,10 +32,17 @@ export const run: RunCommand = async (context, options) => {
   await server.listen();
   const addresses = inspectAddresses({ port: server.port, token, stately: stately !== null });
   const { url, stately: shown } = addresses;
-  const opened = options['open'] === true ? openBrowser(context, shown?.page ?? url) : null;
-  tell(context, { addresses, trouble: opened?.trouble ?? null });
+  const begin = (): OpenedPage | null => {
+    const asked = options['open'] === true ? openBrowser(context, shown?.page ?? url) : null;
+    tell(context, { addresses, trouble: asked?.trouble ?? null });
+    return asked;
+  };
+  let opened: OpenedPage | null | undefined;
   try {
-    return await untilInterrupted(async () => {});
+    return await untilInterrupted(async () => {
+      // Signals are heard from here on: what was written for the browser is removed again.
+      opened = opened === undefined ? begin() : opened;
+    });
   } finally {
     opened?.end();
     stately?.close();

@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import { locateProject } from '../../config/locate-project.ts';
 import type { InspectedLoops, Watching } from '../../inspect/inspected-loops.ts';
+import type { LoopHistory } from '../../inspect/loop-history.ts';
 import type { PageNews } from '../../inspect/page-news.ts';
 import type { SteeringAnswer, SteeringCommand } from '../../inspect/steering.ts';
 import { collectSecrets } from '../../redaction/known-secrets.ts';
 import { createRedactor } from '../../redaction/redactor.ts';
+import { dataPaths } from '../../stores/data-paths.ts';
 import type { CliContext } from '../cli-context.ts';
 import { loopRequest } from '../loop-request.ts';
 import { loopsIn, readAllLoops, type FoundLoop } from '../status/all-loops.ts';
+import { loopHistory } from './loop-history.ts';
 import { loopRow } from './loop-row.ts';
 import { LoopWatch } from './loop-watch.ts';
 import { steerFromPage } from './steer-from-page.ts';
@@ -55,6 +58,14 @@ export class FoundLoops implements InspectedLoops {
     const answer = await steerFromPage(this.#context, loop, command);
     void this.#look();
     return this.#redactValue(answer);
+  }
+
+  async history(loop: string): Promise<LoopHistory | null> {
+    if (!loopsIn(this.#data).includes(loop)) {
+      return null;
+    }
+    const paths = dataPaths(join(this.#data, loop));
+    return this.#redactValue(await loopHistory(paths, this.#redactValue));
   }
 
   /** One look at a time; what moved meanwhile is looked at right after. */

@@ -1,3 +1,4 @@
+import type { LoopHistory } from '../loop-history.ts';
 import type { MachineChart } from '../machine-chart.ts';
 import type { PageNews } from '../page-news.ts';
 import type { SteeringAnswer, SteeringCommand } from '../steering.ts';
@@ -26,6 +27,13 @@ export class Api {
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ command }),
     });
+    // oxlint-disable-next-line typescript/no-unsafe-return
+    return response.json();
+  }
+
+  /** Throws with why there is none. */
+  async history(loop: string): Promise<LoopHistory> {
+    const response = await this.#fetch(`/api/loops/${encodeURIComponent(loop)}/history`);
     // oxlint-disable-next-line typescript/no-unsafe-return
     return response.json();
   }

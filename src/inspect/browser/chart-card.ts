@@ -2,8 +2,10 @@ import type { MachineChart } from '../machine-chart.ts';
 import { card } from './card.ts';
 import { chartFrom } from './chart-svg.ts';
 import { element } from './element.ts';
+import type { ShownMoment } from './happening.ts';
 import type { PageModel } from './page-model.ts';
 import { StateStrip } from './state-strip.ts';
+import type { TravelBar } from './travel-bar.ts';
 
 const ZOOMS = [0.4, 0.55, 0.7, 0.85, 1, 1.25, 1.6];
 const USUAL = 3;
@@ -13,6 +15,7 @@ export class ChartCard {
   readonly #card = card('Machine', 'machine');
   readonly element = this.#card.element;
   readonly #strip: StateStrip;
+  readonly #travel: TravelBar;
   readonly #picture: SVGElement | null;
   readonly #pane = element('div', {
     class: 'chart',
@@ -26,11 +29,12 @@ export class ChartCard {
   #follows = true;
   #active = '';
   #visited = '';
-  #taken = 0;
+  #taken = '';
   #revealedAt = 0;
   #takenEdges: ReadonlySet<Element> = new Set();
 
-  constructor({ svg, states }: MachineChart) {
+  constructor({ svg, states }: MachineChart, travel: TravelBar) {
+    this.#travel = travel;
     this.#strip = new StateStrip(states);
     const picture = chartFrom(svg);
     this.#picture = picture instanceof SVGElement ? picture : null;
@@ -38,16 +42,19 @@ export class ChartCard {
     this.#edges = byEdge(picture);
     this.#pane.append(picture);
     this.#card.aside.append(...this.#controls());
-    this.#card.body.append(this.#strip.element, this.#pane);
+    this.#card.body.append(this.#strip.element, travel.element, this.#pane);
     this.#scale();
     new ResizeObserver(() => this.#reveal()).observe(this.#pane);
   }
 
   show(model: PageModel): void {
-    this.#strip.show(model);
-    this.#showActive(model.machine?.view.active ?? []);
-    this.#showVisited(model.visited);
-    this.#showTaken(model);
+    const { shown } = model;
+    this.#strip.show(shown);
+    this.#showActive(shown.active);
+    this.#showVisited(shown.visited);
+    this.#showTaken(shown);
+    this.#travel.show(model);
+    this.element.classList.toggle('past', model.travel !== null);
   }
 
   toggleFollowing(): void {
@@ -62,7 +69,7 @@ export class ChartCard {
     smaller.addEventListener('click', () => this.#zoomBy(-1));
     larger.addEventListener('click', () => this.#zoomBy(1));
     this.#follow.addEventListener('click', () => this.toggleFollowing());
-    return [this.#follow, smaller, larger];
+    return [this.#travel.button, this.#follow, smaller, larger];
   }
 
   #zoomBy(step: number): void {
@@ -102,12 +109,13 @@ export class ChartCard {
   }
 
   /** The way it came stays marked until it goes another. */
-  #showTaken({ happenings }: PageModel): void {
-    const last = happenings.findLast(({ taken }) => taken.length > 0);
-    if ((last?.number ?? 0) === this.#taken) {
+  #showTaken({ steps }: ShownMoment): void {
+    const last = steps.at(-1);
+    const mark = `${last?.number} ${last?.at}`;
+    if (mark === this.#taken) {
       return;
     }
-    this.#taken = last?.number ?? 0;
+    this.#taken = mark;
     const taken = new Set((last?.taken ?? []).flatMap((id) => this.#edges.get(id) ?? []));
     this.#takenEdges.forEach((edge) => edge.classList.toggle('is-taken', taken.has(edge)));
     taken.forEach((edge) => edge.classList.add('is-taken'));

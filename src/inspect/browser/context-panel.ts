@@ -1,6 +1,6 @@
 import { element, setHidden, setText } from './element.ts';
 import { JsonTree } from './json-tree.ts';
-import type { PageModel } from './page-model.ts';
+import type { ShownMoment } from './happening.ts';
 
 /** What the machine knows, as a tree. */
 export class ContextPanel {
@@ -14,8 +14,7 @@ export class ContextPanel {
   );
   #shown: unknown = null;
 
-  show({ machine }: PageModel): void {
-    const context = machine?.view.context ?? null;
+  show({ context }: ShownMoment): void {
     setHidden(this.#none, context !== null);
     setHidden(this.#tree.element, context === null);
     setText(this.#none, 'Nothing of the machine is known: it has not run yet.');

@@ -35,6 +35,7 @@ const line = new NewsLine({
 });
 const view = new PageView({
   steer: (loop, command) => api.steer(loop, command),
+  readHistory: (loop) => api.history(loop),
   clock: new Clock(),
   changed: showSoon,
 });
@@ -54,6 +55,7 @@ if (token === null) {
     s: () => view.steering.ask('stop'),
     x: () => view.steering.ask('force-stop'),
     f: () => view.toggleFollowing(),
+    h: () => void view.travel.toggle(),
     1: () => view.tabs.open(0),
     2: () => view.tabs.open(1),
     3: () => view.tabs.open(2),

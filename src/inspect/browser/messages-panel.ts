@@ -1,6 +1,7 @@
 import { element, setHidden, setText } from './element.ts';
 import { eventWords } from './event-words.ts';
-import { MOST_ROWS, ROOT, type Happening, type PageModel } from './page-model.ts';
+import { ROOT, type Happening } from './happening.ts';
+import { MOST_ROWS, type PageModel } from './page-model.ts';
 import { keepEnd } from './sticky-scroll.ts';
 import { momentText } from './time-text.ts';
 

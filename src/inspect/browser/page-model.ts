@@ -2,12 +2,13 @@ import type { RecordedEvent } from '../../domain/event.ts';
 import type {
   ActorView,
   InspectionBatch,
-  MachineEvent,
   MachineNews,
   MachineView,
 } from '../../domain/inspection.ts';
 import type { AgentOutput, LoopRow, LoopView, PageNews } from '../page-news.ts';
+import { ROOT, type Happening, type ShownMoment } from './happening.ts';
 import type { Connection } from './news-line.ts';
+import type { Travel } from './travel.ts';
 
 /** The list of what happened is bounded: what is older is in `autoloop events`. */
 export const MOST_ROWS = 500;
@@ -18,21 +19,6 @@ export interface ShownMachine {
   readonly definitionHash: string;
   /** ISO-8601; null: its runner tells it, as it is. */
   readonly savedAt: string | null;
-}
-
-/** A message between actors, or a step of the machine that one led to. */
-export interface Happening {
-  /** Counts up from 1. */
-  readonly number: number;
-  readonly at: number;
-  /** Names; null: it came from outside. */
-  readonly source: string | null;
-  readonly target: string;
-  readonly event: MachineEvent;
-  /** Dotted, what the machine has come to; null: it is a message. */
-  readonly state: string | null;
-  /** Ids of transitions. */
-  readonly taken: readonly string[];
 }
 
 /** All that the page knows; whoever shows it is told that it has changed. */
@@ -51,6 +37,8 @@ export class PageModel {
   lost = 0;
   events: readonly RecordedEvent[] = [];
   output: AgentOutput | null = null;
+  /** null: what is shown is how things are. */
+  travel: Travel | null = null;
   readonly #changed: () => void;
   readonly #names = new Map<string, string>();
   #count = 0;
@@ -66,8 +54,30 @@ export class PageModel {
     this.machine = null;
     this.output = null;
     this.events = [];
+    this.travel = null;
     this.#forget();
     this.#changed();
+  }
+
+  /** null: back to how things are. */
+  goBack(travel: Travel | null): void {
+    this.travel = travel;
+    this.#changed();
+  }
+
+  /** Where the machine is, or was at the step that is looked at. */
+  get shown(): ShownMoment {
+    const { travel, machine } = this;
+    if (travel !== null) {
+      const { active, visited, context, steps } = travel;
+      return { active, visited, context, steps };
+    }
+    return {
+      active: machine?.view.active ?? [],
+      visited: this.visited,
+      context: machine?.view.context ?? null,
+      steps: this.happenings.filter(({ taken }) => taken.length > 0),
+    };
   }
 
   connect(connection: Connection): void {
@@ -160,6 +170,3 @@ export class PageModel {
 function isOwnAffair({ source, target, event }: Extract<MachineNews, { type: 'event' }>): boolean {
   return source === target && event.type.startsWith('xstate.');
 }
-
-/** As the runner calls the machine itself. */
-export const ROOT = 'loop';

@@ -18,9 +18,11 @@ import { SteeringBar } from './steering-bar.ts';
 import { SteeringDialog, type Steer } from './steering-dialog.ts';
 import { StepsCard } from './steps-card.ts';
 import { Tabs } from './tabs.ts';
+import { TravelBar, type ReadHistory } from './travel-bar.ts';
 
 export interface PageViewParts {
   readonly steer: Steer;
+  readonly readHistory: ReadHistory;
   readonly clock: Clock;
   /** Something was opened that has to be shown. */
   readonly changed: () => void;
@@ -32,6 +34,7 @@ export class PageView {
   readonly steering: SteeringBar;
   readonly help = helpDialog();
   readonly tabs: Tabs;
+  readonly travel: TravelBar;
   readonly events = new EventsPanel();
   readonly #banner = new Banner();
   readonly #head: Head;
@@ -51,7 +54,8 @@ export class PageView {
   #steps: StepsCard | null = null;
   #described: MachineChart | null = null;
 
-  constructor({ steer, clock, changed }: PageViewParts) {
+  constructor({ steer, readHistory, clock, changed }: PageViewParts) {
+    this.travel = new TravelBar(readHistory);
     const dialog = new SteeringDialog(steer);
     this.steering = new SteeringBar(dialog);
     this.#head = new Head(this.steering.element);
@@ -98,7 +102,7 @@ export class PageView {
   /** As soon as it is known. */
   draw(chart: MachineChart): void {
     this.#described = chart;
-    this.#chart = new ChartCard(chart);
+    this.#chart = new ChartCard(chart, this.travel);
     this.#steps = new StepsCard(chart);
     this.#wide.prepend(this.#chart.element);
     this.#now.element.after(this.#steps.element);
@@ -130,13 +134,13 @@ export class PageView {
     this.#output.show(model);
     this.#quiet.forEach((quiet) => quiet.show(model));
     this.#chart?.show(model);
-    this.#steps?.show(model);
+    this.#steps?.show(model.shown);
     if (this.tabs.isOpen('messages')) {
       this.#messages.show(model);
     } else if (this.tabs.isOpen('events')) {
       this.events.show(model);
     } else {
-      this.#context.show(model);
+      this.#context.show(model.shown);
     }
   }
 

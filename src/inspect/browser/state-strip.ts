@@ -1,5 +1,5 @@
 import { element, setAttribute, setText } from './element.ts';
-import type { PageModel } from './page-model.ts';
+import type { ShownMoment } from './happening.ts';
 
 /** The outermost states in a row: where the loop is, at a glance and on a phone. */
 export class StateStrip {
@@ -17,8 +17,7 @@ export class StateStrip {
     }
   }
 
-  show({ machine, visited }: PageModel): void {
-    const active = machine?.view.active ?? [];
+  show({ active, visited }: ShownMoment): void {
     this.#chips.forEach(({ chip, inner }, path) => {
       const isActive = active.includes(path);
       const deepest = active.findLast((other) => other.startsWith(`${path}.`)) ?? '';

@@ -2,7 +2,7 @@ import type { MachineChart } from '../machine-chart.ts';
 import { card } from './card.ts';
 import { element, setHidden } from './element.ts';
 import { eventWords } from './event-words.ts';
-import type { Happening, PageModel } from './page-model.ts';
+import type { Happening, ShownMoment } from './happening.ts';
 import { momentText } from './time-text.ts';
 
 const SHOWN = 6;
@@ -14,16 +14,16 @@ export class StepsCard {
   readonly #list = element('ol');
   readonly #none = element('p', { class: 'none' }, 'None was seen since this page was opened.');
   readonly #transitions: MachineChart['transitions'];
-  #newest = -1;
+  #newest = '';
 
   constructor({ transitions }: MachineChart) {
     this.#transitions = transitions;
     this.#card.body.append(this.#list, this.#none);
   }
 
-  show({ happenings }: PageModel): void {
-    const steps = happenings.filter(({ taken }) => taken.length > 0).slice(-SHOWN);
-    const newest = steps.at(-1)?.number ?? 0;
+  show({ steps: all }: ShownMoment): void {
+    const steps = all.slice(-SHOWN);
+    const newest = `${steps.at(-1)?.number} ${steps.at(-1)?.at}`;
     if (newest !== this.#newest) {
       this.#newest = newest;
       this.#list.replaceChildren(...steps.toReversed().map((step) => this.#row(step)));

@@ -1,5 +1,7 @@
 import type { ServerResponse } from 'node:http';
+import { AutoloopError } from '../../domain/error.ts';
 import type { InspectedLoops } from '../inspected-loops.ts';
+import type { LoopHistory } from '../loop-history.ts';
 import type { MachineChart } from '../machine-chart.ts';
 import { NewsStream } from './news-stream.ts';
 import { parseSteering } from './parse-steering.ts';
@@ -37,7 +39,31 @@ export function pageRoutes({ loops, shell, chart }: PageRouteParts): readonly Ro
         sendJson(response, await loops.steer(params['loop'] ?? '', command));
       },
     },
+    {
+      method: 'GET',
+      path: '/api/loops/:loop/history',
+      answer: async ({ response, params }) => {
+        sendJson(response, await historyOf(loops, params['loop'] ?? ''));
+      },
+    },
   ];
+}
+
+/** Throws Refusal where there is none, with why. */
+async function historyOf(loops: InspectedLoops, loop: string): Promise<LoopHistory> {
+  let history: LoopHistory | null;
+  try {
+    history = await loops.history(loop);
+  } catch (error) {
+    if (error instanceof AutoloopError) {
+      throw new Refusal(422, error.message);
+    }
+    throw error;
+  }
+  if (history === null || history.steps.length === 0) {
+    throw new Refusal(404, 'No journal of this loop is kept yet.');
+  }
+  return history;
 }
 
 /** Each costs a look a second, and a connection to the chosen loop. */
