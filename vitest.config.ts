@@ -28,7 +28,9 @@ class FromTheInsideOut extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const ring = ({ project }: TestSpecification): number =>
       RINGS.findIndex(({ name }) => name === project.name);
-    return (await super.sort(files)).toSorted((left, right) => ring(left) - ring(right));
+    // oxlint-disable-next-line unicorn/no-array-sort -- it is no array's
+    const sorted = await super.sort(files);
+    return sorted.toSorted((left, right) => ring(left) - ring(right));
   }
 }
 

@@ -27,10 +27,10 @@ describe('replaceFileKeepingFormer', () => {
     const vandal = spawn('/bin/sh', ['-c', `while :; do echo '{}' > "${formerPath}"; done`]);
     onTestFinished(() => void vandal.kill('SIGKILL'));
     replaceFile(path, '0');
-    for (let generation = 1; generation <= 3_000; generation += 1) {
+    for (let generation = 1; generation <= 500; generation += 1) {
       replaceFileKeepingFormer({ path, data: `${generation}`, isDurable: false }, formerPath);
     }
-    expect(readFileSync(path, 'utf8')).toBe('3000');
+    expect(readFileSync(path, 'utf8')).toBe('500');
   });
 });
 
