@@ -7,7 +7,7 @@ import { openRegular } from '../open-regular.ts';
 import { makePrivateDirectory } from '../private-directory.ts';
 import { storageError } from '../storage-error.ts';
 import { writeWhole } from '../write-whole.ts';
-import { journalParts, partPath } from './journal-parts.ts';
+import { journalParts, partPath, type JournalPart } from './journal-parts.ts';
 import { lastStepIn } from './last-step.ts';
 
 export interface JournalPlace {
@@ -32,7 +32,7 @@ export class RunJournal implements Journal {
   constructor(place: JournalPlace) {
     const own = journalParts(place.directory).filter(({ runId }) => runId === place.runId);
     this.#place = place;
-    this.lastStep = own.map(lastStepIn).findLast((step) => step !== null) ?? 0;
+    this.lastStep = lastStepOf(own);
     this.#part = (own.at(-1)?.part ?? 0) + 1;
   }
 
@@ -105,6 +105,17 @@ export class RunJournal implements Journal {
 
 const PARTS = 5;
 const MOST_PARTS = 1_000;
+
+/** Of the last part that tells one; 0: none does. */
+function lastStepOf(parts: readonly JournalPart[]): number {
+  for (const part of parts.toReversed()) {
+    const step = lastStepIn(part);
+    if (step !== null) {
+      return step;
+    }
+  }
+  return 0;
+}
 
 function appendTo(
   path: string,
