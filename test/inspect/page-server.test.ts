@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { AutoloopError } from '../../src/domain/error.ts';
 import { PageServer } from '../../src/inspect/server/page-server.ts';
 import { ask, servePage, ToldLoops, type Asked, type ServedPage } from './served-page.ts';
 
@@ -233,6 +235,49 @@ describe('the server of the inspector', () => {
     expect(text.length).toBeLessThan(12_000_000);
     socket.destroy();
     await expect.poll(() => loops.watchers).toBe(0);
+  });
+
+  it('tells what a run did, or why it cannot', async () => {
+    const page = await servePage();
+    const asked = { path: '/api/loops/demo/history', headers: bearer(page.token) };
+    expect(await ask(page.server.port, asked)).toMatchObject({
+      status: 404,
+      text: expect.stringContaining('No journal of this loop'),
+    });
+    const step = {
+      n: 1,
+      at: 1,
+      event: { type: 'loop.start' },
+      state: 'idle',
+      taken: [],
+      changed: {},
+    };
+    page.loops.past = { runId: 'run', left: 0, context: {}, steps: [step], trouble: null };
+    expect(JSON.parse((await ask(page.server.port, asked)).text)).toEqual(page.loops.past);
+    page.loops.past = new AutoloopError({ code: 156, message: 'The journal cannot be replayed.' });
+    expect(await ask(page.server.port, asked)).toMatchObject({
+      status: 422,
+      text: expect.stringContaining('The journal cannot be replayed.'),
+    });
+    page.loops.past = new Error('a bug, with a path of ours');
+    const answer = await ask(page.server.port, asked);
+    expect(answer.status).toBe(500);
+    expect(answer.text).not.toContain('a path of ours');
+    expect(page.failures).toEqual([page.loops.past]);
+  });
+
+  it('serves twenty open pages, and says so to the next', async () => {
+    const page = await servePage();
+    const sockets = Array.from({ length: 21 }, () => {
+      const socket = connect(page.server.port, '127.0.0.1');
+      const head = `Host: 127.0.0.1:${page.server.port}\r\nAuthorization: Bearer ${page.token}`;
+      socket.write(`GET /api/news HTTP/1.1\r\n${head}\r\n\r\n`);
+      return { socket, said: once(socket, 'data').then(([bytes]) => String(bytes).slice(9, 12)) };
+    });
+    const said = await Promise.all(sockets.map((one) => one.said));
+    expect(said.toSorted()).toEqual([...Array.from({ length: 20 }, () => '200'), '503']);
+    sockets.forEach(({ socket }) => socket.destroy());
+    await expect.poll(() => page.loops.watchers).toBe(0);
   });
 
   it('says what to do where its port is taken', async () => {

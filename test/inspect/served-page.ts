@@ -16,7 +16,8 @@ import { pageFiles } from '../../src/cli/inspect/page-files.ts';
 export class ToldLoops implements InspectedLoops {
   readonly steered: (readonly [loop: string, command: SteeringCommand])[] = [];
   readonly watched: (string | null)[] = [];
-  past: LoopHistory | null = null;
+  /** Errors are thrown. */
+  past: LoopHistory | Error | null = null;
   readonly #listeners = new Set<(news: PageNews) => void>();
   #whole: readonly PageNews[];
 
@@ -49,7 +50,7 @@ export class ToldLoops implements InspectedLoops {
   }
 
   history(): ReturnType<InspectedLoops['history']> {
-    return Promise.resolve(this.past);
+    return this.past instanceof Error ? Promise.reject(this.past) : Promise.resolve(this.past);
   }
 }
 

@@ -44,7 +44,7 @@ export async function loopHistory(
 class LastSteps {
   #before: Context = {};
   #first: Context = {};
-  #steps: HistoryStep[] = [];
+  readonly #steps: HistoryStep[] = [];
   #left = 0;
 
   add(replayed: Replayed): void {

@@ -42,14 +42,17 @@ const NOTHING_READ = {
 };
 
 function whyNot(reading: LoopReading): string | null {
-  const { status, runner, message } = reading;
+  const { status, runner, message, fix } = reading;
   if (runner === 'silent') {
     return 'Its runner lives, but does not answer: it was stopped, or is busy in a hook of its task. What is shown is its last saved state.';
   }
   if (status.stale) {
     return [departureWords(reading), workerWords(reading)].filter(Boolean).join(' ');
   }
-  return status.ended && endWords(status, message);
+  return (
+    status.ended &&
+    [`${endWords(status, message).replace(/\.$/, '')}.`, fix].filter(Boolean).join(' ')
+  );
 }
 
 function departureWords({ departure, crashes }: LoopReading): string {

@@ -99,8 +99,13 @@ function notRunning(loop: LoopView, savedAt: string): Told | null {
   if (status.state === 'idle') {
     return { tone: 'plain', text: 'This loop has not run yet. Start it:', command };
   }
-  const ended = status.ended ? ` at ${momentText(status.ended.at)}: ${why ?? ''}` : '';
-  return { tone: 'plain', text: `This run has ended${ended}.${shown} Begin a new one:`, command };
+  const tone = loop.tone === 'bad' ? 'warn' : 'plain';
+  const at = status.ended ? ` at ${momentText(status.ended.at)}` : '';
+  return {
+    tone,
+    text: `This run has ended${at}: ${why ?? 'nobody knows why.'} Begin a new one:`,
+    command,
+  };
 }
 
 function otherVersion(machine: PageModel['machine'], known: string | null): Told | null {

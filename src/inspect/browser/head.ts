@@ -11,6 +11,7 @@ export class Head {
   readonly #facts = element('p', { class: 'soft' });
   readonly element: HTMLElement;
   #sinceIso: string | null = null;
+  #goesOn = false;
 
   constructor(steering: HTMLElement) {
     const line = element('p', { class: 'doing' }, this.#words, this.#since);
@@ -34,6 +35,7 @@ export class Head {
     setText(this.#name, loop.loop);
     setText(this.#words, loop.words);
     this.#sinceIso = status?.since ?? null;
+    this.#goesOn = status?.running ?? false;
     const facts = [
       status && status.task !== status.loop ? `task ${status.task}` : null,
       status?.runId ? `run ${status.runId}` : null,
@@ -43,7 +45,7 @@ export class Head {
   }
 
   tick(now: number): void {
-    const text = this.#sinceIso === null ? '' : `for ${sinceText(this.#sinceIso, now)}`;
-    setText(this.#since, text);
+    const passed = this.#sinceIso === null ? null : sinceText(this.#sinceIso, now);
+    setText(this.#since, passed === null ? '' : this.#goesOn ? `for ${passed}` : `${passed} ago`);
   }
 }

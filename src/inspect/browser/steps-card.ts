@@ -12,7 +12,11 @@ export class StepsCard {
   readonly #card = card('Last transitions', 'steps');
   readonly element = this.#card.element;
   readonly #list = element('ol');
-  readonly #none = element('p', { class: 'none' }, 'None was seen since this page was opened.');
+  readonly #none = element(
+    'p',
+    { class: 'none' },
+    'None was seen since this page was opened. History shows those before.',
+  );
   readonly #transitions: MachineChart['transitions'];
   #newest = '';
 
