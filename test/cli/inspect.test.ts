@@ -49,6 +49,48 @@ describe('inspect', () => {
   });
 });
 
+describe('inspect, asked by a program', () => {
+  it('knows the loops of the data folder by their names, and nothing else by a path', async () => {
+    const project = useProject();
+    const hostile = '<img src=x onerror=alert(1)>';
+    for (const folder of ['data', 'elsewhere'].map((name) => project.path(name, hostile))) {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, 'snapshot.json'), '<script>');
+    }
+    const called = project.begin('inspect', '--json');
+    await eventually('it listens', () => called.printed().includes('\n'));
+    const { origin, hash } = new URL(JSON.parse(called.printed()).url);
+    const headers = {
+      Authorization: `Bearer ${hash.slice('#token='.length)}`,
+      'Content-Type': 'application/json',
+    };
+    const ask = async (path: string, body?: string): Promise<unknown> => {
+      const sent = body === undefined ? { headers } : { headers, body, method: 'POST' };
+      const response = await fetch(`${origin}/api/loops/${path}`, sent);
+      return response.json();
+    };
+    const message = 'There is no such loop.';
+    for (const name of ['../elsewhere', `../elsewhere/${hostile}`, '../data', 'data']) {
+      const path = encodeURIComponent(name);
+      const answer = await ask(`${path}/steer`, '{"command":"force-stop"}');
+      expect(answer, name).toEqual({ isDone: false, message });
+      expect(await ask(`${path}/history`), name).toEqual({
+        error: 'No journal of this loop is kept yet.',
+      });
+    }
+    expect(await ask(`${encodeURIComponent(hostile)}/steer`, '{"command":"stop"}')).toEqual({
+      isDone: false,
+      message: expect.stringContaining('snapshot.json'),
+    });
+    const news = await fetch(`${origin}/api/news`, { headers });
+    const { value = new Uint8Array() } = (await news.body?.getReader().read()) ?? {};
+    const told = JSON.parse(Buffer.from(value).toString().slice('data: '.length));
+    expect(told).toMatchObject({ kind: 'loops', loops: [{ loop: hostile }] });
+    called.child.kill('SIGTERM');
+    await called.end;
+  });
+});
+
 describe.skipIf(BROWSER === null)(`inspect, ${words}`, () => {
   let browser: Browser;
   beforeAll(async () => {
