@@ -85,6 +85,10 @@ describe.skipIf(BROWSER === null)(`the page of the inspector, ${words}`, () => {
     const late = await open(served, { hash: 'token=of-another-start' });
     await late.page.getByText('has ended').waitFor();
     expect(await late.page.locator('main').innerText()).not.toContain('first line');
+    for (const { page: again } of [stranger, late]) {
+      await again.goto(`${served.url}/#token=${served.token}`);
+      await again.getByText('first line').waitFor();
+    }
   });
 
   it('is of no use to a page of somebody else, though it knew the token', async () => {

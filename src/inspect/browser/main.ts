@@ -41,12 +41,19 @@ const view = new PageView({
 });
 
 document.querySelector('#app')?.append(view.element);
+window.addEventListener('hashchange', () => {
+  // Another address that was printed, opened in the same tab.
+  if (takeToken() === token) {
+    look(chosenLoop());
+  } else {
+    location.reload();
+  }
+});
 if (token === null) {
   view.refuse(WITHOUT_TOKEN);
 } else {
   look(chosenLoop());
   void drawChart();
-  window.addEventListener('hashchange', () => look(chosenLoop()));
   listenForKeys({
     j: () => step(1),
     k: () => step(-1),
