@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { CliContext } from '../../src/cli/cli-context.ts';
 import { FoundLoops } from '../../src/cli/inspect/found-loops.ts';
+import { PatientLooks } from '../../src/cli/inspect/patient-looks.ts';
 import type { LoopView, PageNews } from '../../src/inspect/page-news.ts';
 import { dataPaths } from '../../src/stores/data-paths.ts';
 import { DataFolder } from './data-folder.ts';
@@ -126,6 +127,26 @@ describe('the loops of a data folder, as a page is told of them', () => {
     expect(text).not.toContain(VENDOR_SECRET);
   });
 
+  it('does not call a runner silent that only begins or ends', async () => {
+    const { told } = watch(deadLoop(), 'prompt');
+    const view = await viewIn(told);
+    if (view.status === null) {
+      throw new Error('It cannot be read.');
+    }
+    const [answers, silent] = (['answers', 'silent'] as const).map((runner) => ({
+      loop: 'prompt',
+      reading: { ...NOTHING_MORE, status: view.status!, runner },
+    }));
+    const looks = new PatientLooks();
+    expect(looks.at([silent!], 0)).toEqual([silent]);
+    expect(looks.at([answers!], 1_000)).toEqual([answers]);
+    expect(looks.at([silent!], 2_000)).toEqual([answers]);
+    expect(looks.at([silent!], 2_500)).toEqual([answers]);
+    expect(looks.at([silent!], 3_000)).toEqual([silent]);
+    expect(looks.at([answers!], 4_000)).toEqual([answers]);
+    expect(looks.at([silent!], 5_000)).toEqual([answers]);
+  });
+
   it('tells events as they are recorded, and a loop that comes to be while the page is open', async () => {
     const cwd = folder();
     const { told } = watch(cwd, 'prompt');
@@ -143,6 +164,11 @@ describe('the loops of a data folder, as a page is told of them', () => {
       .toMatchObject([{ details: { name: 'SIGINT' } }, { details: { name: 'SIGTERM' } }]);
   });
 });
+
+const NOTHING_MORE = {
+  ...{ departure: null, isWorkerAlive: null, message: null, fix: null, recovered: null },
+  ...{ crashes: null, asked: {} },
+};
 
 /** The machine may be busy. */
 const PATIENTLY = { timeout: 10_000 };

@@ -13,6 +13,7 @@ import { loopsIn, readAllLoops, type FoundLoop } from '../status/all-loops.ts';
 import { loopHistory } from './loop-history.ts';
 import { loopRow } from './loop-row.ts';
 import { LoopWatch } from './loop-watch.ts';
+import { PatientLooks } from './patient-looks.ts';
 import { steerFromPage } from './steer-from-page.ts';
 
 const LOOK_MS = 1_000;
@@ -23,6 +24,7 @@ export class FoundLoops implements InspectedLoops {
   readonly #data: string;
   readonly #redactValue: <Value>(value: Value) => Value;
   readonly #watchers = new Set<Watcher>();
+  readonly #patience = new PatientLooks();
   #found: readonly FoundLoop[] | null = null;
   #timer: NodeJS.Timeout | null = null;
   #isLooking = false;
@@ -90,7 +92,7 @@ export class FoundLoops implements InspectedLoops {
   /** A folder that cannot be read for a while keeps what was seen last. */
   async #read(): Promise<readonly FoundLoop[]> {
     try {
-      return await readAllLoops(this.#context);
+      return this.#patience.at(await readAllLoops(this.#context), Date.now());
     } catch {
       return this.#found ?? [];
     }
