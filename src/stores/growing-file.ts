@@ -9,7 +9,8 @@ export class GrowingFile {
   readonly identity: FileIdentity;
   readonly fd: number;
   #position = 0;
-  #unfinished = Buffer.alloc(0);
+  /** Of the last line, which has no end yet: put together once, or one of many megabytes would be copied for each block. */
+  #unfinished: Buffer[] = [];
 
   constructor(fd: number) {
     this.fd = fd;
@@ -21,13 +22,18 @@ export class GrowingFile {
   *lines(): Generator<string> {
     if (fstatSync(this.fd).size < this.#position) {
       this.#position = 0;
-      this.#unfinished = Buffer.alloc(0);
+      this.#unfinished = [];
     }
     for (let bytes = this.#readOn(); bytes.length > 0; bytes = this.#readOn()) {
       this.#position += bytes.length;
-      const lines = splitLines(Buffer.concat([this.#unfinished, bytes]));
-      this.#unfinished = Buffer.from(lines.pop() ?? []);
-      yield* lines.map((line) => line.toString('utf8'));
+      const [first = bytes, ...others] = splitLines(bytes);
+      this.#unfinished.push(first);
+      const last = others.pop();
+      if (last) {
+        const lines = [Buffer.concat(this.#unfinished), ...others];
+        this.#unfinished = [Buffer.from(last)];
+        yield* lines.map((line) => line.toString('utf8'));
+      }
     }
   }
 
