@@ -13,6 +13,7 @@ import { EXIT } from '../../src/domain/error.ts';
 import type { JournalEntry, JournalStart, JournalStep } from '../../src/domain/journal.ts';
 import { journaledRuns, readJournal } from '../../src/stores/journal/read-journal.ts';
 import { RunJournal } from '../../src/stores/journal/run-journal.ts';
+import { canMount, fillDisk, smallDisk } from './small-disk.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const RUN = '20260101T000000-aaaaaa';
@@ -111,6 +112,20 @@ describe('the journal of a run', () => {
     },
   );
 
+  test.skipIf(!canMount)('leaves nothing of a step that the disk has no room for', () => {
+    const directory = join(smallDisk(), 'journal');
+    const journal = open(directory);
+    journal.begin(start(0));
+    fillDisk(directory, 8_192);
+    expect(() => journal.append(step(1, 'x'.repeat(30_000)), () => start(0))).toThrow(
+      expect.objectContaining({ code: EXIT.resourceExhausted }),
+    );
+    rmSync(join(directory, 'ballast'));
+    journal.begin(start(1, 'gap'));
+    journal.append(step(2), () => start(1));
+    expect(kept(directory)).toEqual(['new 0', 'gap 1', '2']);
+  });
+
   test('tells of a folder that cannot be one with 155', () => {
     const directory = join(temporaryFolder(), 'journal');
     const journal = open(directory);
@@ -130,5 +145,7 @@ describe('the journal of a run', () => {
     writeFileSync(path, `${readFileSync(path, 'utf8')}null\n{"n":"1"}\n[]\n\n`);
     expect(kept(directory)).toEqual(['new 0']);
     expect(journaledRuns(join(directory, 'nowhere'))).toEqual([]);
+    writeFileSync(join(directory, '\u001B[2J.001.ndjson'), '');
+    expect(journaledRuns(directory)).toEqual([RUN]);
   });
 });

@@ -35,7 +35,7 @@ function byRunAndNumber(left: JournalPart, right: JournalPart): number {
 }
 
 function partNamed(directory: string, name: string): JournalPart | null {
-  const [, runId, part] = /^(.+)\.(\d{3,})\.ndjson$/.exec(name) ?? [];
+  const [, runId, part] = /^([\w-]+)\.(\d{3,9})\.ndjson$/.exec(name) ?? [];
   return runId === undefined ? null : { path: join(directory, name), runId, part: Number(part) };
 }
 

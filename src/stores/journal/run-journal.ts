@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, rmSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, rmSync } from 'node:fs';
 import type { JournalEntry, JournalStart, JournalStep } from '../../domain/journal.ts';
 import type { Journal } from '../../ports/journal.ts';
 import { errorCode } from '../error-code.ts';
@@ -127,9 +127,19 @@ function appendTo(
     const { size } = fstatSync(fd);
     const written = size === 0 ? anew() : entries;
     const bytes = Buffer.from(written.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
-    writeWhole(fd, bytes);
+    writeOrNothing(fd, bytes, size);
     return size + bytes.length;
   } finally {
     closeSync(fd);
+  }
+}
+
+/** What a full disk has no room for as a whole would make the line that comes next unreadable. */
+function writeOrNothing(fd: number, bytes: Uint8Array, size: number): void {
+  try {
+    writeWhole(fd, bytes);
+  } catch (error) {
+    ftruncateSync(fd, size);
+    throw error;
   }
 }
