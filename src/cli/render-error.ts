@@ -1,5 +1,6 @@
 import { AutoloopError, describeError } from '../domain/error.ts';
 import type { CliContext } from './cli-context.ts';
+import { harmless } from './tables/text-width.ts';
 
 /** Says what is wrong and the fix; a thrown thing that is no AutoloopError is a bug of ours and says so. Returns the exit code. */
 export function renderError(
@@ -11,9 +12,9 @@ export function renderError(
     terminal.write(`${JSON.stringify({ error: { code, message, fix } })}\n`);
     return code;
   }
-  terminal.notice(`autoloop: ${message}`);
+  terminal.notice(`autoloop: ${harmless(message)}`);
   if (fix !== null) {
-    terminal.notice(fix);
+    terminal.notice(harmless(fix));
   }
   if (!(error instanceof AutoloopError)) {
     const stack = error instanceof Error ? error.stack : undefined;

@@ -173,6 +173,20 @@ describe('a run that has ended', () => {
       verdict: 'differs',
       at: { event: { type: 'worker.ended' }, same: false },
     });
+
+    // From an archive of somebody else it may say anything.
+    const steering = '\\u001b]0;owned\\u0007';
+    writeFileSync(
+      project.data('journal', name),
+      journal
+        .replace(/"autoloop":"/, `"autoloop":"${steering}`)
+        .replaceAll(/"(state|hash)":"/g, `"$1":"${steering}`),
+    );
+    const said = await project.steer('replay');
+    expect(said.code).toBe(156);
+    expect(said.out).toContain('the journal says ]0;owned');
+    // oxlint-disable-next-line no-control-regex -- it is what must not be there
+    expect(said.out).not.toMatch(/[\u0007\u001B]/);
     writeFileSync(project.data('journal', name), journal);
   });
 });

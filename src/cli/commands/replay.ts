@@ -15,6 +15,7 @@ import { replayDocument } from '../replay/replay-document.ts';
 import { replayedLine } from '../replay/replayed-line.ts';
 import { loopPlace } from '../status/loop-place.ts';
 import { paintFor } from '../tables/paint.ts';
+import { oneLine } from '../tables/text-width.ts';
 
 /** Plays a past run again through the machine, without an effect, and holds what comes of it against the disk. */
 export const run: RunCommand = async (context, options) => {
@@ -78,7 +79,7 @@ function show({ terminal }: CliContext, replay: RunReplay): number {
 
 function headline(runId: string, first: Replayed): string {
   const version = first.kind === 'start' ? `, kept by autoloop ${first.start.autoloop}` : '';
-  return `Run ${runId}${version}`;
+  return oneLine(`Run ${runId}${version}`);
 }
 
 /** NDJSON: a line for each start and step, at last what they come to. */

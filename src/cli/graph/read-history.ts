@@ -10,6 +10,7 @@ import { journaledRuns, readJournal } from '../../stores/journal/read-journal.ts
 import type { CliContext } from '../cli-context.ts';
 import { sayEmpty } from '../history/empty-history.ts';
 import { loopPlace } from '../status/loop-place.ts';
+import { oneLine } from '../tables/text-width.ts';
 
 /**
  * What the loop's machine has done in a run, or in all of which a journal is kept. Throws AutoloopError 150 for a run that
@@ -31,7 +32,7 @@ export async function readHistory(
   for (const run of runs.filter((id) => id !== null)) {
     const fault = addRun(tally, replayJournal(readJournal(journal, run), { redactValue }));
     if (fault !== null) {
-      context.terminal.notice(`Not all of run ${run} is told: ${fault}`);
+      context.terminal.notice(oneLine(`Not all of run ${run} is told: ${fault}`));
     }
   }
   return tally.history;

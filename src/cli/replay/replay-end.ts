@@ -2,9 +2,14 @@ import { EXIT } from '../../domain/error.ts';
 import type { Replayed } from '../../runner/replay/replay-journal.ts';
 import type { ReplayEnd } from '../../runner/replay/replay-run.ts';
 import { plural } from '../tables/amount-text.ts';
+import { oneLine } from '../tables/text-width.ts';
 
 /** What a replay has come to, in a sentence. `steps`: how many it was. */
 export function endWords(end: ReplayEnd, last: Replayed | null, steps: number): string {
+  return oneLine(wordsOf(end, last, steps));
+}
+
+function wordsOf(end: ReplayEnd, last: Replayed | null, steps: number): string {
   const passed = `${plural(steps, 'step')} replayed`;
   const state = last === null ? '' : ` (${last.state}, ${last.hash})`;
   switch (end.verdict) {

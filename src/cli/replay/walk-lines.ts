@@ -67,7 +67,7 @@ function detailLines({ passed, at }: Walk): string[] {
     return [
       `state     ${here.state}`,
       `snapshot  ${here.hash}`,
-      `autoloop  ${autoloop}, machine ${definitionHash}`,
+      `autoloop  ${oneLine(`${autoloop}, machine ${definitionHash}`)}`,
     ];
   }
   const { type, ...payload } = here.event;
