@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { errorCode } from '../stores/error-code.ts';
 import { parseJson } from '../stores/parse-json.ts';
-import { hasShape, isCount, isRecord, isString } from '../stores/shape.ts';
+import { hasShape, isCount, isRecord, isShallow, isString } from '../stores/shape.ts';
 import type { LoopStatus } from '../domain/loop-status.ts';
 
 export type SocketAnswer =
@@ -13,6 +13,8 @@ export type SocketAnswer =
 
 /** A runner answers within a turn of its event loop; only a hook that blocks it, or SIGSTOP, makes it slower. */
 const PATIENCE_MS = 1_500;
+/** Whoever says more is no runner. */
+const LONGEST_ANSWER = 4_000_000;
 
 /** Asks whoever listens on the control socket. Never throws: what is no answer says something too. */
 export function askStatus(path: string, patienceMs: number = PATIENCE_MS): Promise<SocketAnswer> {
@@ -31,6 +33,8 @@ export function askStatus(path: string, patienceMs: number = PATIENCE_MS): Promi
       text += chunk;
       if (text.includes('\n')) {
         answer(readAnswer(text));
+      } else if (text.length > LONGEST_ANSWER) {
+        answer({ kind: 'gone' });
       }
     });
     socket.on('end', () => answer({ kind: 'gone' }));
@@ -46,7 +50,7 @@ function meaningOf(error: unknown): 'silent' | 'gone' {
 function readAnswer(text: string): SocketAnswer {
   const value = parseJson(text.slice(0, text.indexOf('\n')));
   const status = isRecord(value) ? value['status'] : undefined;
-  return isStatus(status) ? { kind: 'status', status } : { kind: 'gone' };
+  return isStatus(status) && isShallow(status) ? { kind: 'status', status } : { kind: 'gone' };
 }
 
 /** The frame alone: the runner may be of another version than this client. */

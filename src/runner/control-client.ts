@@ -108,12 +108,26 @@ async function hearLines(socket: Socket, hear: (told: Told) => void): Promise<vo
   }
 }
 
-/** They end when the socket is destroyed, too: readline by itself only hears of its end. */
+/**
+ * They end when the socket is destroyed, too: readline by itself only hears of its end. Whoever never ends a line is no
+ * runner, and let go of.
+ */
 function linesOf(socket: Socket): Interface {
   const lines = createInterface({ input: socket });
+  let unfinished = 0;
+  socket.on('data', (bytes: Buffer) => {
+    const end = bytes.lastIndexOf(NEWLINE);
+    unfinished = end === -1 ? unfinished + bytes.length : bytes.length - end - 1;
+    if (unfinished > LONGEST_LINE) {
+      socket.destroy();
+    }
+  });
   socket.once('close', () => lines.close());
   return lines;
 }
+
+const NEWLINE = 10;
+const LONGEST_LINE = 32_000_000;
 
 function connect(path: string): Promise<Socket | null> {
   return new Promise((resolve) => {

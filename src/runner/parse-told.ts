@@ -1,5 +1,6 @@
 import type { ControlAnswer, LoopChange } from '../domain/control.ts';
 import type { InspectionBatch } from '../domain/inspection.ts';
+import { isRecord, isShallow, isString, listOf } from '../stores/shape.ts';
 
 export type Told = ControlAnswer | LoopChange | InspectionBatch;
 
@@ -7,7 +8,7 @@ export type Told = ControlAnswer | LoopChange | InspectionBatch;
 export function parseTold(line: string): Told | null {
   try {
     const told: unknown = JSON.parse(line);
-    return isTold(told) ? told : null;
+    return isTold(told) && isShallow(told) ? told : null;
   } catch {
     return null;
   }
@@ -32,7 +33,12 @@ function isTold(told: unknown): told is Told {
 }
 
 function isBatch({ status, machine, actors, news, events }: Fields): boolean {
-  return isObject(status) && isObject(machine) && [actors, news, events].every(Array.isArray);
+  return (
+    isRecord(status) &&
+    isRecord(machine) &&
+    listOf(isString)(machine['active']) &&
+    [actors, news, events].every(listOf(isRecord))
+  );
 }
 
 function isAnswer(told: Fields): boolean {

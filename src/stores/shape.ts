@@ -26,6 +26,17 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Nothing of ours is nested that deep; what walks through something deeper may run out of stack. */
+export function isShallow(value: unknown, levels: number = MOST_LEVELS): boolean {
+  return (
+    typeof value !== 'object' ||
+    value === null ||
+    (levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1)))
+  );
+}
+
+const MOST_LEVELS = 100;
+
 export function isString(value: unknown): value is string {
   return typeof value === 'string';
 }

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -29,6 +30,61 @@ describe('inspect', () => {
     });
     first.child.kill('SIGINT');
     expect((await first.end).code).toBe(0);
+  });
+
+  it('goes on whatever a loop tells, and shows the others', async () => {
+    const project = useProject();
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    for (const loop of ['nested', 'strange']) {
+      mkdirSync(project.data('..', loop), { recursive: true });
+      writeFileSync(project.data('..', loop, 'loop.lock'), '');
+    }
+    const snapshot = { machine: 'loop', version: 1, definitionHash: '', savedAt: '', snapshot: {} };
+    const none = { seq: 0, outbox: [] };
+    writeFileSync(
+      project.data('..', 'nested', 'snapshot.json'),
+      JSON.stringify({ format: 1, ...snapshot, ...none }).replace(
+        '{}',
+        `{"value":"idle","context":${deep}}`,
+      ),
+    );
+    const runner = createServer((socket) => {
+      const status = {
+        loop: 'strange',
+        task: 'prompt',
+        state: 'new',
+        pid: 1,
+        totals: {},
+        caps: {},
+      };
+      socket.on('error', () => {});
+      socket.write(`${JSON.stringify({ ok: true, status })}\n`);
+    }).listen(project.data('..', 'strange', 'control.sock'));
+    onTestFinished(() => void runner.close());
+    const { child, end, printed } = project.begin('inspect', '--json');
+    await eventually('it listens', () => printed().includes('\n'));
+    const { url, port } = JSON.parse(printed());
+    const headers = { Authorization: `Bearer ${url.split('token=')[1]}` };
+    const newsOf = async (loop: string, wanted: string): Promise<void> => {
+      const leave = new AbortController();
+      const told = await fetch(`http://127.0.0.1:${port}/api/news?loop=${loop}`, {
+        ...{ headers, signal: leave.signal },
+      });
+      let text = '';
+      for await (const piece of told.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+        text += piece;
+        if (text.includes(wanted)) {
+          break;
+        }
+      }
+      expect(text).toContain(wanted);
+      leave.abort();
+    };
+    await newsOf('nested', '"kind":"saved"');
+    await newsOf('strange', 'What its runner tells cannot be understood');
+    await newsOf('nested', '"kind":"saved"');
+    child.kill('SIGINT');
+    expect((await end).code).toBe(0);
   });
 
   it('opens a page in the browser without telling the token to the list of processes', async () => {

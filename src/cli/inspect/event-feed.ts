@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '../../domain/event.ts';
 import type { PageNews } from '../../inspect/page-news.ts';
 import { parseEventLine } from '../../stores/recorded-event.ts';
+import { isShallow } from '../../stores/shape.ts';
 import { LineHistory } from '../history/line-history.ts';
 
 /** As many as a page keeps. */
@@ -21,7 +22,7 @@ export class EventFeed {
   constructor(path: string, told: (news: PageNews) => void) {
     this.#told = told;
     this.#history = new LineHistory(path);
-    this.#events = this.#history.last(MOST_EVENTS).flatMap((line) => parseEventLine(line) ?? []);
+    this.#events = this.#history.last(MOST_EVENTS).flatMap((line) => eventIn(line) ?? []);
     told(this.whole());
     void this.#follow();
   }
@@ -38,7 +39,7 @@ export class EventFeed {
   async #follow(): Promise<void> {
     try {
       for await (const line of this.#history.follow(this.#leave.signal)) {
-        const event = parseEventLine(line);
+        const event = eventIn(line);
         if (event !== null) {
           this.#fresh.push(event);
           this.#timer ??= setTimeout(() => this.#tell(), TOGETHER_MS);
@@ -58,4 +59,10 @@ export class EventFeed {
     this.#events = [...this.#events, ...events].slice(-MOST_EVENTS);
     this.#told({ kind: 'events', events, isWhole: false });
   }
+}
+
+/** null: it is none that could be told. */
+function eventIn(line: string): RecordedEvent | null {
+  const event = parseEventLine(line);
+  return isShallow(event) ? event : null;
 }

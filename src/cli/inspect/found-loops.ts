@@ -15,6 +15,7 @@ import { loopRow } from './loop-row.ts';
 import { LoopWatch } from './loop-watch.ts';
 import { PatientLooks } from './patient-looks.ts';
 import { steerFromPage } from './steer-from-page.ts';
+import { understood } from './understood.ts';
 
 const LOOK_MS = 1_000;
 
@@ -149,7 +150,7 @@ class Watcher {
   }
 
   #tellList(found: readonly FoundLoop[]): void {
-    const loops = found.map(loopRow);
+    const loops = found.map((loop) => understood(loop, loopRow));
     const text = JSON.stringify(loops);
     if (text !== this.#listText) {
       this.#listText = text;

@@ -4,10 +4,11 @@ import { dataPaths } from '../../stores/data-paths.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { FoundLoop } from '../status/all-loops.ts';
 import { EventFeed } from './event-feed.ts';
-import { LoopPast } from './loop-past.ts';
+import { LoopPast, type Past } from './loop-past.ts';
 import { loopView } from './loop-view.ts';
 import { MachineFeed } from './machine-feed.ts';
 import { OutputFeed } from './output-feed.ts';
+import { understood } from './understood.ts';
 
 export interface LoopWatchFacts {
   readonly context: CliContext;
@@ -87,16 +88,18 @@ export class LoopWatch {
     }
   }
 
+  #pastOf(found: FoundLoop): Past {
+    return 'reading' in found ? this.#past.of(found.reading.status) : NO_PAST;
+  }
+
   #tellView(): void {
     const found = this.#found;
     if (found === null) {
       return;
     }
-    const past =
-      'reading' in found
-        ? this.#past.of(found.reading.status)
-        : { recent: [], notices: [], gates: null };
-    const loop = loopView(this.#facts.context, found, past);
+    const loop = understood(found, (seen) =>
+      loopView(this.#facts.context, seen, this.#pastOf(seen)),
+    );
     const text = JSON.stringify(loop);
     if (text !== this.#viewText) {
       this.#viewText = text;
@@ -105,3 +108,5 @@ export class LoopWatch {
     }
   }
 }
+
+const NO_PAST: Past = { recent: [], notices: [], gates: null };

@@ -2,7 +2,7 @@ import type { SavedMachine } from '../../inspect/page-news.ts';
 import { KNOWN_MACHINE_VERSION } from '../../runner/known-machine-version.ts';
 import type { DataPaths } from '../../stores/data-paths.ts';
 import { JsonSnapshotStore } from '../../stores/json-snapshot-store.ts';
-import { isRecord, isString } from '../../stores/shape.ts';
+import { isRecord, isShallow, isString } from '../../stores/shape.ts';
 
 /** The machine as its snapshot has it; null: there is none that can be read. */
 export function savedMachine(paths: DataPaths): SavedMachine | null {
@@ -13,10 +13,11 @@ export function savedMachine(paths: DataPaths): SavedMachine | null {
     redactor: { redactValue: (value) => value },
   });
   const loaded = loadedFrom(store);
-  if (loaded === null || !isRecord(loaded.envelope.snapshot)) {
+  const snapshot = loaded?.envelope.snapshot;
+  if (!loaded || !isRecord(snapshot) || !isShallow(snapshot)) {
     return null;
   }
-  const { savedAt, definitionHash, snapshot } = loaded.envelope;
+  const { savedAt, definitionHash } = loaded.envelope;
   const { value, context, status } = snapshot;
   return {
     ...{ savedAt, definitionHash },
