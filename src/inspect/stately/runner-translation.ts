@@ -35,7 +35,7 @@ export class RunnerTranslation {
 
   /** What is new to who was told everything before. */
   translate({ news, actors, machine, lost }: InspectionBatch): StatelyMessage[] {
-    const told = news.flatMap((item) => this.#tell(item));
+    const told = news.flatMap((item) => this.#tell(item) ?? []);
     const event = { type: 'autoloop.skipped', news: lost };
     return [
       ...told,
@@ -57,7 +57,8 @@ export class RunnerTranslation {
       .map((actor) => this.#stop(actor));
   }
 
-  #tell(news: MachineNews): StatelyMessage {
+  /** null: a newer runner tells of what is not known here. */
+  #tell(news: MachineNews): StatelyMessage | null {
     switch (news.type) {
       case 'actor':
         this.#note(news.actor, 'active');
@@ -67,8 +68,10 @@ export class RunnerTranslation {
         return this.#runner.session.event(news);
       case 'step':
         return this.#step(news.machine, news.event, news.at);
-      default:
+      case 'snapshot':
         return this.#change(news);
+      default:
+        return null;
     }
   }
 

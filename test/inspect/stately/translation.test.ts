@@ -154,6 +154,19 @@ describe('a loop in messages of Stately', () => {
     expect([...demo.end(), ...demo.now()]).toEqual([]);
   });
 
+  it('passes over what only a newer runner tells', async () => {
+    const loop = new InspectedLoop(42);
+    await loop.play(START);
+    const demo = translation();
+    const [batch] = loop.batches;
+    if (!batch) {
+      throw new Error('nothing was told');
+    }
+    demo.translate(batch);
+    const news = [{ type: 'unheard-of', at }] as unknown as InspectionBatch['news'];
+    expect(demo.translate({ ...batch, news })).toEqual([]);
+  });
+
   it('tells only the name of a machine of another version', async () => {
     const loop = new InspectedLoop(42);
     const [root] = sent(
