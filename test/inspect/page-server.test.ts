@@ -222,8 +222,14 @@ describe('the server of the inspector', () => {
     socket.write(`GET /api/news?loop=demo HTTP/1.1\r\n${head}\r\n\r\n`);
     socket.pause();
     await expect.poll(() => loops.watchers).toBe(1);
-    loops.whole = [{ kind: 'output', output: { iteration: 7, lines: ['how things are'] } }];
     const lines = ['x'.repeat(100_000)];
+    // More than a browser may leave unread.
+    loops.whole = [
+      ...Array.from({ length: 8 }, () => ({
+        ...{ kind: 'output' as const, output: { iteration: 6, lines } },
+      })),
+      { kind: 'output', output: { iteration: 7, lines: ['how things are'] } },
+    ];
     for (let told = 0; told < 400; told += 1) {
       loops.tell({ kind: 'output', output: { iteration: 1, lines } });
     }
@@ -278,6 +284,24 @@ describe('the server of the inspector', () => {
     expect(said.toSorted()).toEqual([...Array.from({ length: 20 }, () => '200'), '503']);
     sockets.forEach(({ socket }) => socket.destroy());
     await expect.poll(() => page.loops.watchers).toBe(0);
+  });
+
+  it('lets go of who holds a connection and asks nothing, and of nobody who waits for news', async () => {
+    const loops = new ToldLoops();
+    const page = await servePage(loops, [], 100);
+    const idle = connect(page.server.port, '127.0.0.1');
+    const waiting = connect(page.server.port, '127.0.0.1').setEncoding('utf8');
+    let text = '';
+    waiting.on('data', (chunk: string) => (text += chunk));
+    const head = `Host: 127.0.0.1:${page.server.port}\r\nAuthorization: Bearer ${page.token}`;
+    waiting.write(`GET /api/news HTTP/1.1\r\n${head}\r\n\r\n`);
+    await expect.poll(() => loops.watchers).toBe(1);
+    await once(idle.resume(), 'close');
+    const later = connect(page.server.port, '127.0.0.1');
+    await once(later.resume(), 'close');
+    loops.tell({ kind: 'output', output: { iteration: 7, lines: ['still told'] } });
+    await expect.poll(() => text).toContain('still told');
+    waiting.destroy();
   });
 
   it('says what to do where its port is taken', async () => {

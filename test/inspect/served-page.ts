@@ -67,11 +67,13 @@ export interface ServedPage {
 export async function servePage(
   loops: ToldLoops = new ToldLoops(),
   upgrades: readonly Upgrade[] = [],
+  patienceMs?: number,
 ): Promise<ServedPage> {
   const token = makeToken();
   const failures: unknown[] = [];
   const server = new PageServer({
     ...{ token, upgrades, port: null, failed: (error) => failures.push(error) },
+    ...(patienceMs !== undefined && { patienceMs }),
     routes: pageRoutes({ loops, shell: pageShell(pageFiles()), chart: loopChart() }),
   });
   await server.listen();

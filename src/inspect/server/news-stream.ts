@@ -25,14 +25,19 @@ export class NewsStream {
   tell(news: PageNews): void {
     this.#isBehind ||= this.#response.writableLength > MOST_UNREAD_BYTES;
     if (!this.#isBehind) {
-      this.#response.write(`data: ${JSON.stringify(news)}\n\n`);
+      this.#send(news);
     }
   }
 
+  #send(news: PageNews): void {
+    this.#response.write(`data: ${JSON.stringify(news)}\n\n`);
+  }
+
+  /** Of however much it is, none is left out: it would be told all of it again and again. */
   #catchUp(): void {
     if (this.#isBehind) {
       this.#isBehind = false;
-      this.#whole().forEach((news) => this.tell(news));
+      this.#whole().forEach((news) => this.#send(news));
     }
   }
 }

@@ -17,9 +17,13 @@ export interface PageServerParts {
   readonly upgrades?: readonly Upgrade[];
   /** Hears of what is a bug of ours; whoever asked is told only that there is one. */
   readonly failed: (error: unknown) => void;
+  /** How long a connection may say nothing, as long as nothing was asked over it. */
+  readonly patienceMs?: number;
 }
 
 const MOST_CONNECTIONS = 100;
+/** Who only holds connections would keep everybody else out. */
+const PATIENCE_MS = 10_000;
 
 /** Answers on the loopback address, and only to who has the token or asks for a page without data. */
 export class PageServer {
@@ -30,7 +34,10 @@ export class PageServer {
 
   constructor(parts: PageServerParts) {
     this.#parts = parts;
-    this.#server = createServer((request, response) => void this.#serve(request, response));
+    const patience = parts.patienceMs ?? PATIENCE_MS;
+    const bounds = { headersTimeout: patience, requestTimeout: patience };
+    this.#server = createServer(bounds, (request, response) => void this.#serve(request, response));
+    this.#server.timeout = patience;
     this.#server.maxConnections = MOST_CONNECTIONS;
     this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
   }
@@ -62,6 +69,8 @@ export class PageServer {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // An answer may take its time, as news do.
+    request.socket.setTimeout(0);
     response.setHeaders(new Map(Object.entries(SECURITY_HEADERS)));
     try {
       const { pathname, searchParams } = addressOf(request);
