@@ -36,5 +36,5 @@ function fragment(): URLSearchParams {
 
 function replaceFragment(params: URLSearchParams): void {
   const text = params.toString();
-  history.replaceState(null, '', text === '' ? '/' : `/#${text}`);
+  history.replaceState(null, '', text === '' ? location.pathname : `#${text}`);
 }

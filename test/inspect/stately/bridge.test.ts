@@ -93,6 +93,9 @@ describe.skipIf(BROWSER === null)(
       const text = await page.locator('main').innerText();
       expect(text).toContain('states, machine events and context of every living loop');
       expect(text).toContain(inspector.host);
+      expect(new URL(page.url())).toMatchObject({ pathname: '/stately', hash: '' });
+      const local = page.getByRole('link', { name: 'the inspector of autoloop' });
+      expect(await local.getAttribute('href')).toBe(`/#token=${TOKEN}`);
       await page.evaluate(() => postMessage({ type: '@statelyai.connected' }));
       expect(requests).toHaveLength(1);
       await page.getByRole('button', { name: 'show my loops' }).click();

@@ -1,14 +1,15 @@
+import { takeToken } from '../session.ts';
 import { Bridge } from './bridge.ts';
 
 /** Asks first; then shows the loops in the inspector, until it is told to stop. */
-const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? '';
+const token = takeToken() ?? '';
 const socketUrl = `ws://${location.host}/stately/ws?token=${encodeURIComponent(token)}`;
 const inspector = new URL(document.body.dataset['inspector'] ?? '');
 const [ask, bar, status] = [part('ask'), part('bar'), part('status')];
 let bridge: Bridge | null = null;
 
 part('socket').textContent = socketUrl;
-part('local').setAttribute('href', `/${location.hash}`);
+part('local').setAttribute('href', `/#${new URLSearchParams({ token }).toString()}`);
 part('begin').addEventListener('click', begin);
 part('stop').addEventListener('click', stop);
 if (token === '') {
