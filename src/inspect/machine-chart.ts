@@ -1,4 +1,5 @@
-import type { DrawnMachine, DrawnNode, DrawnTransition } from './drawn-machine.ts';
+import type { DrawnMachine, DrawnNode } from './drawn-machine.ts';
+import { edgesOf } from './edges.ts';
 
 /** What a page draws and tells of a machine. */
 export interface MachineChart {
@@ -16,8 +17,6 @@ export interface ChartTransition {
   readonly source: string;
   /** Dotted path; null: the state stays. */
   readonly target: string | null;
-  /** As XState has it; empty: taken at once. */
-  readonly event: string;
   readonly description: string | null;
 }
 
@@ -34,21 +33,10 @@ export function describedChart(
 }
 
 function transitionsOf(node: DrawnNode): [string, ChartTransition][] {
-  const groups: [string, readonly DrawnTransition[]][] = [
-    ...node.transitions,
-    ['', node.always ?? []],
-  ];
-  return groups.flatMap(([event, transitions]) =>
-    transitions.map(({ target, description }, at): [string, ChartTransition] => [
-      `${pathOf(node)}:${event}:${at}`,
-      {
-        source: pathOf(node),
-        target: target?.[0] ? pathOf(target[0]) : null,
-        event,
-        description: description ?? null,
-      },
-    ]),
-  );
+  return edgesOf(node).map(({ id, target, description }) => [
+    id,
+    { source: pathOf(node), target: target && pathOf(target), description },
+  ]);
 }
 
 function pathOf({ path }: DrawnNode): string {
