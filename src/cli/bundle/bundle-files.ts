@@ -55,7 +55,7 @@ export async function bundleFiles(request: BundleRequest): Promise<ReadonlyMap<s
   return files;
 }
 
-/** Nothing in it names the machine or its user. */
+/** Of the machine and its user it tells no more than paths do. */
 async function aboutBundle({ place, paths, runId }: BundleRequest): Promise<object> {
   return {
     ...{ format: BUNDLE_FORMAT, autoloop: VERSION, loop: place.loop, task: place.task },
