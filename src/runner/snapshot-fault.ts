@@ -31,11 +31,15 @@ export function findSnapshotFault(
 
 function activeNodes(node: AnyStateNode, value: unknown): AnyStateNode[] | null {
   if (typeof value === 'string') {
-    const child = node.states[value];
+    const child = childOf(node, value);
     return child && Object.keys(child.states).length === 0 ? [node, child] : null;
   }
   const entry = typeof value === 'object' && value !== null ? Object.entries(value)[0] : undefined;
-  const child = entry && node.states[entry[0]];
+  const child = entry && childOf(node, entry[0]);
   const below = child && activeNodes(child, entry[1]);
   return below ? [node, ...below] : null;
+}
+
+function childOf({ states }: AnyStateNode, name: string): AnyStateNode | undefined {
+  return Object.hasOwn(states, name) ? states[name] : undefined;
 }

@@ -1,4 +1,4 @@
-import { AutoloopError, EXIT } from '../../domain/error.ts';
+import { AutoloopError, EXIT, describeError } from '../../domain/error.ts';
 import type { MachineEvent } from '../../domain/inspection.ts';
 import type { JournalEntry, JournalStart, JournalStep } from '../../domain/journal.ts';
 import { loopMachine } from '../../../machines/loop.machine.ts';
@@ -51,7 +51,7 @@ export interface ReplayFacts {
 /**
  * Plays a run again, through the pure transition function of the machine: nothing is started, nothing is written. Ends
  * with the first step that leads elsewhere than the journal says. Throws AutoloopError 156 where it begins with what no
- * machine can begin with.
+ * machine can begin with, or tells it what it cannot take.
  */
 export function* replayJournal(
   entries: Iterable<JournalEntry>,
@@ -85,7 +85,7 @@ export function* replayJournal(
 
   function step(played: ReplayedMachine, { n, at, event, state, hash }: JournalStep): ReplayedStep {
     const from = played.state;
-    const taken = played.take(toldEvent(event));
+    const taken = takenBy(played, { n, event });
     const here = comeTo(played);
     const told = { state, hash };
     return { kind: 'step', n, at, event, from, taken, told, ...here, isSame: here.hash === hash };
@@ -99,19 +99,31 @@ export function* replayJournal(
 
 function machineAt({ snapshot, n }: JournalStart): ReplayedMachine {
   if (!isPersisted(snapshot)) {
-    throw unplayable(n, 'it holds no snapshot of a machine');
+    throw unplayable(`from where it begins after step ${n}`, 'it holds no snapshot of a machine');
   }
   const fault = findSnapshotFault(loopMachine, snapshot);
   if (fault !== null) {
-    throw unplayable(n, fault);
+    throw unplayable(`from where it begins after step ${n}`, fault);
   }
   return new ReplayedMachine(snapshot);
 }
 
-function unplayable(n: number, fault: string): AutoloopError {
+/** An event without what the machine reads of it is another version's, or was changed. */
+function takenBy(
+  played: ReplayedMachine,
+  { n, event }: Pick<JournalStep, 'n' | 'event'>,
+): readonly string[] {
+  try {
+    return played.take(toldEvent(event));
+  } catch (error) {
+    throw unplayable(`beyond step ${n - 1}`, describeError(error).message);
+  }
+}
+
+function unplayable(where: string, fault: string): AutoloopError {
   return new AutoloopError({
     code: EXIT.state,
-    message: `The journal cannot be replayed from where it begins after step ${n}: ${fault}.`,
+    message: `The journal cannot be replayed ${where}: ${fault.replace(/\.$/, '')}.`,
     fix: 'Replay it with the version of autoloop that wrote it, which its first line names.',
   });
 }

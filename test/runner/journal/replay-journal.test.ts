@@ -147,5 +147,25 @@ describe('a replay', () => {
     expect(() => replayed([{ ...start, snapshot: { value: 1 } }])).toThrow(
       'no snapshot of a machine',
     );
+    for (const value of ['__proto__', { running: 'constructor' }]) {
+      const snapshot = { ...start.snapshot, value };
+      expect(() => replayed([{ ...start, snapshot }])).toThrow('does not exist in this version');
+    }
+  });
+
+  test('refuses an event that lacks what the machine reads of it, as another version may tell it', () => {
+    const loop = new JournaledLoop();
+    eventsOf([{ outcome: 'succeeded', facts: {} }]).forEach((event) => loop.send(event));
+    const entries = loop.journal.entries.map((entry) =>
+      'event' in entry && entry.event.type === 'worker.ended'
+        ? { ...entry, event: { type: 'worker.ended' } }
+        : entry,
+    );
+    expect(() => replayed(entries)).toThrow(
+      expect.objectContaining({
+        code: EXIT.state,
+        message: expect.stringMatching(/^The journal cannot be replayed beyond step \d+: /),
+      }),
+    );
   });
 });
