@@ -92,16 +92,20 @@ describe('a run that has ended', () => {
     const { code, err } = await project.steer('replay', '--step');
     expect(code).toBe(2);
     expect(err).toContain('--step needs a terminal');
+    const told = await project.onTerminal('replay', '--task', 'prompt', '--step', '--json').end;
+    expect([told.code, told.out]).toEqual([2, expect.stringContaining('--json for programs')]);
   });
 
   it('is walked through step by step: what each was told, took and changed', async () => {
     const { child, end, printed } = project.onTerminal('replay', '--task', 'prompt', '--step');
-    await expect.poll(printed, { timeout: 10_000 }).toContain('1 of 1');
+    await expect.poll(printed, { timeout: 10_000 }).toContain('step 0 of 1');
     // Six at once, as from a key that is held down.
     child.stdin?.write('\u001B[B'.repeat(6));
     await expect.poll(printed, { timeout: 10_000 }).toContain('event     worker.ended');
     expect(printed()).toContain('state     running.working -> summarizing.validating');
     expect(printed()).toContain('taken     running:worker.ended:3');
+    expect(printed()).toContain('          The attempt was the last of its iteration.');
+    expect(printed()).toContain('step 6 of 1');
     expect(printed()).toMatch(/open\.outcome: null -> "(?:succeeded|failed)"/);
     expect(printed()).toContain('to the very snapshot on disk');
     child.stdin?.write('G');
@@ -145,9 +149,22 @@ describe('a run that has ended', () => {
     expect(readdirSync(tmpdir()).filter((name) => name.startsWith('autoloop-bundle-'))).toEqual(
       before,
     );
-    const none = await project.call('replay', '--from', 'PROMPT.md');
-    expect([none.code, none.err]).toEqual([156, expect.stringContaining('is no archive')]);
+    for (const [file, exitCode, reason] of [
+      ['PROMPT.md', 156, 'is no archive'],
+      [elsewhere, 156, 'it is a folder'],
+      ['none.zip', 150, 'none.zip does not exist'],
+    ] as const) {
+      const { code, err } = await project.call('replay', '--from', file);
+      expect([code, err]).toEqual([exitCode, expect.stringContaining(reason)]);
+    }
     rmSync(elsewhere, { recursive: true });
+  });
+
+  it('is written where it can be, and never on a terminal', async () => {
+    const nowhere = await project.steer('bundle', '-o', 'none/bundle.zip');
+    expect([nowhere.code, nowhere.err]).toEqual([155, expect.stringContaining('with -o')]);
+    const shown = await project.onTerminal('bundle', '--task', 'prompt', '-o', '-').end;
+    expect([shown.code, shown.out]).toEqual([2, expect.stringContaining('-o FILE')]);
   });
 
   it('is found to differ where somebody has changed the snapshot, or the journal', async () => {
@@ -210,5 +227,8 @@ describe('a run that goes on', () => {
       const { code, err } = await project.steer(command);
       expect([code, err]).toEqual([0, expect.stringContaining('has no journal yet')]);
     }
+    const { code, out } = await project.onTerminal('report', '--task', 'prompt').end;
+    expect([code, out]).toEqual([0, expect.stringContaining('has no iterations yet')]);
+    expect(out).not.toContain('Cannot write');
   });
 });

@@ -52,6 +52,11 @@ describe('the history of a machine', () => {
     });
   });
 
+  it('adds up to the millisecond', () => {
+    const { states } = tally(begin, step(0.1, 'idle'), step(0.3, 'idle'), step(0.7, 'stopped'));
+    expect(states['idle']).toEqual({ entered: 1, seconds: 0.7 });
+  });
+
   it('does not count the time in which no runner lived, nor a state that is gone on with', () => {
     const history = tally(
       begin,

@@ -7,6 +7,7 @@ import { dataPaths, type DataPaths } from '../../stores/data-paths.ts';
 import { parseJson } from '../../stores/parse-json.ts';
 import { makePrivateDirectory } from '../../stores/private-directory.ts';
 import { isNumber, isRecord } from '../../stores/shape.ts';
+import { errorCode } from '../../stores/error-code.ts';
 import { storageError } from '../../stores/storage-error.ts';
 import { BUNDLE_FORMAT } from './bundle-files.ts';
 
@@ -21,8 +22,8 @@ export interface BundledJournal {
 }
 
 /**
- * An archive's journal and snapshots in a temporary folder, to be replayed from there. Throws AutoloopError 155 where the
- * file cannot be read, 156 where it is no archive of `autoloop bundle`.
+ * An archive's journal and snapshots in a temporary folder, to be replayed from there. Throws AutoloopError 150 where there
+ * is no such file, 155 where it cannot be read, 156 where it is no archive of `autoloop bundle`.
  */
 export function openBundle(path: string): BundledJournal {
   const files = filesIn(path);
@@ -62,7 +63,18 @@ function read(path: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (error) {
-    throw storageError(error, { verb: 'read', path });
+    switch (errorCode(error)) {
+      case 'ENOENT':
+        throw new AutoloopError({
+          code: EXIT.configuration,
+          message: `${path} does not exist.`,
+          fix: 'Correct the path, or make one: autoloop bundle',
+        });
+      case 'EISDIR':
+        throw notABundle(path, 'it is a folder');
+      default:
+        throw storageError(error, { verb: 'read', path });
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
-import { EXIT } from '../../domain/error.ts';
+import { AutoloopError, EXIT } from '../../domain/error.ts';
 import { collectSecrets } from '../../redaction/known-secrets.ts';
 import { createRedactor } from '../../redaction/redactor.ts';
 import { chooseRun } from '../../runner/replay/choose-run.ts';
@@ -12,9 +12,17 @@ import { sayEmpty } from '../history/empty-history.ts';
 import { loopPlace } from '../status/loop-place.ts';
 import { bytesText } from '../tables/amount-text.ts';
 import { pathText } from '../tables/path-text.ts';
+import { writeOutput } from '../write-output.ts';
 
 /** A run in one redacted archive that replays on another machine: what a bug report needs. */
 export const run: RunCommand = async (context, { run: asked, output }) => {
+  if (output === '-' && process.stdout.isTTY) {
+    throw new AutoloopError({
+      code: EXIT.usage,
+      message: 'An archive is nothing that a terminal could show.',
+      fix: 'Name a file (-o FILE), or send it on: autoloop bundle -o - | …',
+    });
+  }
   const place = loopPlace(context);
   const paths = dataPaths(place.dataDirectory);
   const runId = chooseRun(paths, typeof asked === 'string' ? asked : null);
@@ -33,7 +41,7 @@ export const run: RunCommand = async (context, { run: asked, output }) => {
   }
   const name = typeof output === 'string' ? output : `autoloop-${place.loop}-${runId}.zip`;
   const path = resolve(context.cwd, name);
-  replaceFile(path, archive);
+  writeOutput(() => replaceFile(path, archive));
   const { globals, terminal, cwd } = context;
   const shown = pathText(path, cwd);
   if (globals.json) {

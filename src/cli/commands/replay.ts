@@ -19,6 +19,13 @@ import { oneLine } from '../tables/text-width.ts';
 
 /** Plays a past run again through the machine, without an effect, and holds what comes of it against the disk. */
 export const run: RunCommand = async (context, options) => {
+  if (options['step'] === true && context.globals.json) {
+    throw new AutoloopError({
+      code: EXIT.usage,
+      message: '--step is for people, --json for programs.',
+      fix: 'Leave one of them out.',
+    });
+  }
   const from = text(options['from']);
   if (from !== null) {
     const bundle = openBundle(resolve(context.cwd, from));

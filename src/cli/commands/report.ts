@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { EXIT } from '../../domain/error.ts';
@@ -11,6 +12,7 @@ import { makeReport } from '../report/make-report.ts';
 import { reportFormat, type ReportFormat } from '../report/report-format.ts';
 import { reportPlaces, type ReportPlaces } from '../report/report-places.ts';
 import { reportText } from '../report/report-text.ts';
+import { writeOutput } from '../write-output.ts';
 
 /** What a loop, or all of them, came to: a page for people, Markdown for a chat, JSON for machines. */
 export const run: RunCommand = async (context, options) => {
@@ -23,16 +25,25 @@ export const run: RunCommand = async (context, options) => {
     return EXIT.ok;
   }
   const report = await makeReport(places.loops, since);
+  const path = pathFor(context, options, { places, format });
+  const isOurs = options['output'] === undefined;
   if (others.length === 0 && report.loops.every(({ figures }) => figures.iterations === 0)) {
     await sayEmpty(context, first, 'iterations');
+    if (path !== null && isOurs && !existsSync(places.directory)) {
+      return EXIT.ok;
+    }
   }
   const { redactValue } = createRedactor(collectSecrets(context.environment));
   const text = reportText(redactValue(report), format);
-  const path = pathFor(context, options, { places, format });
   if (path === null) {
     await writeWholly(text);
   } else {
-    replaceCopy(path, text);
+    const write = (): void => replaceCopy(path, text);
+    if (isOurs) {
+      write();
+    } else {
+      writeOutput(write);
+    }
     context.terminal.write(`Report: ${path}\n`);
     context.terminal.notice(`Open it: ${pathToFileURL(path).href}`);
   }

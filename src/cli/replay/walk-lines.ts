@@ -10,6 +10,8 @@ export interface Walk {
   /** Index of the step looked at. */
   readonly at: number;
   readonly verdict: string;
+  /** What transitions mean, by their ids. */
+  readonly meanings: ReadonlyMap<string, string>;
 }
 
 export interface WalkStyle {
@@ -29,7 +31,10 @@ export function walkLines(walk: Walk, { columns, rows, paint }: WalkStyle): stri
     return isHere ? paint.bold(`> ${line}`) : `  ${replayed.isSame ? line : paint.bad(line)}`;
   });
   const details = detailLines(walk).map((line) => fitText(line, columns));
-  const head = fitText(`Run ${runId}: ${at + 1} of ${passed.length}`, columns);
+  const head = fitText(
+    `Run ${runId}: step ${stepOf(passed[at])} of ${stepOf(passed.at(-1))}`,
+    columns,
+  );
   const foot = [fitText(verdict, columns), fitText(KEYS, columns)];
   const room = Math.max(0, rows - list.length - foot.length - 3);
   return [
@@ -40,6 +45,11 @@ export function walkLines(walk: Walk, { columns, rows, paint }: WalkStyle): stri
     ...filler(details, room),
     ...foot.map(paint.dim),
   ];
+}
+
+/** As it is numbered in the list: another runner begins where the last one was. */
+function stepOf(replayed: Replayed | undefined): number {
+  return replayed?.kind === 'step' ? replayed.n : (replayed?.start.n ?? 0);
 }
 
 const KEYS = 'down, up: a step   page down, page up: many   g, G: first, last   q: leave';
@@ -57,7 +67,7 @@ function filler(details: readonly string[], room: number): string[] {
   return Array.from({ length: Math.max(0, room - details.length) }, () => '');
 }
 
-function detailLines({ passed, at }: Walk): string[] {
+function detailLines({ passed, at, meanings }: Walk): string[] {
   const here = passed[at];
   if (!here) {
     return [];
@@ -76,6 +86,7 @@ function detailLines({ passed, at }: Walk): string[] {
     `event     ${oneLine(type)}`,
     `state     ${here.from} -> ${here.state}`,
     `taken     ${here.taken.join(', ') || 'nothing: no transition answers it'}`,
+    ...here.taken.map((id) => meanings.get(id)).map((words) => `          ${words ?? ''}`),
     `snapshot  ${here.hash}${here.isSame ? '' : `, the journal says ${here.told.hash}`}`,
     ...section(
       'told',

@@ -1,3 +1,4 @@
+import { transitionMeanings } from '../../inspect/transition-meanings.ts';
 import type { Replayed } from '../../runner/replay/replay-journal.ts';
 import type { RunReplay } from '../../runner/replay/replay-run.ts';
 import type { CliContext } from '../cli-context.ts';
@@ -13,12 +14,14 @@ export async function walkThrough(context: CliContext, replay: RunReplay): Promi
   const paint = paintFor(context.terminal);
   const passed: Replayed[] = [...replay.passed];
   const end = replay.end();
+  const meanings = transitionMeanings('loop');
   const steps = passed.filter(({ kind }) => kind === 'step').length;
   const verdict = endWords(end, passed.at(-1) ?? null, steps);
   const leave = new AbortController();
   let at = 0;
   const screen = new Screen(context.terminal, {
-    render: (size) => walkLines({ runId: replay.runId, passed, at, verdict }, { ...size, paint }),
+    render: (size) =>
+      walkLines({ runId: replay.runId, passed, at, verdict, meanings }, { ...size, paint }),
     leave: () => leave.abort(),
     press: (key, { rows }) => {
       const move = moveFor(key, rows);

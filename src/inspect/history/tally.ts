@@ -3,7 +3,7 @@ import type { HistoryStep, MachineHistory } from './machine-history.ts';
 /** Adds steps up, in the order in which they were taken; of several runs, one run after the other. */
 export class HistoryTally {
   readonly #transitions = new Map<string, number>();
-  readonly #states = new Map<string, { entered: number; seconds: number }>();
+  readonly #states = new Map<string, { entered: number; ms: number }>();
   #last: HistoryStep | null = null;
   #steps = 0;
   #from: number | null = null;
@@ -12,7 +12,7 @@ export class HistoryTally {
     const before = step.kind === 'step' ? this.#last : null;
     const wasIn = new Set(before === null ? [] : withAncestors(before.state));
     for (const path of wasIn) {
-      this.#state(path).seconds += Math.max(0, step.at - (before?.at ?? step.at)) / 1000;
+      this.#state(path).ms += Math.max(0, step.at - (before?.at ?? step.at));
     }
     for (const path of step.kind === 'resume' ? [] : entered(step)) {
       this.#state(path).entered += wasIn.has(path) ? 0 : 1;
@@ -31,12 +31,17 @@ export class HistoryTally {
       from: this.#from,
       until: this.#last?.at ?? null,
       transitions: Object.fromEntries(this.#transitions),
-      states: Object.fromEntries(this.#states),
+      states: Object.fromEntries(
+        [...this.#states].map(([path, { ms, ...spent }]) => [
+          path,
+          { ...spent, seconds: ms / 1000 },
+        ]),
+      ),
     };
   }
 
-  #state(path: string): { entered: number; seconds: number } {
-    const known = this.#states.get(path) ?? { entered: 0, seconds: 0 };
+  #state(path: string): { entered: number; ms: number } {
+    const known = this.#states.get(path) ?? { entered: 0, ms: 0 };
     this.#states.set(path, known);
     return known;
   }
