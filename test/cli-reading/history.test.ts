@@ -1,11 +1,4 @@
-import {
-  appendFileSync,
-  cpSync,
-  mkdirSync,
-  renameSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, mkdirSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LineHistory } from '../../src/cli/history/line-history.ts';
@@ -47,18 +40,6 @@ describe('iterations', () => {
         .map((line) => line.trim().split(/\s+/)[0]),
     ).toEqual(['#', '6', '7', '8', '9', '10', '11', '12']);
     expect(out).toMatch(/item-8\s+failed\s+1\s+8s\s+\$0\.25\s+success/);
-  });
-
-  it('needs no task named where one loop alone has run, of however many tasks', async () => {
-    const { cwd } = project();
-    for (const task of ['one', 'two']) {
-      mkdirSync(join(cwd, 'tasks', task), { recursive: true });
-      writeFileSync(join(cwd, 'tasks', task, 'task.ts'), '');
-    }
-    expect((await useCommand('iterations', { cwd })).out).toContain('item-12');
-    cpSync(join(cwd, 'data', 'prompt'), join(cwd, 'data', 'other'), { recursive: true });
-    const { code, notices } = await useCommand('iterations', { cwd });
-    expect([code, notices]).toEqual([150, expect.stringContaining('--task one, --task two')]);
   });
 
   it('keeps to the width of the terminal', async () => {

@@ -24,14 +24,14 @@ function namedFolder(context: CliContext): LoopPlace | null {
   return task === null ? null : { ...places, loop, task, dataDirectory };
 }
 
-/** Where nobody names a task, and the project has none or several, the one loop that has run here is meant. */
+/** Where nobody names a task and the project has none, the one loop that has run here is meant. */
 function onlyLoop(context: CliContext): LoopPlace | null {
   const { task } = context.globals;
   const request = loopRequest(context);
   const { LOOP_TASK, AUTOLOOP_LOOP_TASK } = context.environment;
   const places = locateProject(request);
   const isNamed = Boolean(task ?? promptFileOf(request) ?? (LOOP_TASK || AUTOLOOP_LOOP_TASK));
-  if (isNamed || tasksIn(join(places.root, 'tasks')).length === 1) {
+  if (isNamed || tasksIn(join(places.root, 'tasks')).length > 0) {
     return null;
   }
   const loops = existsSync(places.data) ? readdirSync(places.data) : [];
