@@ -127,7 +127,8 @@ describe.skipIf(BROWSER === null)(`the page of the inspector, ${words}`, () => {
     await page.keyboard.press('/');
     await page.keyboard.type('nothing like it');
     await page.getByText('No event is like that.').waitFor();
-    await page.keyboard.press('Tab');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
     await page.keyboard.press('j');
     await expect.poll(() => served.loops.watched.at(-1), PATIENTLY).toBe('demo the other');
     const nameless = await page

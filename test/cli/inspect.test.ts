@@ -279,7 +279,11 @@ async function walkBack(page: Page): Promise<void> {
   await page.locator('.tree').getByText('stopVia').waitFor();
   expect(await page.locator('.tree li', { hasText: /^stopVia/ }).innerText()).toContain('null');
   await picture(page, 'history');
-  await page.keyboard.press('h');
+  await page.getByRole('slider').focus();
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
   await expectHere(page, 'stopped');
 }
 

@@ -40,6 +40,18 @@ function kept(directory: string, runId = RUN): string[] {
 }
 
 describe('the journal of a run', () => {
+  test('of a run whose clock was set back outlives those of others', () => {
+    const directory = join(temporaryFolder(), 'journal');
+    const later = open(directory, { runId: '20990101T000000-aaaaaa', maxBytes: 2_000 });
+    later.begin(start(0));
+    later.append(step(1, 'x'.repeat(1_500)), () => start(0));
+    const own = open(directory, { maxBytes: 2_000 });
+    own.begin(start(0));
+    own.append(step(1, 'x'.repeat(1_500)), () => start(0));
+    own.append(step(2), () => start(1, 'continued'));
+    expect(journaledRuns(directory)).toEqual([RUN]);
+  });
+
   test('goes on in a part of its own with each runner, and counts on', () => {
     const directory = join(temporaryFolder(), 'journal');
     const first = open(directory);

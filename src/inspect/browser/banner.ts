@@ -50,7 +50,7 @@ function connectionWords({ connection }: PageModel): Told | null {
   return connection === 'lost'
     ? {
         tone: 'bad',
-        text: 'The inspector does not answer. What is shown is how things were; the page goes on by itself as soon as it is back.',
+        text: 'The inspector does not answer. What is shown is how things were. The page goes on by itself when it answers again; one that is begun anew prints another address.',
         command: null,
       }
     : null;

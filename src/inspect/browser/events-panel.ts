@@ -34,6 +34,12 @@ export class EventsPanel {
 
   constructor() {
     this.filter.addEventListener('input', () => this.#sift());
+    // The first one clears it.
+    this.filter.addEventListener('keydown', ({ key }) => {
+      if (key === 'Escape' && this.filter.value === '') {
+        this.filter.blur();
+      }
+    });
   }
 
   show({ events }: PageModel): void {

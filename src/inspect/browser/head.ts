@@ -14,7 +14,7 @@ export class Head {
   #goesOn = false;
 
   constructor(steering: HTMLElement) {
-    const line = element('p', { class: 'doing' }, this.#words, this.#since);
+    const line = element('p', { class: 'doing' }, this.#words, ' ', this.#since);
     const names = element(
       'div',
       { class: 'names' },

@@ -9,7 +9,7 @@ const SHORTCUTS: readonly (readonly [key: string, what: string])[] = [
   ['1 2 3', 'messages, events, context'],
   ['/', 'filter events'],
   ['f', 'follow the machine in its chart, or not'],
-  ['h', 'go back in time, or to now'],
+  ['h', 'go back in time; Esc or h: to now'],
   ['?', 'this list'],
 ];
 

@@ -63,6 +63,7 @@ if (token === null) {
     x: () => view.steering.ask('force-stop'),
     f: () => view.toggleFollowing(),
     h: () => void view.travel.toggle(),
+    Escape: () => view.travel.leave(),
     1: () => view.tabs.open(0),
     2: () => view.tabs.open(1),
     3: () => view.tabs.open(2),

@@ -40,7 +40,7 @@ export class MessagesPanel {
     setText(
       this.#none,
       loop?.runner === 'answers'
-        ? 'Nothing has happened since this page was opened.'
+        ? 'Nothing was heard since this page began to listen. History shows what was before.'
         : 'Messages are seen while a runner plays the loop.',
     );
   }

@@ -134,7 +134,9 @@ export class RunCard extends QuietCard {
     totalsInto(facts, status.totals);
     return [
       facts.element,
-      ...(recent.length === 0 ? [] : [bars(recent)]),
+      ...(recent.length === 0
+        ? []
+        : [element('p', { class: 'soft' }, 'Last iterations, of whichever run'), bars(recent)]),
       ...notices.map((notice) => element('p', { class: 'notice' }, notice)),
     ];
   }

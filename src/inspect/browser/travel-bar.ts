@@ -56,7 +56,7 @@ export class TravelBar {
     const loop = model?.loop?.loop;
     this.#trouble = null;
     if (model?.travel) {
-      model.goBack(null);
+      this.leave();
     } else if (model && loop !== undefined) {
       const travel = await this.#travelIn(loop);
       if (model.choice === loop) {
@@ -64,6 +64,14 @@ export class TravelBar {
         this.show(model);
         this.#slider.focus();
       }
+    }
+  }
+
+  /** To now again. */
+  leave(): void {
+    if (this.#model?.travel) {
+      this.#model.goBack(null);
+      this.button.focus();
     }
   }
 

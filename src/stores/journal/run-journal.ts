@@ -89,8 +89,13 @@ export class RunJournal implements Journal {
 
   /** The oldest go where all of them take too much, or are too many to be found in. */
   #bound(): void {
-    const { directory, maxBytes } = this.#place;
-    const parts = journalParts(directory).map(({ path }) => ({ path, bytes: pathBytes(path) }));
+    const { directory, maxBytes, runId } = this.#place;
+    const own = (part: JournalPart): boolean => part.runId === runId;
+    const all = journalParts(directory);
+    // This run's at last: where the clock was set back, it is not the youngest by name.
+    const parts = [...all.filter((part) => !own(part)), ...all.filter(own)].map(({ path }) => ({
+      ...{ path, bytes: pathBytes(path) },
+    }));
     let bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
     for (const [index, part] of parts.slice(0, -1).entries()) {
       const isTooMuch = maxBytes > 0 && bytes > maxBytes;
