@@ -51,15 +51,19 @@ export function noteWorkspace(context: LoopContext, workspaceMark: string | null
   return changeOpen(context, { workspaceMark: context.open?.workspaceMark ?? workspaceMark });
 }
 
+/** One that is adopted has been at work since it was launched. */
 export function noteWorker(context: LoopContext, event: LoopEventOf<'worker.started'>): Change {
-  const attempt = context.open?.attempt ?? 0;
+  const { worker, open } = context;
+  const attempt = open?.attempt ?? 0;
+  const isKnown =
+    event.how === 'adopted' && worker?.attempt === attempt && worker.pid === event.pid;
   return {
     ...changeOpen(context, { workerStarted: true }),
     worker: {
       pid: event.pid,
       agent: event.agent,
       attempt,
-      sinceEpochMs: event.at,
+      sinceEpochMs: isKnown ? worker.sinceEpochMs : event.at,
       supervision: event.supervision,
     },
   };

@@ -213,6 +213,7 @@ describe.skipIf(BROWSER === null)(`inspect, ${words}`, () => {
       .waitFor();
     const command = (await banner.locator('code').textContent()) ?? '';
     expect(command).toMatch(/autoloop resume --prompt PROMPT\.md .*--agent-command \.\/agent\.sh/);
+    await page.getByText(/in running\.working, where it was since \d/).waitFor();
     await expectState(page, 'running.working');
     expect(await page.getByRole('button', { name: 'Pause' }).isVisible()).toBe(false);
     await picture(page, 'dead');

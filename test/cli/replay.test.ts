@@ -1,4 +1,11 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strToU8, unzipSync, zipSync } from 'fflate';
@@ -79,6 +86,16 @@ describe('a run that has ended', () => {
       const { code, err } = await project.steer('graph', '--from-run', ...options);
       expect([code, err]).toEqual([2, expect.stringContaining('--from-run')]);
     }
+  });
+
+  it('is the one that the snapshot tells of, whatever a clock that was set back named the others', async () => {
+    const [name = ''] = readdirSync(project.data('journal'));
+    const later = project.data('journal', '20990101T000000-aaaaaa.001.ndjson');
+    copyFileSync(project.data('journal', name), later);
+    const { out } = await project.steer('replay');
+    rmSync(later);
+    expect(out).toContain(`Run ${String(project.events()[0]?.run_id)}`);
+    expect(out).toMatch(/^Same: .* to the very snapshot on disk/m);
   });
 
   it('is named where the one asked for has no journal', async () => {

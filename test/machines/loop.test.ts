@@ -45,6 +45,22 @@ function judged(outcome: Outcome): ModelEvent {
   return done('validateWork', { outcome, completion: 'none', ...facts });
 }
 
+describe('a worker that is adopted', () => {
+  it('has been at work since it was launched, and another one since it was found', async () => {
+    const played = loop();
+    await played.play(...toWorking, { ...STARTED, at: 8_000, how: 'adopted' });
+    expect(played.actor.getSnapshot().context.worker).toMatchObject({
+      pid: 42,
+      sinceEpochMs: 4_000,
+    });
+    await played.play({ ...STARTED, at: 9_000, pid: 43, how: 'adopted' });
+    expect(played.actor.getSnapshot().context.worker).toMatchObject({
+      pid: 43,
+      sinceEpochMs: 9_000,
+    });
+  });
+});
+
 describe('a run that a fault ends while its worker lives', () => {
   const FAULT = failed('runAttempt');
 

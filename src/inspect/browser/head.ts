@@ -1,6 +1,6 @@
 import { element, setAttribute, setHidden, setText } from './element.ts';
 import type { PageModel } from './page-model.ts';
-import { sinceText } from './time-text.ts';
+import { momentText, sinceText } from './time-text.ts';
 
 /** Which loop it is, and what it does, for how long. */
 export class Head {
@@ -12,6 +12,8 @@ export class Head {
   readonly element: HTMLElement;
   #sinceIso: string | null = null;
   #goesOn = false;
+  /** The state that a dead runner was in; null: it lives, or has ended the run. */
+  #left: string | null = null;
 
   constructor(steering: HTMLElement) {
     const line = element('p', { class: 'doing' }, this.#words, ' ', this.#since);
@@ -36,6 +38,7 @@ export class Head {
     setText(this.#words, loop.words);
     this.#sinceIso = status?.since ?? null;
     this.#goesOn = status?.running ?? false;
+    this.#left = status?.stale ? status.state : null;
     const facts = [
       status && status.task !== status.loop ? `task ${status.task}` : null,
       status?.runId ? `run ${status.runId}` : null,
@@ -44,8 +47,16 @@ export class Head {
     setText(this.#facts, facts.filter((fact) => fact !== null).join(' · '));
   }
 
+  /** When a runner died, nobody has written down. */
+  #sinceWords(iso: string, now: number): string {
+    if (this.#left !== null) {
+      return `in ${this.#left}, where it was since ${momentText(iso)}`;
+    }
+    const passed = sinceText(iso, now);
+    return this.#goesOn ? `for ${passed}` : `${passed} ago`;
+  }
+
   tick(now: number): void {
-    const passed = this.#sinceIso === null ? null : sinceText(this.#sinceIso, now);
-    setText(this.#since, passed === null ? '' : this.#goesOn ? `for ${passed}` : `${passed} ago`);
+    setText(this.#since, this.#sinceIso === null ? '' : this.#sinceWords(this.#sinceIso, now));
   }
 }

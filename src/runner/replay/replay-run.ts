@@ -1,11 +1,7 @@
-import { describeError } from '../../domain/error.ts';
 import type { DataPaths } from '../../stores/data-paths.ts';
 import { readJournal } from '../../stores/journal/read-journal.ts';
-import { JsonSnapshotStore } from '../../stores/json-snapshot-store.ts';
-import { isRecord } from '../../stores/shape.ts';
-import { snapshotHash } from '../journal/snapshot-hash.ts';
-import { KNOWN_MACHINE_VERSION } from '../known-machine-version.ts';
 import { chooseRun } from './choose-run.ts';
+import { snapshotOnDisk, type DiskSnapshot } from './disk-snapshot.ts';
 import { replayJournal, type Replayed, type ReplayFacts } from './replay-journal.ts';
 
 export interface ReplayRequest extends ReplayFacts {
@@ -71,10 +67,6 @@ function replayOf(runId: string, paths: DataPaths, request: ReplayRequest): RunR
   };
 }
 
-type DiskSnapshot =
-  | { readonly runId: unknown; readonly hash: string }
-  | { readonly unreadable: string };
-
 function compare(
   disk: DiskSnapshot | null,
   { runId, hashes }: { readonly runId: string; readonly hashes: readonly string[] },
@@ -94,27 +86,4 @@ function compare(
   }
   const steps = hashes.length - 1 - place;
   return steps === 0 ? { verdict: 'same' } : { verdict: 'ahead', steps };
-}
-
-/** null: there is none. One that is damaged keeps nothing from being replayed. */
-function snapshotOnDisk(paths: DataPaths): DiskSnapshot | null {
-  try {
-    const loaded = openSnapshots(paths).load();
-    return loaded && describe(loaded.envelope.snapshot);
-  } catch (error) {
-    return { unreadable: describeError(error).message };
-  }
-}
-
-function openSnapshots({ snapshot, formerSnapshot }: DataPaths): JsonSnapshotStore {
-  return new JsonSnapshotStore({
-    ...{ path: snapshot, formerPath: formerSnapshot, machineVersion: KNOWN_MACHINE_VERSION },
-    redactor: { redactValue: (value) => value },
-  });
-}
-
-function describe(snapshot: unknown): DiskSnapshot {
-  const context = isRecord(snapshot) ? snapshot['context'] : null;
-  const runId = isRecord(context) ? context['runId'] : null;
-  return { runId, hash: snapshotHash(JSON.stringify(snapshot)) };
 }
