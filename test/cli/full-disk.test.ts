@@ -176,9 +176,12 @@ describe.skipIf(!canMount)('a disk below --min-free-mb', () => {
   });
 
   it('is seen while a worker runs, which finishes, unlogged', async () => {
-    const agent = `echo before; head -c 3500000 /dev/zero > ${BALLAST}; touch filled; while [ ! -e go ]; do sleep 0.05; done; echo after`;
+    const agent = `echo before; while [ ! -e fill ]; do sleep 0.05; done; head -c 3500000 /dev/zero > ${BALLAST}; while [ ! -e go ]; do sleep 0.05; done; echo after`;
     const project = onDisk('8m', agent);
     const run = project.beginLoop('run', '--interval', '0', '--min-free-mb', '4');
+    const output = project.data('iterations', '000001.log');
+    await eventually('its output is kept', () => existsSync(output) && statSync(output).size > 0);
+    project.write('fill', '');
     await project.recorded('error');
     expect((await project.status()).state).toBe('running.working');
     project.write('go', '');
@@ -186,8 +189,9 @@ describe.skipIf(!canMount)('a disk below --min-free-mb', () => {
     expect(code, err).toBe(153);
     expect(project.outcomes()).toEqual(['succeeded']);
     expectNothingLostOrPaidTwice(project, 1);
-    const log = readFileSync(project.data('iterations', '000001.log'), 'utf8');
-    expect(log).toBe('before\n[autoloop: the log ends here, less than 4 MB were free]\n');
+    expect(readFileSync(output, 'utf8')).toBe(
+      'before\n[autoloop: the log ends here, less than 4 MB were free]\n',
+    );
     const result = JSON.parse(
       readFileSync(project.data('iterations', '000001', 'attempt-1', 'result.json'), 'utf8'),
     );
