@@ -38,6 +38,16 @@ const common = {
   logLevel: 'warning',
 };
 
+/** What a browser runs. */
+const browser = {
+  ...common,
+  platform: 'browser',
+  format: 'iife',
+  target: 'es2022',
+  charset: 'ascii',
+  outExtension: { '.js': '.js' },
+};
+
 /**
  * What libraries would load at each start for what we do not ask of them: commander for commands that are programs of
  * their own, pino for transports in other threads and for its own files. What stands in its place.
@@ -110,8 +120,17 @@ const withoutOtherCommands = {
 
 const results = await Promise.allSettled([
   buildProgram('cli', 'cli/main.ts'),
-  buildProgram('run', 'cli/main.ts', [withoutOtherCommands]),
-  buildProgram('rare-commands', 'cli/rare-commands.ts'),
+  buildProgram('run', 'cli/main.ts', { plugins: [withoutOtherCommands] }),
+  buildProgram('rare-commands', 'cli/rare-commands.ts', {
+    notices: [
+      noticeOf(
+        'ws',
+        'ws',
+        '(c) Einar Otto Stangvik, Arnout Kazemier, Luigi Pinca and contributors',
+      ),
+      noticeOf('fflate', 'fflate', '(c) Arjun Barrett'),
+    ],
+  }),
   buildProgram('isolation', 'isolation/main.ts'),
   buildAgents(),
   buildObservers(),
@@ -135,13 +154,13 @@ if (failures.length === 0) {
 }
 
 /** CommonJS starts some ms sooner than ESM, and loads what a command does not need, Node's own modules too, never. */
-function buildProgram(name, source, plugins = []) {
+function buildProgram(name, source, { plugins = [], notices = [] } = {}) {
   return build({
     ...common,
     format: 'cjs',
     entryPoints: { [name]: `src/${source}` },
     outExtension: { '.js': '.cjs' },
-    banner: { js: AUTOLOOP_URL },
+    banner: { js: [...notices, AUTOLOOP_URL].join('\n') },
     define: { ...common.define, 'import.meta.url': 'autoloopUrl' },
     plugins: [withoutNeedless, withRarePartsApart, ...plugins],
     // What few commands do: they load it from where it is installed.
@@ -190,40 +209,36 @@ function buildExeca() {
 
 /** What a report's page runs and looks like, the chart library included: text that is put into the page. */
 function buildReportCharts() {
-  const { version: uplot } = JSON.parse(readFileSync('node_modules/uplot/package.json', 'utf8'));
   return build({
-    ...common,
-    platform: 'browser',
-    format: 'iife',
-    target: 'es2022',
-    charset: 'ascii',
-    // The library's licence asks for it, wherever the page goes.
+    ...browser,
     banner: {
-      js: `/* With uPlot ${uplot}, MIT, (c) Leon Sorokin, https://github.com/leeoniya/uPlot */`,
+      js: noticeOf('uplot', 'uPlot', '(c) Leon Sorokin, https://github.com/leeoniya/uPlot'),
     },
     entryPoints: {
       'report-charts': 'src/report/browser/main.ts',
       'report-charts-style': 'uplot/dist/uPlot.min.css',
     },
-    outExtension: { '.js': '.js' },
   });
 }
 
 /** What the inspector's pages run and look like, the one that shows loops in Stately's too: text that is put into them. */
 function buildInspectorPage() {
   return build({
-    ...common,
-    platform: 'browser',
-    format: 'iife',
-    target: 'es2022',
-    charset: 'ascii',
+    ...browser,
     entryPoints: {
       inspector: 'src/inspect/browser/main.ts',
       'inspector-style': 'src/inspect/browser/page.css',
       'stately-bridge': 'src/inspect/browser/stately/main.ts',
     },
-    outExtension: { '.js': '.js' },
   });
+}
+
+/** A library that is not installed with autoloop, but goes where our file goes: its licence asks for this. */
+function noticeOf(module, name, rights) {
+  const { version: number, license } = JSON.parse(
+    readFileSync(`node_modules/${module}/package.json`, 'utf8'),
+  );
+  return `/* With ${name} ${number}, ${license}, ${rights} */`;
 }
 
 /** Where the boxes and arrows of the machines' charts lie: whoever draws them needs no elkjs. */
