@@ -1,5 +1,6 @@
 import type { DrawnMachine, DrawnNode } from './drawn-machine.ts';
 import { edgesOf } from './edges.ts';
+import { withDescendants } from './with-descendants.ts';
 
 /** What a page draws and tells of a machine. */
 export interface MachineChart {
@@ -41,8 +42,4 @@ function transitionsOf(node: DrawnNode): [string, ChartTransition][] {
 
 function pathOf({ path }: DrawnNode): string {
   return path.join('.');
-}
-
-function withDescendants(node: DrawnNode): DrawnNode[] {
-  return [node, ...Object.values(node.states).flatMap(withDescendants)];
 }

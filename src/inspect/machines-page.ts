@@ -3,6 +3,7 @@ import { conditionText, eventText } from './edge-text.ts';
 import { edgesOf, type Edge } from './edges.ts';
 import { MACHINES } from './machines.ts';
 import { toMermaid } from './to-mermaid.ts';
+import { withDescendants } from './with-descendants.ts';
 
 /** `docs/machines.md`: the diagrams and states of the machines, made from the machines. */
 export function machinesPage(): string {
@@ -76,8 +77,4 @@ function transitionRow({ path }: DrawnNode, edge: Edge): string {
 
 function tableRow(cells: readonly string[]): string {
   return `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`;
-}
-
-function withDescendants(node: DrawnNode): DrawnNode[] {
-  return [node, ...Object.values(node.states).flatMap(withDescendants)];
 }

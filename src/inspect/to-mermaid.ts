@@ -5,6 +5,7 @@ import { spentText, timesText } from './history/figure-words.ts';
 import { heatOf, type Heat } from './history/heat.ts';
 import type { MachineHistory } from './history/machine-history.ts';
 import { wrapWords } from './wrap-words.ts';
+import { withDescendants } from './with-descendants.ts';
 
 /**
  * The machine as a mermaid `stateDiagram-v2`. Arrows tell the event and, in brackets, its guard; `✓ actor` is an actor
@@ -127,10 +128,6 @@ function turnsInside(node: DrawnNode): (DrawnNode | null)[] {
     .filter(
       (target) => target !== null && target !== node && withDescendants(node).includes(target),
     );
-}
-
-function withDescendants(node: DrawnNode): DrawnNode[] {
-  return [node, ...Object.values(node.states).flatMap(withDescendants)];
 }
 
 function leavesOf(root: DrawnNode): DrawnNode[] {

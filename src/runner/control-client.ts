@@ -82,6 +82,20 @@ export function inspectLoop(
   });
 }
 
+/** The same of the loop in this data folder, wherever its runner listens. */
+export async function inspectLoopIn(
+  paths: DataPaths,
+  happened: (batch: InspectionBatch) => void,
+): Promise<Following | null> {
+  for (const socket of loopSockets(paths)) {
+    const following = await inspectLoop(socket, happened);
+    if (following) {
+      return following;
+    }
+  }
+  return null;
+}
+
 async function listenTo(
   socketPath: string,
   command: 'follow' | 'inspect',

@@ -155,8 +155,13 @@ export class ControlServer {
   #admit(socket: Socket): void {
     if (!this.#inspectors.has(socket)) {
       const viewer: Viewer = {
-        tell: (line) =>
-          socket.writableLength <= MOST_UNREAD_INSPECTION_BYTES && (socket.write(line), true),
+        tell: (line) => {
+          const takesIt = socket.writableLength <= MOST_UNREAD_INSPECTION_BYTES;
+          if (takesIt) {
+            socket.write(line);
+          }
+          return takesIt;
+        },
         end: () => socket.destroy(),
       };
       this.#inspectors.set(socket, viewer);

@@ -9,12 +9,12 @@ import { readEvents } from '../stores/read-events.ts';
 import { Audience } from './audience.ts';
 import { ControlServer, type SteeringRequest } from './control-server.ts';
 import { createLoopActor } from './create-loop-actor.ts';
-import { definitionHash } from './definition-hash.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { keepJournal } from './journal/keep-journal.ts';
 import type { JournalKeeper } from './journal/journal-keeper.ts';
 import type { IsolationLayers } from '../actors/loop-world.ts';
 import { ProcessIsolationLayers } from './isolation-layers.ts';
+import { loopDefinitionHash } from './loop-definition-hash.ts';
 import { Persistence, type LoopActor } from './persistence.ts';
 import { policyOf } from './policy.ts';
 import { recordRepairs } from './record-repairs.ts';
@@ -86,7 +86,7 @@ export class LoopSession {
     });
     this.#livedMs = livedBefore(state, files.paths.heartbeat);
     this.#workMark = new WorkMark(plan).now();
-    const definition = definitionHash(loopMachine);
+    const definition = loopDefinitionHash();
     this.#journal = keepJournal({
       ...{ parts, runId: this.#runId, definitionHash: definition },
       warn: (event) => this.#recorder.recordAfter(event),

@@ -1,7 +1,6 @@
-import type { ActorRefLike, AnyActorRef, InspectionEvent, Snapshot, Subscription } from 'xstate';
+import type { InspectionEvent, Subscription } from 'xstate';
 import type { RecordedEvent } from '../domain/event.ts';
 import type {
-  ActorView,
   InspectionBatch,
   MachineEvent,
   MachineNews,
@@ -10,6 +9,13 @@ import type {
 import type { LoopStatus } from '../domain/loop-status.ts';
 import type { Viewer } from './viewer.ts';
 import { keptEvent } from './journal/kept-event.ts';
+import {
+  actorView,
+  isMachine,
+  livingActors,
+  machineView,
+  type SeenSnapshot,
+} from './machine-view.ts';
 import type { LoopActor } from './persistence.ts';
 import { transitionId } from '../../machines/transition-id.ts';
 
@@ -20,6 +26,11 @@ export interface PublisherFacts {
   /** Epoch ms. */
   readonly now: () => number;
   readonly redactValue: <T>(value: T) => T;
+}
+
+interface Happened {
+  readonly news: readonly (() => MachineNews)[];
+  readonly events: readonly RecordedEvent[];
 }
 
 /** More than twenty times a second nobody sees. */
@@ -170,14 +181,8 @@ export class MachinePublisher {
     this.#tell([...this.#viewers.keys()], { news, events });
   }
 
-  #tell(
-    viewers: readonly Viewer[],
-    happened: {
-      readonly news: readonly (() => MachineNews)[];
-      readonly events: readonly RecordedEvent[];
-    },
-  ): void {
-    const rest = this.#batchText(happened);
+  #tell(viewers: readonly Viewer[], happened: Happened): void {
+    const rest = viewers.length === 0 ? null : this.#batchText(happened);
     const count = happened.news.length + happened.events.length;
     let isAnyBehind = false;
     for (const viewer of viewers) {
@@ -194,10 +199,7 @@ export class MachinePublisher {
   }
 
   /** All but how much a viewer has lost, which differs; null: it could not be put into words. */
-  #batchText(happened: {
-    readonly news: readonly (() => MachineNews)[];
-    readonly events: readonly RecordedEvent[];
-  }): string | null {
+  #batchText(happened: Happened): string | null {
     const { actor, definitionHash, status } = this.#facts;
     try {
       const batch: Omit<InspectionBatch, 'kind' | 'lost'> = {
@@ -222,50 +224,4 @@ export function createPublisher(facts: PublisherFacts): MachinePublisher {
 /** Drops the oldest; how many. */
 function bound(list: unknown[]): number {
   return list.length > MOST_NEWS ? list.splice(0, list.length - MOST_NEWS).length : 0;
-}
-
-function livingActors(root: LoopActor): ActorView[] {
-  const children = Object.values(root.getSnapshot().children).filter(
-    (child) => child !== undefined,
-  );
-  return [root, ...children].map(actorView).filter((actor) => actor !== null);
-}
-
-/** null: it tells nothing of itself. */
-function actorView(actor: ActorRefLike): ActorView | null {
-  if (!isActor(actor)) {
-    return null;
-  }
-  const parent = actor._parent?.sessionId ?? null;
-  return { id: actor.sessionId, name: parent === null ? ROOT_NAME : actor.id, parent };
-}
-
-/** XState promises less of what it gives than it gives. */
-function isActor(actor: ActorRefLike): actor is AnyActorRef {
-  return 'id' in actor;
-}
-
-/** XState names a root by its session. */
-const ROOT_NAME = 'loop';
-
-function machineView(snapshot: SeenSnapshot): MachineView {
-  const { value, context, status, tags, _nodes: nodes } = snapshot;
-  const paths = nodes.map(({ path }) => path).filter((path) => path.length > 0);
-  const outerFirst = paths.toSorted((left, right) => left.length - right.length);
-  return {
-    ...{ value, context, status, tags: [...tags] },
-    active: outerFirst.map((path) => path.join('.')),
-  };
-}
-
-function isMachine(snapshot: Snapshot<unknown>): snapshot is Snapshot<unknown> & SeenSnapshot {
-  return '_nodes' in snapshot;
-}
-
-interface SeenSnapshot {
-  readonly value: unknown;
-  readonly context: unknown;
-  readonly status: string;
-  readonly tags: ReadonlySet<string>;
-  readonly _nodes: readonly { readonly path: readonly string[] }[];
 }

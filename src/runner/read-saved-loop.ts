@@ -4,7 +4,6 @@ import type { LoopStatus } from '../domain/loop-status.ts';
 import { isOutcome } from '../domain/outcome.ts';
 import type { DataPaths } from '../stores/data-paths.ts';
 import { FileAttemptStore } from '../stores/file-attempt-store.ts';
-import { JsonSnapshotStore } from '../stores/json-snapshot-store.ts';
 import {
   hasShape,
   isCount,
@@ -17,8 +16,8 @@ import {
 } from '../stores/shape.ts';
 import { damagedFileError } from '../stores/state-error.ts';
 import { describeLoop } from './describe-loop.ts';
-import { KNOWN_MACHINE_VERSION } from './known-machine-version.ts';
 import type { LoopAddress } from './loop-address.ts';
+import { savedSnapshots } from './saved-snapshots.ts';
 
 /** What the snapshot says, for those who only look. */
 export interface SavedLoop {
@@ -35,13 +34,7 @@ export interface SavedLoop {
 
 /** null: nothing was ever run. Throws AutoloopError 156, 155. Checked by hand: zod would double the time of `status`. */
 export function readSavedLoop(paths: DataPaths): SavedLoop | null {
-  const store = new JsonSnapshotStore({
-    path: paths.snapshot,
-    formerPath: paths.formerSnapshot,
-    machineVersion: KNOWN_MACHINE_VERSION,
-    redactor: { redactValue: (value) => value },
-  });
-  const loaded = store.load();
+  const loaded = savedSnapshots(paths).load();
   if (!loaded) {
     return null;
   }

@@ -5,8 +5,8 @@ import { DEFAULT_POLICY } from '../../machines/loop/default-policy.ts';
 import { LOOP_MACHINE_VERSION, loopMachine } from '../../machines/loop.machine.ts';
 import { AutoloopError, EXIT } from '../domain/error.ts';
 import type { SnapshotEnvelope } from '../ports/snapshot-store.ts';
-import { definitionHash } from './definition-hash.ts';
 import { dottedState } from './dotted-state.ts';
+import { loopDefinitionHash } from './loop-definition-hash.ts';
 import { parseLoopContext } from './parse-loop-context.ts';
 import { findSnapshotFault, type PersistedSnapshot } from './snapshot-fault.ts';
 
@@ -82,8 +82,7 @@ function parseContext(snapshot: PersistedSnapshot, path: string): Partial<LoopCo
 
 function isSameDefinition(envelope: SnapshotEnvelope): boolean {
   return (
-    envelope.version === LOOP_MACHINE_VERSION &&
-    envelope.definitionHash === definitionHash(loopMachine)
+    envelope.version === LOOP_MACHINE_VERSION && envelope.definitionHash === loopDefinitionHash()
   );
 }
 

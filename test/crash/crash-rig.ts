@@ -8,6 +8,7 @@ import { expectReplays } from './expect-replays.ts';
 import { foldEvent } from '../../src/domain/metrics/fold-event.ts';
 import { withFigures } from '../../src/domain/metrics/with-figures.ts';
 import type { Summary } from '../../src/domain/summary/summary.ts';
+import { journaledRuns } from '../../src/stores/journal/read-journal.ts';
 import { readEvents } from '../../src/stores/read-events.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -183,6 +184,7 @@ export function expectNothingLostOrPaidTwice(
   const summary = JSON.parse(readFileSync(project.data('summary.json'), 'utf8'));
   expect(summary.total_iterations, 'counted once').toBe(iterations);
   expect(rebuiltUpTo(project, summary.state.metrics.lastSeq), 'kept = rebuilt').toEqual(summary);
+  expect(journaledRuns(project.data('journal')), 'each run has a journal').toHaveLength(runs);
   expect(existsSync(project.data('loop.pid')), 'no pid file is left').toBe(false);
   const workers = project.data('workers.pids');
   expect(existsSync(workers) ? readFileSync(workers, 'utf8') : '', 'no worker is listed').toBe('');

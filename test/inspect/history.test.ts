@@ -5,7 +5,7 @@ import { loopMachine } from '../../machines/loop.machine.ts';
 import { edgesOf } from '../../src/inspect/edges.ts';
 import { spentText, timesText } from '../../src/inspect/history/figure-words.ts';
 import { heatOf } from '../../src/inspect/history/heat.ts';
-import type { HistoryStep, MachineHistory } from '../../src/inspect/history/machine-history.ts';
+import type { TalliedStep, MachineHistory } from '../../src/inspect/history/machine-history.ts';
 import { HistoryTally } from '../../src/inspect/history/tally.ts';
 import { layOut } from '../../src/inspect/layout/lay-out.ts';
 import { MACHINES } from '../../src/inspect/machines.ts';
@@ -14,11 +14,11 @@ import { toJson } from '../../src/inspect/to-json.ts';
 import { toMermaid } from '../../src/inspect/to-mermaid.ts';
 import { nodesOf } from './machine-chart.ts';
 
-function step(second: number, state: string, ...taken: string[]): HistoryStep {
+function step(second: number, state: string, ...taken: string[]): TalliedStep {
   return { kind: 'step', at: second * 1000, state, taken };
 }
 
-function tally(...steps: HistoryStep[]): MachineHistory {
+function tally(...steps: TalliedStep[]): MachineHistory {
   const all = new HistoryTally();
   steps.forEach((each) => all.add(each));
   return all.history;
@@ -28,7 +28,7 @@ function stateNodes(node: AnyStateNode): AnyStateNode[] {
   return [node, ...Object.values(node.states).flatMap(stateNodes)];
 }
 
-const begin: HistoryStep = { kind: 'begin', at: 0, state: 'idle', taken: [] };
+const begin: TalliedStep = { kind: 'begin', at: 0, state: 'idle', taken: [] };
 
 describe('the history of a machine', () => {
   it('counts transitions, and for how long and how often a state was in force', () => {

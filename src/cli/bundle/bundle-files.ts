@@ -1,9 +1,12 @@
 import { arch, release, type } from 'node:os';
+import { basename } from 'node:path';
 import { readStatus, type LoopAddress } from '../../runner/read-status.ts';
 import { describeError } from '../../domain/error.ts';
+import type { RecordedEvent } from '../../domain/event.ts';
 import { VERSION } from '../../domain/version.ts';
 import type { DataPaths } from '../../stores/data-paths.ts';
-import { journalTexts } from '../../stores/journal/read-journal.ts';
+import { journalParts } from '../../stores/journal/journal-parts.ts';
+import { readPart } from '../../stores/journal/read-journal.ts';
 import { parseJson } from '../../stores/parse-json.ts';
 import { readEvents } from '../../stores/read-events.ts';
 import { readTextFile } from '../../stores/text-file.ts';
@@ -34,14 +37,15 @@ export async function bundleFiles(request: BundleRequest): Promise<ReadonlyMap<s
     ['snapshot.json', readTextFile(paths.snapshot)],
     ['snapshot.prev.json', readTextFile(paths.formerSnapshot)],
   ] as const;
+  const { events, settings } = eventsOf(paths, runId);
   const files = new Map<string, string>([
-    ['bundle.json', json(await aboutBundle(request))],
+    ['bundle.json', json({ ...(await aboutBundle(request)), settings })],
     ...snapshots.flatMap(([name, text]) => (text === null ? [] : [[name, lines([text])] as const])),
   ]);
-  for (const { name, texts } of journalTexts(paths.journal, runId)) {
-    files.set(`journal/${name}`, lines(texts));
+  for (const part of journalParts(paths.journal).filter((one) => one.runId === runId)) {
+    files.set(`journal/${basename(part.path)}`, [...readPart(part)].map(json).join(''));
   }
-  files.set('events.ndjson', eventLines(request));
+  files.set('events.ndjson', events.map(json).join(''));
   files.set('loop.log', lines(lastOf(paths.log)));
   for (const [name, path] of [
     ['summary.json', paths.summary],
@@ -56,24 +60,13 @@ export async function bundleFiles(request: BundleRequest): Promise<ReadonlyMap<s
 }
 
 /** Of the machine and its user it tells no more than paths do. */
-async function aboutBundle({ place, paths, runId }: BundleRequest): Promise<object> {
+async function aboutBundle({ place, runId }: BundleRequest): Promise<object> {
   return {
     ...{ format: BUNDLE_FORMAT, autoloop: VERSION, loop: place.loop, task: place.task },
     ...{ run_id: runId, made_at: new Date().toISOString() },
     ...{ node: process.version, system: `${type()} ${release()} ${arch()}` },
-    settings: settingsOf(paths, runId),
     status: await statusOf(place),
   };
-}
-
-/** As the run was begun with; null: that is no longer kept. */
-function settingsOf({ events }: DataPaths, runId: string): unknown {
-  for (const event of readEvents(events)) {
-    if (event.run_id === runId && event.event === 'loop_start') {
-      return event.details;
-    }
-  }
-  return null;
 }
 
 async function statusOf(place: LoopAddress): Promise<object> {
@@ -84,18 +77,25 @@ async function statusOf(place: LoopAddress): Promise<object> {
   }
 }
 
-/** Those of the run; of a very long one the last. */
-function eventLines({ paths, runId, redactValue }: BundleRequest): string {
-  const found: string[] = [];
-  for (const event of readEvents(paths.events)) {
+/** Those of the run, of a very long one the last; and what it was begun with, null: that is no longer kept. */
+function eventsOf({ events }: DataPaths, runId: string): RunEvents {
+  const found: RecordedEvent[] = [];
+  let settings: unknown = null;
+  for (const event of readEvents(events)) {
     if (event.run_id === runId) {
-      found.push(`${JSON.stringify(redactValue(event))}\n`);
+      settings ??= event.event === 'loop_start' ? event.details : null;
+      found.push(event);
       if (found.length >= 2 * MOST_EVENTS) {
         found.splice(0, MOST_EVENTS);
       }
     }
   }
-  return found.slice(-MOST_EVENTS).join('');
+  return { events: found.slice(-MOST_EVENTS), settings };
+}
+
+interface RunEvents {
+  readonly events: readonly RecordedEvent[];
+  readonly settings: unknown;
 }
 
 const MOST_EVENTS = 50_000;

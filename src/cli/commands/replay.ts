@@ -4,7 +4,6 @@ import { collectSecrets } from '../../redaction/known-secrets.ts';
 import { createRedactor } from '../../redaction/redactor.ts';
 import type { Replayed } from '../../runner/replay/replay-journal.ts';
 import { replayRun, type RunReplay } from '../../runner/replay/replay-run.ts';
-import { chooseRun } from '../../runner/replay/choose-run.ts';
 import { dataPaths, type DataPaths } from '../../stores/data-paths.ts';
 import { openBundle } from '../bundle/bundled-journal.ts';
 import type { CliContext, CommandOptions, RunCommand } from '../cli-context.ts';
@@ -27,28 +26,32 @@ export const run: RunCommand = async (context, options) => {
     });
   }
   const from = text(options['from']);
-  if (from !== null) {
-    const bundle = openBundle(resolve(context.cwd, from));
-    try {
-      return await replayIn(context, options, bundle.paths);
-    } finally {
-      bundle.remove();
+  if (from === null) {
+    const place = loopPlace(context);
+    const code = await replayIn(context, options, dataPaths(place.dataDirectory));
+    if (code === null) {
+      await sayEmpty(context, place, 'journal');
     }
+    return code ?? EXIT.ok;
   }
-  const place = loopPlace(context);
-  const paths = dataPaths(place.dataDirectory);
-  if (chooseRun(paths, text(options['run'])) === null) {
-    await sayEmpty(context, place, 'journal');
-    return EXIT.ok;
+  const bundle = openBundle(resolve(context.cwd, from));
+  try {
+    const code = await replayIn(context, options, bundle.paths);
+    if (code === null) {
+      context.terminal.notice('There is no journal in it.');
+    }
+    return code ?? EXIT.ok;
+  } finally {
+    bundle.remove();
   }
-  return replayIn(context, options, paths);
 };
 
+/** null: there is no journal. */
 async function replayIn(
   context: CliContext,
   options: CommandOptions,
   paths: DataPaths,
-): Promise<number> {
+): Promise<number | null> {
   const { redactValue } = createRedactor(collectSecrets(context.environment));
   const request = {
     runId: text(options['run']),
@@ -57,8 +60,7 @@ async function replayIn(
   };
   const replay = replayRun(paths, request);
   if (replay === null) {
-    context.terminal.notice('There is no journal in it.');
-    return EXIT.ok;
+    return null;
   }
   if (options['step'] === true) {
     return walk(context, replay);

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { StatelyAudience, StatelyLoops } from '../../inspect/stately/stately-loops.ts';
-import { inspectLoop, type Following } from '../../runner/control-client.ts';
-import { loopSockets } from '../../runner/loop-sockets.ts';
+import { inspectLoopIn, type Following } from '../../runner/control-client.ts';
 import { dataPaths } from '../../stores/data-paths.ts';
 import { loopsIn } from '../status/all-loops.ts';
 
@@ -59,7 +58,9 @@ class LoopsFollowing {
 
   async #follow(loop: string): Promise<void> {
     this.#followed.set(loop, null);
-    const following = await this.#connect(loop);
+    const following = await inspectLoopIn(dataPaths(join(this.#data, loop)), (batch) =>
+      this.#tell(() => this.#audience.happened(loop, batch)),
+    );
     if (following !== null && !this.#hasEnded) {
       this.#followed.set(loop, following);
       await following.over;
@@ -67,18 +68,6 @@ class LoopsFollowing {
     }
     following?.end();
     this.#followed.delete(loop);
-  }
-
-  async #connect(loop: string): Promise<Following | null> {
-    for (const socket of loopSockets(dataPaths(join(this.#data, loop)))) {
-      const following = await inspectLoop(socket, (batch) =>
-        this.#tell(() => this.#audience.happened(loop, batch)),
-      );
-      if (following !== null) {
-        return following;
-      }
-    }
-    return null;
   }
 
   #tell(tell: () => void): void {

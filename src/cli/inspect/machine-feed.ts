@@ -1,7 +1,6 @@
 import type { InspectionBatch } from '../../domain/inspection.ts';
 import type { PageNews, SavedMachine } from '../../inspect/page-news.ts';
-import { inspectLoop, type Following } from '../../runner/control-client.ts';
-import { loopSockets } from '../../runner/loop-sockets.ts';
+import { inspectLoopIn, type Following } from '../../runner/control-client.ts';
 import type { DataPaths } from '../../stores/data-paths.ts';
 import { savedMachine } from './saved-machine.ts';
 
@@ -51,14 +50,8 @@ export class MachineFeed {
   }
 
   async #connect(): Promise<void> {
-    for (const socket of loopSockets(this.#facts.paths)) {
-      const following = await inspectLoop(socket, (batch) => this.#hear(batch));
-      if (following !== null) {
-        this.#following = following;
-        void following.over.then(() => this.#leave());
-        break;
-      }
-    }
+    this.#following = await inspectLoopIn(this.#facts.paths, (batch) => this.#hear(batch));
+    void this.#following?.over.then(() => this.#leave());
     if (this.#hasEnded) {
       this.#following?.end();
     }

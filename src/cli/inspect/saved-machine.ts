@@ -1,18 +1,12 @@
 import type { SavedMachine } from '../../inspect/page-news.ts';
-import { KNOWN_MACHINE_VERSION } from '../../runner/known-machine-version.ts';
+import { savedSnapshots } from '../../runner/saved-snapshots.ts';
 import type { DataPaths } from '../../stores/data-paths.ts';
-import { JsonSnapshotStore } from '../../stores/json-snapshot-store.ts';
+import type { JsonSnapshotStore } from '../../stores/json-snapshot-store.ts';
 import { isRecord, isShallow, isString } from '../../stores/shape.ts';
 
 /** The machine as its snapshot has it; null: there is none that can be read. */
 export function savedMachine(paths: DataPaths): SavedMachine | null {
-  const store = new JsonSnapshotStore({
-    path: paths.snapshot,
-    formerPath: paths.formerSnapshot,
-    machineVersion: KNOWN_MACHINE_VERSION,
-    redactor: { redactValue: (value) => value },
-  });
-  const loaded = loadedFrom(store);
+  const loaded = loadedFrom(savedSnapshots(paths));
   const snapshot = loaded?.envelope.snapshot;
   if (!loaded || !isRecord(snapshot) || !isShallow(snapshot)) {
     return null;

@@ -1,3 +1,5 @@
+import { isRecord } from '../../stores/shape.ts';
+
 /** A fact of the machine's context that a step has changed. */
 export interface ContextChange {
   /** `open.attempts`. */
@@ -14,11 +16,11 @@ export function contextChanges(before: string, after: string): ContextChange[] {
 
 function contextOf(body: string): unknown {
   const snapshot: unknown = JSON.parse(body);
-  return isObject(snapshot) ? snapshot['context'] : null;
+  return isRecord(snapshot) ? snapshot['context'] : null;
 }
 
 function changesIn(path: string, before: unknown, after: unknown): ContextChange[] {
-  if (isObject(before) && isObject(after)) {
+  if (isRecord(before) && isRecord(after)) {
     const names = new Set([...Object.keys(before), ...Object.keys(after)]);
     return [...names].flatMap((name) =>
       changesIn(path === '' ? name : `${path}.${name}`, before[name], after[name]),
@@ -30,8 +32,4 @@ function changesIn(path: string, before: unknown, after: unknown): ContextChange
 
 function textOf(value: unknown): string | null {
   return value === undefined ? null : JSON.stringify(value);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

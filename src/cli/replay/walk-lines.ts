@@ -1,5 +1,5 @@
 import type { Replayed } from '../../runner/replay/replay-journal.ts';
-import type { Paint } from '../tables/paint.ts';
+import { paintFor, type Paint } from '../tables/paint.ts';
 import { fitText, oneLine } from '../tables/text-width.ts';
 import { contextChanges } from './context-changes.ts';
 import { replayedLine } from './replayed-line.ts';
@@ -54,13 +54,7 @@ function stepOf(replayed: Replayed | undefined): number {
 
 const KEYS = 'down, up: a step   page down, page up: many   g, G: first, last   q: leave';
 
-const PLAIN: Paint = {
-  bold: (text) => text,
-  dim: (text) => text,
-  good: (text) => text,
-  bad: (text) => text,
-  warn: (text) => text,
-};
+const PLAIN = paintFor({ hasColor: false });
 
 /** The verdict stays at the foot. */
 function filler(details: readonly string[], room: number): string[] {

@@ -1,5 +1,5 @@
 import { element, setHidden, setText } from './element.ts';
-import { eventWords } from './event-words.ts';
+import { eventWords } from '../event-words.ts';
 import { ROOT, type Happening } from './happening.ts';
 import { MOST_ROWS, type PageModel } from './page-model.ts';
 import { keepEnd } from './sticky-scroll.ts';

@@ -1,7 +1,7 @@
 import type { MachineChart } from '../machine-chart.ts';
 import { card } from './card.ts';
 import { element, setHidden } from './element.ts';
-import { eventWords } from './event-words.ts';
+import { eventWords } from '../event-words.ts';
 import type { Happening, ShownMoment } from './happening.ts';
 import { momentText } from './time-text.ts';
 

@@ -1,6 +1,6 @@
 import type { LoopHistory } from '../loop-history.ts';
 import { element, setAttribute, setHidden, setText } from './element.ts';
-import { eventWords } from './event-words.ts';
+import { eventWords } from '../event-words.ts';
 import type { PageModel } from './page-model.ts';
 import { Travel } from './travel.ts';
 import { momentText } from './time-text.ts';

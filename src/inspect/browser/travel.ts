@@ -1,4 +1,5 @@
 import type { LoopHistory } from '../loop-history.ts';
+import { pathsTo } from '../paths-to.ts';
 import { ROOT, type Happening } from './happening.ts';
 
 /** Walks through what the machine of a run did: one step is looked at. */
@@ -44,10 +45,4 @@ export class Travel {
       .slice(0, this.#at + 1)
       .reduce((known, { changed }) => Object.assign(known, changed), { ...context });
   }
-}
-
-/** `running.working` → `running`, `running.working`. */
-function pathsTo(state: string): string[] {
-  const names = state.split('.');
-  return names.map((_, at) => names.slice(0, at + 1).join('.'));
 }

@@ -19,7 +19,7 @@ export interface StateHistory {
  * One machine event and what it led to (`step`), or where a run begins or goes on: at `resume` it is in a state that it has
  * entered before, and nothing is known of the time that has passed.
  */
-export interface HistoryStep {
+export interface TalliedStep {
   readonly kind: 'begin' | 'resume' | 'step';
   /** Epoch ms. */
   readonly at: number;

@@ -1,16 +1,17 @@
-import type { HistoryStep, MachineHistory } from './machine-history.ts';
+import { pathsTo } from '../paths-to.ts';
+import type { MachineHistory, TalliedStep } from './machine-history.ts';
 
 /** Adds steps up, in the order in which they were taken; of several runs, one run after the other. */
 export class HistoryTally {
   readonly #transitions = new Map<string, number>();
   readonly #states = new Map<string, { entered: number; ms: number }>();
-  #last: HistoryStep | null = null;
+  #last: TalliedStep | null = null;
   #steps = 0;
   #from: number | null = null;
 
-  add(step: HistoryStep): void {
+  add(step: TalliedStep): void {
     const before = step.kind === 'step' ? this.#last : null;
-    const wasIn = new Set(before === null ? [] : withAncestors(before.state));
+    const wasIn = new Set(before === null ? [] : pathsTo(before.state));
     for (const path of wasIn) {
       this.#state(path).ms += Math.max(0, step.at - (before?.at ?? step.at));
     }
@@ -48,17 +49,12 @@ export class HistoryTally {
 }
 
 /** Where it came to, and what it passed through on the way: the sources of what is taken at once. */
-function entered({ state, taken }: HistoryStep): Set<string> {
+function entered({ state, taken }: TalliedStep): Set<string> {
   const passed = taken.map(sourceOfAlways).filter((path) => path !== null);
-  return new Set([...passed, state].flatMap(withAncestors));
+  return new Set([...passed, state].flatMap(pathsTo));
 }
 
 /** `waiting.arriving::4`. */
 function sourceOfAlways(id: string): string | null {
   return /^([^:]+)::\d+$/.exec(id)?.[1] ?? null;
-}
-
-function withAncestors(state: string): string[] {
-  const names = state.split('.');
-  return names.map((_, at) => names.slice(0, at + 1).join('.'));
 }

@@ -3,6 +3,7 @@ import { conditionText, eventText } from '../edge-text.ts';
 import { edgesOf, type Edge } from '../edges.ts';
 import type { Chart, ChartArrow, ChartRow, ChartState, RowKind } from './chart.ts';
 import { targetNames } from './target-names.ts';
+import { withDescendants } from '../with-descendants.ts';
 
 /**
  * Every transition is a row of its state's box. Arrows are drawn for what belongs to a state; what the machine's root
@@ -99,10 +100,6 @@ function arrowsOf(node: DrawnNode, read: Reading): ChartArrow[] {
       ? []
       : { from: pathOf(node), to: pathOf(target), edges: edges.map(({ id }) => id) },
   );
-}
-
-function withDescendants(node: DrawnNode): DrawnNode[] {
-  return [node, ...Object.values(node.states).flatMap(withDescendants)];
 }
 
 function pathOf({ path }: DrawnNode): string {

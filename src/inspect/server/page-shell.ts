@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { contentPolicy } from './security-headers.ts';
+import { contentPolicy, sourceHash } from './security-headers.ts';
 
 /** A page without data: what it shows it asks for with the token. */
 export interface PageShell {
@@ -34,8 +33,8 @@ export function pageShell({ script, style }: ShellParts): PageShell {
 </html>
 `,
     policy: contentPolicy({
-      'script-src': `'${hashOf(script)}'`,
-      'style-src': `'${hashOf(style)}'`,
+      'script-src': sourceHash(script),
+      'style-src': sourceHash(style),
       'img-src': 'data:',
       'connect-src': "'self'",
       'require-trusted-types-for': "'script'",
@@ -45,7 +44,3 @@ export function pageShell({ script, style }: ShellParts): PageShell {
 }
 
 const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M13.5 8a5.5 5.5 0 1 1-1.6-3.9" fill="none" stroke="#5b6cff" stroke-width="2.4" stroke-linecap="round"/><circle cx="12.4" cy="3.6" r="2.1" fill="#5b6cff"/></svg>`;
-
-function hashOf(text: string): string {
-  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
-}

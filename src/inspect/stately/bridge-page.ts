@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Route } from '../server/route.ts';
-import { contentPolicy } from '../server/security-headers.ts';
+import { contentPolicy, sourceHash } from '../server/security-headers.ts';
 import { BRIDGE_STYLE } from './bridge-style.ts';
 
 export interface BridgeParts {
@@ -22,8 +21,8 @@ export function bridgePage({ script, inspector }: BridgeParts): Route {
     isOpen: true,
     answer: ({ request, response }) => {
       const policy = contentPolicy({
-        'script-src': `'${hashOf(script)}'`,
-        'style-src': `'${hashOf(BRIDGE_STYLE)}'`,
+        'script-src': sourceHash(script),
+        'style-src': sourceHash(BRIDGE_STYLE),
         'img-src': 'data:',
         // Not every browser takes 'self' for a WebSocket of the same place.
         'connect-src': `ws://${request.headers.host}`,
@@ -71,8 +70,4 @@ program that speaks the protocol of <code>@statelyai/inspect</code>, at <code id
 
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
-}
-
-function hashOf(text: string): string {
-  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
 }

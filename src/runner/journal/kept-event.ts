@@ -1,5 +1,6 @@
 import { AutoloopError, describeError } from '../../domain/error.ts';
 import type { MachineEvent } from '../../domain/inspection.ts';
+import { isRecord } from '../../stores/shape.ts';
 
 /** A machine event as JSON can keep it: an actor that failed leaves an Error, of which JSON keeps nothing. */
 export function keptEvent(event: MachineEvent): MachineEvent {
@@ -17,8 +18,8 @@ export function toldEvent(kept: MachineEvent): MachineEvent {
 const MARK = '$error';
 
 function errorFacts(kept: unknown): { code: number; message: string; fix?: string } | null {
-  const facts: unknown = isObject(kept) ? kept[MARK] : null;
-  if (!isObject(facts)) {
+  const facts: unknown = isRecord(kept) ? kept[MARK] : null;
+  if (!isRecord(facts)) {
     return null;
   }
   const { code, message, fix } = facts;
@@ -26,8 +27,4 @@ function errorFacts(kept: unknown): { code: number; message: string; fix?: strin
     ...{ code: Number(code), message: String(message) },
     ...(typeof fix === 'string' && { fix }),
   };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,9 +1,8 @@
 import { describeError } from '../../domain/error.ts';
 import type { DataPaths } from '../../stores/data-paths.ts';
-import { JsonSnapshotStore } from '../../stores/json-snapshot-store.ts';
 import { isRecord } from '../../stores/shape.ts';
 import { snapshotHash } from '../journal/snapshot-hash.ts';
-import { KNOWN_MACHINE_VERSION } from '../known-machine-version.ts';
+import { savedSnapshots } from '../saved-snapshots.ts';
 
 /** What `snapshot.json` tells a replay; `unreadable`: why it tells nothing. */
 export type DiskSnapshot =
@@ -13,18 +12,11 @@ export type DiskSnapshot =
 /** null: there is none. One that is damaged keeps nothing from being replayed. */
 export function snapshotOnDisk(paths: DataPaths): DiskSnapshot | null {
   try {
-    const loaded = openSnapshots(paths).load();
+    const loaded = savedSnapshots(paths).load();
     return loaded && describe(loaded.envelope.snapshot);
   } catch (error) {
     return { unreadable: describeError(error).message };
   }
-}
-
-function openSnapshots({ snapshot, formerSnapshot }: DataPaths): JsonSnapshotStore {
-  return new JsonSnapshotStore({
-    ...{ path: snapshot, formerPath: formerSnapshot, machineVersion: KNOWN_MACHINE_VERSION },
-    redactor: { redactValue: (value) => value },
-  });
 }
 
 function describe(snapshot: unknown): DiskSnapshot {

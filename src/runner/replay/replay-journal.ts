@@ -2,6 +2,7 @@ import { AutoloopError, EXIT, describeError } from '../../domain/error.ts';
 import type { MachineEvent } from '../../domain/inspection.ts';
 import type { JournalEntry, JournalStart, JournalStep } from '../../domain/journal.ts';
 import { loopMachine } from '../../../machines/loop.machine.ts';
+import { isRecord } from '../../stores/shape.ts';
 import { toldEvent } from '../journal/kept-event.ts';
 import { snapshotHash } from '../journal/snapshot-hash.ts';
 import { findSnapshotFault, type PersistedSnapshot } from '../snapshot-fault.ts';
@@ -130,12 +131,9 @@ function unplayable(where: string, fault: string): AutoloopError {
 
 function isPersisted(snapshot: unknown): snapshot is PersistedSnapshot {
   return (
-    typeof snapshot === 'object' &&
-    snapshot !== null &&
+    isRecord(snapshot) &&
     'value' in snapshot &&
     'context' in snapshot &&
-    'children' in snapshot &&
-    typeof snapshot.children === 'object' &&
-    snapshot.children !== null
+    isRecord(snapshot['children'])
   );
 }

@@ -22,8 +22,8 @@ export interface RunReplay {
 /**
  * `same`: the very snapshot on disk. `ahead`: the snapshot on disk was passed `steps` steps before: a runner lives, or
  * died between a step and its snapshot. `other_run`: the disk tells of another run. `none`: there is no snapshot.
- * `unreadable`: there is, and `why` it tells nothing. `stopped`: it was asked to end before. `differs`: a step leads elsewhere than the journal says, or all of them to
- * another snapshot than the one on disk.
+ * `unreadable`: there is, and `why` it tells nothing. `stopped`: it was asked to end before. `differs`: a step leads
+ * elsewhere than the journal says, or all of them to another snapshot than the one on disk.
  */
 export type ReplayEnd =
   | { readonly verdict: 'same' | 'other_run' | 'none' | 'stopped' }

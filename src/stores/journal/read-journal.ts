@@ -1,9 +1,8 @@
-import { basename } from 'node:path';
 import type { JournalEntry, JournalStart, JournalStep } from '../../domain/journal.ts';
 import { openGrowingFile } from '../growing-file.ts';
 import { parseJson } from '../parse-json.ts';
 import { hasShape, isCount, isNumber, isRecord, isString, type Shape } from '../shape.ts';
-import { journalParts } from './journal-parts.ts';
+import { journalParts, type JournalPart } from './journal-parts.ts';
 
 /** Ids of the runs that have a journal, oldest first. Throws AutoloopError 155. */
 export function journaledRuns(directory: string): string[] {
@@ -13,32 +12,24 @@ export function journaledRuns(directory: string): string[] {
 /** What a run's journal tells, in order. Torn and foreign lines are passed over. Throws AutoloopError 155. */
 export function* readJournal(directory: string, runId: string): Generator<JournalEntry> {
   for (const part of journalParts(directory)) {
-    const file = part.runId === runId ? openGrowingFile(part.path) : null;
-    try {
-      for (const line of file?.lines() ?? []) {
-        const entry = parseEntry(line);
-        if (entry !== null) {
-          yield entry;
-        }
-      }
-    } finally {
-      file?.close();
+    if (part.runId === runId) {
+      yield* readPart(part);
     }
   }
 }
 
-/** The same as it lies there, part by part. Throws AutoloopError 155. */
-export function* journalTexts(
-  directory: string,
-  runId: string,
-): Generator<{ readonly name: string; readonly texts: readonly string[] }> {
-  for (const part of journalParts(directory)) {
-    const file = part.runId === runId ? openGrowingFile(part.path) : null;
-    if (file !== null) {
-      const texts = [...file.lines()].filter((line) => parseEntry(line) !== null);
-      file.close();
-      yield { name: basename(part.path), texts };
+/** The same of one part. */
+export function* readPart({ path }: JournalPart): Generator<JournalEntry> {
+  const file = openGrowingFile(path);
+  try {
+    for (const line of file?.lines() ?? []) {
+      const entry = parseEntry(line);
+      if (entry !== null) {
+        yield entry;
+      }
     }
+  } finally {
+    file?.close();
   }
 }
 
